@@ -1,0 +1,11 @@
+//! Which known entity does this name mean?
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)
+)]
+
+pub mod error;
+mod table;
+
+pub use error::{Error, Result};
+pub use table::{Row, Table};
