@@ -6,6 +6,7 @@
 
 pub mod error;
 mod table;
+pub mod text;
 
 pub use error::{Error, Result};
 pub use table::{Row, Table};
