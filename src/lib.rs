@@ -5,6 +5,8 @@
 )]
 
 pub mod error;
+pub mod name;
+pub mod sound;
 mod table;
 pub mod text;
 
