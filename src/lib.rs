@@ -5,7 +5,9 @@
 )]
 
 pub mod error;
+pub mod gazetteer;
 mod table;
 
 pub use error::{Error, Result};
+pub use gazetteer::{Entity, EntityName, Gender, Kind};
 pub use table::{Row, Table};
