@@ -4,6 +4,8 @@ use std::io::{self, BufRead, Read};
 
 use super::record::Fault;
 
+const NOT_UTF8: &str = "the text is not UTF-8";
+
 /// What stands in the way of the next line.
 #[derive(Debug)]
 pub(super) enum LineFault {
@@ -49,6 +51,10 @@ impl<R: BufRead> Lines<R> {
         self.limit = limit;
     }
 
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// The number of the line read last, counted from 1.
     pub(super) fn number(&self) -> usize {
         self.number
@@ -82,6 +88,33 @@ impl<R: BufRead> Lines<R> {
         } else {
             Ok(None)
         }
+    }
+
+    /// All that is still to be read, with the number of its first line.
+    pub(super) fn rest(&mut self, limit: usize) -> Result<(usize, String), LineFault> {
+        if !self.held && !self.begin(limit)? {
+            return Ok((self.number, String::new()));
+        }
+        self.held = false;
+        let first = self.number;
+        let room = limit.saturating_add(1).saturating_sub(self.buffer.len());
+        let mut bounded = (&mut self.source).take(room as u64);
+        bounded.read_to_end(&mut self.buffer)?;
+        if self.buffer.len() > limit {
+            let reason = format!("the document is longer than {limit} bytes");
+            return Err(LineFault::Bad(Fault::at(0, reason)));
+        }
+        let text = String::from_utf8(std::mem::take(&mut self.buffer)).map_err(|error| {
+            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to());
+            let valid = String::from_utf8_lossy(valid.unwrap_or_default()).into_owned();
+            let line = valid.rsplit('\n').next().unwrap_or_default();
+            let mut fault = Fault::at(line.chars().count() + 1, NOT_UTF8);
+            fault.lines = valid.matches('\n').count();
+            LineFault::Bad(fault)
+        })?;
+        let ends = text.trim_end_matches('\n').matches('\n').count();
+        self.number += ends;
+        Ok((first, text))
     }
 
     /// Reads a line into the buffer; false at the end.
@@ -131,7 +164,7 @@ impl<R: BufRead> Lines<R> {
         if self.buffer.ends_with(b"\n") {
             return Ok(());
         }
-        let room = (longest + 1).saturating_sub(self.buffer.len());
+        let room = longest.saturating_add(1).saturating_sub(self.buffer.len());
         let mut bounded = (&mut self.source).take(room as u64);
         bounded.read_until(b'\n', &mut self.buffer)?;
         Ok(())
@@ -141,7 +174,7 @@ impl<R: BufRead> Lines<R> {
         str::from_utf8(&self.buffer).map_err(|error| {
             let valid = self.buffer.get(..error.valid_up_to()).unwrap_or_default();
             let column = String::from_utf8_lossy(valid).chars().count() + 1;
-            LineFault::Bad(Fault::at(column, "the text is not UTF-8"))
+            LineFault::Bad(Fault::at(column, NOT_UTF8))
         })
     }
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::io::BufRead;
 
-use super::jsonl;
+use super::decoder::{self, Decoder};
 use super::lines::{LineFault, Lines};
 use super::record::{Fault, Outcome, Settings};
-use super::{Entity, Kind};
+use super::{ColumnMapping, Entity, Format, Kind};
 use crate::error::{Error, Result};
 
 /// The longest line that is read, in bytes, unless [`Reader::line_limit`] says otherwise.
@@ -20,6 +20,10 @@ const KEPT_ERRORS: usize = 100;
 ///
 /// By default the first bad row ends the reading. [`Reader::lenient`] skips bad rows, counts them and
 /// keeps the first hundred errors.
+///
+/// The format is told by the first line and the end of the source's name, or by [`Reader::format`].
+/// Rows of tables and spaCy patterns that follow each other and have one id are one entity; where one
+/// of them is bad, a lenient reader leaves out that row alone.
 ///
 /// A byte order mark, carriage returns before line ends and blank lines are passed over.
 ///
@@ -35,7 +39,14 @@ const KEPT_ERRORS: usize = 100;
 pub struct Reader<R> {
     source: String,
     lines: Lines<R>,
+    format: Option<Format>,
+    columns: ColumnMapping,
+    decoder: Option<Decoder>,
     settings: Settings,
+    /// The entity whose rows are being read, with the line of its first row.
+    pending: Option<(usize, Entity)>,
+    /// An error that comes after the pending entity.
+    failure: Option<Failure>,
     lenient: bool,
     seen: Option<Seen>,
     skipped: usize,
@@ -55,7 +66,12 @@ impl<R: BufRead> Reader<R> {
         Reader {
             source: source.into(),
             lines: Lines::new(read, LINE_LIMIT),
+            format: None,
+            columns: ColumnMapping::new(),
+            decoder: None,
             settings: Settings::default(),
+            pending: None,
+            failure: None,
             lenient: false,
             seen: None,
             skipped: 0,
@@ -65,7 +81,40 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    /// The kind of the entities that do not say what they are.
+    /// The format, where it shall not be told by the beginning of the source.
+    ///
+    /// ```
+    /// use imya::gazetteer::{Format, Reader};
+    /// let text = "id kind name\n1 place Верасы\n".replace(' ', "\t");
+    /// let mut reader = Reader::new("stdin", text.as_bytes()).format(Format::Tsv);
+    /// assert_eq!(reader.read_all()?.len(), 1);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
+    #[must_use]
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// Which column of a table holds what.
+    ///
+    /// ```
+    /// use imya::gazetteer::{ColumnMapping, Reader};
+    /// let columns = ColumnMapping::new().name("title");
+    /// let text = "id,kind,title\n1,place,Верасы\n";
+    /// let mut reader = Reader::new("towns.csv", text.as_bytes()).columns(columns);
+    /// assert_eq!(reader.read_all()?.len(), 1);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
+    #[must_use]
+    pub fn columns(mut self, columns: ColumnMapping) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// The kind of the entities that do not say what they are, or not in a way that imya knows: rows
+    /// without a kind, items of Wikidata of an unknown class, spaCy patterns with a label of one's own,
+    /// legal entities of FollowTheMoney.
     ///
     /// ```
     /// use imya::{Kind, gazetteer::Reader};
@@ -195,53 +244,115 @@ impl<R: BufRead> Reader<R> {
         self.other_kinds
     }
 
-    /// The next record, with the number of its line.
-    fn record(&mut self) -> Result<Option<(usize, Outcome)>, LineFault> {
-        let Some(line) = self.lines.next()? else {
-            return Ok(None);
-        };
-        let outcome = jsonl::decode(line, &self.settings).map_err(LineFault::Bad)?;
-        Ok(Some((self.lines.number(), outcome)))
+    /// The format, once it was named or told.
+    ///
+    /// ```
+    /// use imya::gazetteer::{Format, Reader};
+    /// let mut reader = Reader::new("towns.csv", "id,kind,name\n".as_bytes());
+    /// assert!(reader.next().is_none());
+    /// assert_eq!(reader.detected(), Some(Format::Csv));
+    /// ```
+    pub fn detected(&self) -> Option<Format> {
+        self.format
     }
 
-    /// The next entity; errors are handed out as they come.
-    fn step(&mut self) -> Option<Result<Entity>> {
-        loop {
-            match self.record() {
-                Ok(None) => return None,
-                Ok(Some((line, Outcome::Entity(entity)))) => {
-                    return Some(self.unseen(line, entity));
-                }
-                Ok(Some((_, Outcome::OtherKind))) => self.other_kinds += 1,
-                Err(LineFault::Bad(fault)) => {
-                    return Some(Err(self.error(self.lines.number(), fault)));
-                }
-                Err(LineFault::Source(source)) => {
-                    let path = self.source.clone().into();
-                    return Some(Err(Error::File { path, source }));
-                }
+    /// The next record, with the number of its first line.
+    fn record(&mut self) -> decoder::Record {
+        let decoder = match &mut self.decoder {
+            Some(decoder) => decoder,
+            None => {
+                let told = decoder::detect(&mut self.lines, &self.source, self.format)?;
+                let Some(format) = told else {
+                    return Ok(None);
+                };
+                self.format = Some(format);
+                let columns = std::mem::take(&mut self.columns);
+                let decoder = Decoder::new(format, columns, self.lines.limit());
+                self.decoder.insert(decoder)
             }
+        };
+        decoder.next(&mut self.lines, &self.settings)
+    }
+
+    /// The next entity or error.
+    fn step(&mut self) -> Option<Result<Entity, Failure>> {
+        if let Some(failure) = self.failure.take() {
+            return Some(Err(failure));
+        }
+        loop {
+            let failure = match self.record() {
+                Ok(None) => return self.pending.take().map(|entity| self.unseen(entity)),
+                Ok(Some((line, Outcome::Entity(entity)))) => match self.join(line, entity) {
+                    Ok(None) => continue,
+                    Ok(Some(entity)) => return Some(self.unseen(entity)),
+                    Err(failure) => failure,
+                },
+                Ok(Some((_, Outcome::OtherKind))) => {
+                    self.other_kinds += 1;
+                    continue;
+                }
+                Ok(Some((_, Outcome::Nothing))) => continue,
+                Err((line, LineFault::Bad(fault))) => self.failure(line, fault),
+                Err((_, LineFault::Source(source))) => {
+                    let path = self.source.clone().into();
+                    let error = Error::File { path, source };
+                    Failure { error, fatal: true }
+                }
+            };
+            if self.lenient && !failure.fatal {
+                return Some(Err(failure)); // further rows may belong to the pending entity
+            }
+            let Some(entity) = self.pending.take() else {
+                return Some(Err(failure));
+            };
+            self.failure = Some(failure);
+            return Some(self.unseen(entity));
         }
     }
 
-    fn unseen(&mut self, line: usize, entity: Entity) -> Result<Entity> {
+    /// Joins a row to the pending entity; gives the entity that is complete.
+    fn join(&mut self, line: usize, entity: Entity) -> Result<Option<(usize, Entity)>, Failure> {
+        if !self.format.is_some_and(Format::merges_rows) {
+            return Ok(Some((line, entity)));
+        }
+        match &mut self.pending {
+            Some((_, pending)) if pending.id() == entity.id() => {
+                let merged = pending.merge(entity);
+                merged.map_err(|reason| self.failure(line, reason.into()))?;
+                Ok(None)
+            }
+            _ => Ok(self.pending.replace((line, entity))),
+        }
+    }
+
+    fn unseen(&mut self, (line, entity): (usize, Entity)) -> Result<Entity, Failure> {
         if let Some(seen) = &mut self.seen
             && !seen.insert(entity.id())
         {
             let reason = format!("the id `{}` was there before", entity.id());
-            return Err(self.error(line, Fault::at(0, reason)));
+            return Err(self.failure(line, Fault::at(0, reason)));
         }
-        Ok(entity)
+        Ok(if self.format.is_some_and(Format::merges_rows) {
+            entity.without_repeats()
+        } else {
+            entity
+        })
     }
 
-    fn error(&self, line: usize, fault: Fault) -> Error {
-        Error::data(
-            self.source.clone(),
-            line + fault.lines,
-            fault.column,
-            fault.reason,
-        )
+    fn failure(&self, line: usize, fault: Fault) -> Failure {
+        let line = line + fault.lines;
+        Failure {
+            error: Error::data(self.source.clone(), line, fault.column, fault.reason),
+            fatal: fault.fatal,
+        }
     }
+}
+
+/// An error, and whether it ends even lenient reading.
+#[derive(Debug)]
+struct Failure {
+    error: Error,
+    fatal: bool,
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
@@ -250,15 +361,16 @@ impl<R: BufRead> Iterator for Reader<R> {
     fn next(&mut self) -> Option<Result<Entity>> {
         while !self.finished {
             match self.step() {
-                Some(Err(error @ Error::Data { .. })) if self.lenient => {
+                Some(Ok(entity)) => return Some(Ok(entity)),
+                Some(Err(failure)) if self.lenient && !failure.fatal => {
                     self.skipped += 1;
                     if self.errors.len() < KEPT_ERRORS {
-                        self.errors.push(error);
+                        self.errors.push(failure.error);
                     }
                 }
-                step => {
-                    self.finished = !matches!(step, Some(Ok(_)));
-                    return step;
+                end => {
+                    self.finished = true;
+                    return end.map(|failure| failure.map_err(|failure| failure.error));
                 }
             }
         }
@@ -287,74 +399,9 @@ impl Seen {
 mod tests {
     use super::*;
 
-    fn errors(text: &[u8]) -> Vec<String> {
-        let mut reader = Reader::new("g", text).lenient(true);
-        reader.by_ref().for_each(drop);
-        let errors = reader.into_skipped();
-        errors.iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn reads_both_forms_of_names() {
-        let text = concat!(
-            "\u{feff}\r\n",
-            r#"{"id":"1","kind":"org","names":[{"name":"Зубр","lang":"be","weak":true}],"x":[{}]}"#,
-            "\r\n \n",
-            r#"{"id":"2","kind":"PER","names":{"be":"Ян"},"aliases":[{"lang":"en","name":"Jan"}],"#,
-            r#""gender":"m","description":"д"}"#,
-        );
-        let mut reader = Reader::new("g", text.as_bytes());
-        let wanted = [
-            Entity::new("1", Kind::Organisation).with_weak_name("Зубр", "be"),
-            Entity::new("2", Kind::Person)
-                .with_name("Ян", "be")
-                .with_name("Jan", "en")
-                .with_gender(crate::Gender::Masculine)
-                .with_description("д"),
-        ];
-        assert_eq!(reader.read_all().unwrap(), wanted);
-        assert_eq!(reader.line(), 4);
-    }
-
-    #[test]
-    fn bad_rows_are_named_with_line_and_column() {
-        let cases: [(&[u8], &str); 9] = [
-            ("\n{\"ід\": }".as_bytes(), "g:2:8: expected value"),
-            (b"\n\n{\"id\": \"\xff\"}", "g:3:9: the text is not UTF-8"),
-            (
-                br#"{"id":"1","kind":"cat","names":{"be":"a"}}"#,
-                "g:1:22: `cat` is no kind: write `person`, `org` or `place`",
-            ),
-            (
-                br#"{"id":"1","names":{"be":"a"}}"#,
-                "g:1: the key `kind` is missing",
-            ),
-            (
-                br#"{"id":"1","kind":"org","names":[]}"#,
-                "g:1: `1` has no name",
-            ),
-            (
-                br#"{"id":"1","kind":"org","names":[{"name":" "}]}"#,
-                "g:1:45: the name is empty",
-            ),
-            (
-                br#"{"id":"1","kind":"org","names":{"be":"a\u0000"}}"#,
-                "g:1:47: the name holds a NUL character",
-            ),
-            (
-                br#"{"id":" ","kind":"org","names":{"be":"a"}}"#,
-                "g:1: the id is empty",
-            ),
-            (b"{\"id\":\"1\"", "g:1:9: EOF while parsing an object"),
-        ];
-        for (text, wanted) in cases {
-            assert_eq!(errors(text), [wanted]);
-        }
-    }
-
     #[test]
     fn strict_reading_ends_at_the_first_error() {
-        let mut reader = Reader::new("g", "{\n{".as_bytes());
+        let mut reader = Reader::new("g.jsonl", "{\n{".as_bytes());
         assert!(reader.next().unwrap().is_err());
         assert!(reader.next().is_none());
         assert_eq!(reader.skipped(), 0);
@@ -362,8 +409,8 @@ mod tests {
 
     #[test]
     fn lenient_reading_counts_all_and_keeps_a_hundred() {
-        let text = "{\n".repeat(250);
-        let mut reader = Reader::new("g", text.as_bytes()).lenient(true);
+        let text = "}\n".repeat(250);
+        let mut reader = Reader::new("g.jsonl", text.as_bytes()).lenient(true);
         assert!(reader.next().is_none());
         assert_eq!(reader.skipped(), 250);
         assert_eq!(reader.into_skipped().len(), KEPT_ERRORS);
@@ -373,7 +420,7 @@ mod tests {
     fn reading_goes_on_after_an_overlong_line() {
         let good = r#"{"id":"1","kind":"org","names":{"be":"a"}}"#;
         let text = format!("{}\n{good}\n", "x".repeat(1000));
-        let mut reader = Reader::new("g", text.as_bytes())
+        let mut reader = Reader::new("g.jsonl", text.as_bytes())
             .lenient(true)
             .line_limit(good.len());
         assert_eq!(reader.read_all().unwrap().len(), 1);

@@ -14,6 +14,18 @@ pub(super) enum Outcome {
     Entity(Entity),
     /// A record about something that is no person, organisation or place.
     OtherKind,
+    /// No record: a line that only frames the others.
+    Nothing,
+}
+
+impl Outcome {
+    /// The entity, if it may stand in a gazetteer.
+    pub(super) fn checked(entity: Entity) -> Result<Self, Fault> {
+        match entity.fault() {
+            Some(reason) => Err(Fault::at(0, reason)),
+            None => Ok(Outcome::Entity(entity)),
+        }
+    }
 }
 
 /// What is wrong with a record; the reader knows the file and the line.
@@ -23,6 +35,8 @@ pub(super) struct Fault {
     pub(super) lines: usize,
     pub(super) column: usize,
     pub(super) reason: String,
+    /// Nothing after this can be read, even by a lenient reader.
+    pub(super) fatal: bool,
 }
 
 impl Fault {
@@ -32,7 +46,13 @@ impl Fault {
             lines: 0,
             column,
             reason,
+            fatal: false,
         }
+    }
+
+    pub(super) fn fatal(mut self) -> Self {
+        self.fatal = true;
+        self
     }
 
     /// A fault that serde_json found in `text`.
@@ -47,6 +67,7 @@ impl Fault {
             lines,
             column: before.unwrap_or_default().chars().count(),
             reason: reason.to_owned(),
+            fatal: false,
         }
     }
 }

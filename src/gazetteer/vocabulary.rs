@@ -11,6 +11,19 @@ type Vocabulary<V> = HashMap<&'static str, V>;
 
 static KINDS: LazyLock<Vocabulary<Kind>> = LazyLock::new(|| load_kinds().unwrap_or_default());
 static GENDERS: LazyLock<Vocabulary<Gender>> = LazyLock::new(|| load_genders().unwrap_or_default());
+static SCHEMATA: LazyLock<Vocabulary<Schema>> =
+    LazyLock::new(|| load_schemata().unwrap_or_default());
+static CLASSES: LazyLock<Vocabulary<Kind>> = LazyLock::new(|| load_classes().unwrap_or_default());
+static LANGUAGES: LazyLock<Vocabulary<&'static str>> =
+    LazyLock::new(|| load_languages().unwrap_or_default());
+
+/// What a schema of FollowTheMoney is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Schema {
+    One(Kind),
+    /// A person or an organisation.
+    Any,
+}
 
 /// The kind a label in lower case stands for.
 pub(super) fn kind(label: &str) -> Option<Kind> {
@@ -20,6 +33,21 @@ pub(super) fn kind(label: &str) -> Option<Kind> {
 /// The gender a label in lower case stands for.
 pub(super) fn gender(label: &str) -> Option<Gender> {
     GENDERS.get(label).copied()
+}
+
+/// What a schema of FollowTheMoney is; nothing where it is of no kind we know.
+pub(super) fn schema(schema: &str) -> Option<Schema> {
+    SCHEMATA.get(schema).copied()
+}
+
+/// The kind of the members of a class of Wikidata.
+pub(super) fn wikidata_class(id: &str) -> Option<Kind> {
+    CLASSES.get(id).copied()
+}
+
+/// What a language of Wikidata is called in BCP 47; empty where it is no language.
+pub(super) fn wikidata_language(code: &str) -> &str {
+    LANGUAGES.get(code).copied().unwrap_or(code)
 }
 
 fn load_kinds() -> Result<Vocabulary<Kind>> {
@@ -32,12 +60,40 @@ fn load_genders() -> Result<Vocabulary<Gender>> {
     load("genders.tsv", text, ["label", "gender"], Gender::from_code)
 }
 
+fn load_schemata() -> Result<Vocabulary<Schema>> {
+    let text = include_str!("../../data/gazetteer/follow_the_money_schemata.tsv");
+    load(
+        "follow_the_money_schemata.tsv",
+        text,
+        ["schema", "kind"],
+        |code| match code {
+            "any" => Some(Schema::Any),
+            code => Kind::from_code(code).map(Schema::One),
+        },
+    )
+}
+
+fn load_classes() -> Result<Vocabulary<Kind>> {
+    let text = include_str!("../../data/gazetteer/wikidata_classes.tsv");
+    load(
+        "wikidata_classes.tsv",
+        text,
+        ["class", "kind"],
+        Kind::from_code,
+    )
+}
+
+fn load_languages() -> Result<Vocabulary<&'static str>> {
+    let text = include_str!("../../data/gazetteer/wikidata_languages.tsv");
+    load("wikidata_languages.tsv", text, ["code", "language"], Some)
+}
+
 /// Reads a table of two columns: a word, and what it stands for.
 fn load<V>(
     source: &str,
     text: &'static str,
     columns: [&str; 2],
-    value: impl Fn(&str) -> Option<V>,
+    value: impl Fn(&'static str) -> Option<V>,
 ) -> Result<Vocabulary<V>> {
     let table = Table::parse(source, text, &columns)?;
     let mut vocabulary = Vocabulary::with_capacity(table.rows().len());
@@ -61,6 +117,9 @@ mod tests {
     fn built_in_tables_load() {
         assert!(load_kinds().unwrap().len() > 10);
         assert!(load_genders().unwrap().len() > 10);
+        assert!(load_schemata().unwrap().len() > 5);
+        assert!(load_classes().unwrap().len() > 80);
+        assert_eq!(load_languages().unwrap()["be-x-old"], "be-tarask");
     }
 
     #[test]
