@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 
-use imya::gazetteer::{ColumnMapping, Format, Reader, read_str};
+use imya::gazetteer::{ColumnMapping, Format, Reader, Writer, read_str};
 use imya::{Entity, Error, Gender, Kind};
 use proptest::prelude::*;
 
@@ -192,6 +192,8 @@ fn rows_with_many_names_take_linear_time() {
     let text = format!("id,kind,name,alias\n1,org,n,{aliases}\n1,org,n,\n{rows}");
     let entities = read_str("g.csv", &text).unwrap();
     assert_eq!(entities[0].names().len(), 400_001);
+    let mut writer = Writer::new("g", Format::SpacyPatterns, Vec::new()).unwrap();
+    writer.write(&entities[0]).unwrap();
 }
 
 #[test]
@@ -451,6 +453,35 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// Texts that may be names: neither empty nor with NUL.
+fn text() -> impl Strategy<Value = String> {
+    any::<String>().prop_filter("no name", |text| {
+        !text.trim().is_empty() && !text.contains('\0')
+    })
+}
+
+prop_compose! {
+    fn entity()(
+        id in text(),
+        kind in proptest::sample::select(&Kind::ALL[..]),
+        names in proptest::collection::vec((text(), proptest::option::of("[a-z]{2}(-Latn)?"), any::<bool>()), 1..5),
+        gender in proptest::option::of(proptest::sample::select(vec![Gender::Feminine, Gender::Masculine])),
+        description in proptest::option::of(any::<String>()),
+    ) -> Entity {
+        let entity = Entity::new(id, kind).with_gender(gender);
+        let entity = names.into_iter().fold(entity, |entity, (name, language, weak)| {
+            match weak {
+                true => entity.with_weak_name(name, language.as_deref()),
+                false => entity.with_name(name, language.as_deref()),
+            }
+        });
+        match description {
+            Some(description) => entity.with_description(description),
+            None => entity,
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_bytes_make_a_reader_panic_or_hang(
@@ -492,6 +523,32 @@ proptest! {
     #[test]
     fn formats_are_told_for_any_bytes(bytes in any::<Vec<u8>>(), name in any::<String>()) {
         Format::detect(&bytes, &name);
+    }
+
+    #[test]
+    fn own_lines_go_round(entities in proptest::collection::vec(entity(), 0..6)) {
+        let mut writer = Writer::new("g", Format::Jsonl, Vec::new()).unwrap();
+        for entity in &entities {
+            writer.write(entity).unwrap();
+            let json = serde_json::to_string(entity).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<Entity>(&json).unwrap(), entity);
+        }
+        let bytes = writer.finish().unwrap();
+        let read = Reader::new("g", bytes.as_slice()).collect::<imya::Result<Vec<_>>>();
+        prop_assert_eq!(read.unwrap(), entities);
+    }
+
+    #[test]
+    fn spacy_patterns_go_round(entity in entity()) {
+        let mut writer = Writer::new("g", Format::SpacyPatterns, Vec::new()).unwrap().weak_names(true);
+        writer.write(&entity).unwrap();
+        let bytes = writer.finish().unwrap();
+        let read = Reader::new("g", bytes.as_slice()).read_all().unwrap();
+        prop_assert_eq!(read.len(), 1);
+        prop_assert_eq!((read[0].id(), read[0].kind()), (entity.id(), entity.kind()));
+        for name in entity.names() {
+            prop_assert!(read[0].names().iter().any(|read| read.name() == name.name()));
+        }
     }
 
     #[test]

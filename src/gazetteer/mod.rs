@@ -1,16 +1,16 @@
 //! Gazetteers: the entities a name may mean, and the formats they come in.
 //!
 //! [`Reader`] reads entities one by one from anything that can be read, [`read_file`] and [`read_str`]
-//! read them all.
+//! read them all, [`Writer`] writes them.
 //!
-//! | format | read | several names |
-//! | --- | --- | --- |
-//! | [`Format::Jsonl`] | yes | `names`, `aliases` |
-//! | [`Format::Csv`], [`Format::Tsv`] | yes | columns, separators, rows with one id that follow each other |
-//! | [`Format::FollowTheMoney`] | yes | `name`, `alias`, `previousName`; `weakAlias` is weak |
-//! | [`Format::Wikidata`] | yes | `labels`, `aliases` |
-//! | [`Format::Popolo`] | yes, whole, up to 64 MiB | `name`, `other_names` |
-//! | [`Format::SpacyPatterns`] | yes, but no lists of tokens | patterns with one id that follow each other |
+//! | format | read | written | several names |
+//! | --- | --- | --- | --- |
+//! | [`Format::Jsonl`] | yes | yes | `names`, `aliases` |
+//! | [`Format::Csv`], [`Format::Tsv`] | yes | no | columns, separators, rows with one id that follow each other |
+//! | [`Format::FollowTheMoney`] | yes | no | `name`, `alias`, `previousName`; `weakAlias` is weak |
+//! | [`Format::Wikidata`] | yes | no | `labels`, `aliases` |
+//! | [`Format::Popolo`] | yes, whole, up to 64 MiB | no | `name`, `other_names` |
+//! | [`Format::SpacyPatterns`] | yes, but no lists of tokens | yes | patterns with one id that follow each other |
 //!
 //! Our own format is one JSON object a line; `weak`, `gender` and `description` may be left out, names
 //! may also be a map from languages to names, further keys are ignored:
@@ -41,6 +41,7 @@ mod spacy;
 mod strings;
 mod vocabulary;
 mod wikidata;
+mod writer;
 
 use std::fs::File;
 use std::io::BufReader;
@@ -51,6 +52,7 @@ pub use entity::{Entity, EntityName};
 pub use format::Format;
 pub use kind::{Gender, Kind};
 pub use reader::Reader;
+pub use writer::Writer;
 
 use crate::error::{Error, Result};
 
