@@ -5,10 +5,12 @@
 )]
 
 pub mod error;
+pub mod gazetteer;
 pub mod name;
 pub mod sound;
 mod table;
 pub mod text;
 
 pub use error::{Error, Result};
+pub use gazetteer::{Entity, EntityName, Gender, Kind};
 pub use table::{Row, Table};

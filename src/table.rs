@@ -6,10 +6,11 @@
 //! ```text
 //! # id: be-mine
 //! # title: My own romanisation
-//! from	to	context
-//! а	a	any
+//! from→to→context
+//! а→a→any
 //! ```
 //!
+//! Here `→` stands for a tab.
 //! Lines that begin with `#` before the column line are metadata (`# key: value`) or remarks;
 //! afterwards `# ` begins a remark. Empty lines are skipped. Cells hold no tabs; there is no quoting.
 
