@@ -7,6 +7,7 @@
 pub mod error;
 pub mod gazetteer;
 pub mod name;
+pub mod score;
 pub mod sound;
 mod table;
 pub mod text;

@@ -3,6 +3,9 @@
 //! The data sets themselves are no part of the project; the tables written name the figures reached.
 //! Same input, same output, byte for byte.
 
+#[path = "../shared/metrics.rs"]
+mod metrics;
+mod score;
 mod sound;
 
 use std::path::PathBuf;
@@ -30,10 +33,31 @@ enum What {
         #[arg(long, default_value_t = 10)]
         rounds: usize,
     },
+    /// Weights of features: logistic regression on pairs of names.
+    Score {
+        /// TSV with the columns name_a, name_b, label (1 or 0), kind; may be given several times.
+        #[arg(long, required = true)]
+        pairs: Vec<PathBuf>,
+        /// The table to write.
+        #[arg(long, default_value = "data/score/weights.tsv")]
+        out: PathBuf,
+        /// How much large weights are held back.
+        #[arg(long, default_value_t = 1.0)]
+        ridge: f64,
+        /// Writes the rows that are judged wrong, worst first.
+        #[arg(long)]
+        errors: Option<PathBuf>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().what {
         What::Sound { words, out, rounds } => sound::fit(&words, &out, rounds),
+        What::Score {
+            pairs,
+            out,
+            ridge,
+            errors,
+        } => score::fit(&pairs, &out, ridge, errors.as_deref()),
     }
 }

@@ -6,10 +6,12 @@
 
 mod declension;
 mod given;
+mod lexicon;
 mod part;
 mod patronymic;
 
 pub use declension::{Cut, Declensions};
 pub use given::{Form, GivenNames, GivenReading};
+pub use lexicon::{Concept, Lexicon};
 pub use part::{Genders, Part};
 pub use patronymic::{Patronymic, Patronymics};
