@@ -38,6 +38,8 @@ const PAIR_COUNT: f64 = 12.0;
 const LEAST_RATIO: f64 = 0.0;
 /// How much chance a slip of the hand has against every exchange.
 const SLIP: f64 = 0.004;
+/// No exchange weighs less: hands slip more often than words differ in dictionaries.
+const LEAST_WEIGHT: f64 = -5.0;
 /// How often Belarusian pairs count; there are fewer of them.
 const BELARUSIAN_COUNT: f64 = 2.0;
 
@@ -418,7 +420,7 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        let weight = weight.clamp(-7.5, 9.0);
+        let weight = weight.clamp(LEAST_WEIGHT, 9.0);
         writeln!(
             table,
             "{}\t{}\t{weight:.2}\t{count:.1}",

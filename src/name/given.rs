@@ -39,6 +39,8 @@ pub struct GivenNames {
     classes: Vec<&'static str>,
     forms: HashMap<Vec<char>, Vec<GivenReading>>,
     by_sound: HashMap<Skeleton, Vec<(Vec<Unit>, GivenReading)>>,
+    /// By class: the units that its full forms begin with.
+    initials: Vec<Vec<u8>>,
 }
 
 /// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
@@ -56,17 +58,19 @@ impl GivenNames {
     }
 
     fn parse(text: &'static str) -> Result<Self> {
-        let columns = ["class", "form", "type", "gender"];
+        let columns = ["class", "form", "type", "gender", "language"];
         let table = Table::parse("given_names.tsv", text, &columns)?;
         let mut names = GivenNames {
             classes: Vec::new(),
             forms: HashMap::new(),
             by_sound: HashMap::new(),
+            initials: Vec::new(),
         };
         let mut numbers: HashMap<&str, u16> = HashMap::new();
         for row in table.rows() {
             let class = *numbers.entry(row.get(0)).or_insert_with(|| {
                 names.classes.push(row.get(0));
+                names.initials.push(Vec::new());
                 names.classes.len() as u16 - 1
             });
             let form = match row.get(2) {
@@ -87,6 +91,13 @@ impl GivenNames {
                     genders,
                 },
             );
+            let first = Inventory::embedded().read(&row.get(1).to_lowercase());
+            if let Some(first) = first.first()
+                && form == Form::Full
+                && row.get(4) != "uk"
+            {
+                names.initials[usize::from(class)].push(first.0);
+            }
         }
         Ok(names)
     }
@@ -111,6 +122,12 @@ impl GivenNames {
     /// The name of a class, as the table has it.
     pub fn class(&self, number: u16) -> &'static str {
         self.classes.get(usize::from(number)).copied().unwrap_or("")
+    }
+
+    /// The units that the full forms of a name begin with in Belarusian, Russian and English.
+    pub(crate) fn initials(&self, class: u16) -> &[u8] {
+        let initials = self.initials.get(usize::from(class));
+        initials.map_or(&[], Vec::as_slice)
     }
 
     /// The number of a class.

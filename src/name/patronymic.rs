@@ -18,6 +18,8 @@ pub struct Patronymic {
     pub class: Option<u16>,
     /// Gender and case of the word.
     pub genders: Genders,
+    /// Letters of the father's name in the word: those before the suffix.
+    pub stem: u8,
 }
 
 /// The patronymics of `data/name/patronymics.tsv` and the suffixes of `data/name/patronymic_suffixes.tsv`.
@@ -31,8 +33,11 @@ pub struct Patronymics {
 struct Suffix {
     letters: Vec<char>,
     genders: Genders,
-    /// Whether surnames have this suffix too, so that only a known father's name decides.
-    shared: bool,
+}
+
+/// Letters before the suffix (-авіч, -евна, -ович), the last four.
+fn father_length(letters: &[char]) -> u8 {
+    letters.len().saturating_sub(4).min(255) as u8
 }
 
 impl Patronymics {
@@ -65,8 +70,16 @@ impl Patronymics {
                 let genders = Genders::parse(gender, true);
                 for form in row.get(cell).split('|') {
                     if let Some(token) = text::tokens(form).next() {
-                        let letters = token.folded.chars().collect();
-                        listed.insert(letters, Patronymic { class, genders });
+                        let letters: Vec<char> = token.folded.chars().collect();
+                        let stem = father_length(&letters);
+                        listed.insert(
+                            letters,
+                            Patronymic {
+                                class,
+                                genders,
+                                stem,
+                            },
+                        );
                     }
                 }
             }
@@ -74,7 +87,7 @@ impl Patronymics {
         let table = Table::parse(
             "patronymic_suffixes.tsv",
             suffixes_text,
-            &["suffix", "gender", "shared"],
+            &["suffix", "gender"],
         )?;
         let mut suffixes: Vec<Suffix> = table
             .rows()
@@ -82,7 +95,6 @@ impl Patronymics {
             .map(|row| Suffix {
                 letters: row.get(0).chars().collect(),
                 genders: Genders::parse(row.get(1), true),
-                shared: row.get(2) == "yes",
             })
             .collect();
         suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.letters.len()));
@@ -125,13 +137,10 @@ impl Patronymics {
         let stem: String = letters[..letters.len() - suffix.letters.len()]
             .iter()
             .collect();
-        let class = self.father(&stem);
-        if suffix.shared && class.is_none() {
-            return None;
-        }
         Some(Patronymic {
-            class,
+            class: self.father(&stem),
             genders: suffix.genders,
+            stem: stem.chars().count().min(255) as u8,
         })
     }
 

@@ -10,10 +10,13 @@ pub struct Feature(pub(crate) u8);
 pub(crate) const BORDERS: [f32; 8] = [-0.6, 0.0, 0.25, 0.45, 0.6, 0.75, 0.88, 1.0];
 const SEGMENTS: usize = BORDERS.len() - 1;
 
+/// Borders, in nats, of the segments of what an alignment loses against equal words.
+pub(crate) const LOSSES: [f32; 8] = [0.0, 1.0, 2.5, 4.5, 7.0, 10.0, 14.0, 20.0];
+
 const ROLES: [&str; 4] = ["given", "patronymic", "surname", "generic"];
 
 /// What is looked at for each role of words.
-const BY_ROLE: [&str; SEGMENTS + 6] = [
+const BY_ROLE: [&str; 2 * SEGMENTS + 7] = [
     "similarity-1",
     "similarity-2",
     "similarity-3",
@@ -21,12 +24,20 @@ const BY_ROLE: [&str; SEGMENTS + 6] = [
     "similarity-5",
     "similarity-6",
     "similarity-7",
+    "loss-1",
+    "loss-2",
+    "loss-3",
+    "loss-4",
+    "loss-5",
+    "loss-6",
+    "loss-7",
     "evidence",
     "further-similarity",
     "same-name",
     "same-short-name",
     "left-over",
     "left-over-twice",
+    "known-clash",
 ];
 
 /// What is looked at once for a pair of names.
@@ -86,16 +97,17 @@ pub(crate) enum Once {
     MeaningLeftOver3,
 }
 
-/// Numbers of [`BY_ROLE`] after the segments of the similarity.
+/// Numbers of [`BY_ROLE`] after the segments.
 #[derive(Debug, Clone, Copy)]
 #[repr(u8)]
 pub(crate) enum ByRole {
-    Evidence = SEGMENTS as u8,
+    Evidence = 2 * SEGMENTS as u8,
     FurtherSimilarity,
     SameName,
     SameShortName,
     LeftOver,
     LeftOverTwice,
+    KnownClash,
 }
 
 impl Feature {
@@ -160,12 +172,16 @@ impl Features {
         self.values[role_start(role) + feature as usize] += value;
     }
 
-    /// Enters a similarity by segments.
-    pub(crate) fn similarity(&mut self, role: Role, similarity: f32) {
+    /// Enters a similarity and a loss (nats) by segments.
+    pub(crate) fn similarity(&mut self, role: Role, similarity: f32, loss: f32) {
         let start = role_start(role);
         for (segment, border) in BORDERS.windows(2).enumerate() {
             let inside = similarity.clamp(border[0], border[1]) - border[0];
             self.values[start + segment] += inside;
+        }
+        for (segment, border) in LOSSES.windows(2).enumerate() {
+            let inside = loss.clamp(border[0], border[1]) - border[0];
+            self.values[start + SEGMENTS + segment] += inside / (border[1] - border[0]);
         }
     }
 }

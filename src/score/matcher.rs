@@ -6,7 +6,7 @@ use crate::sound::Grid;
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::feature::{ByRole, Features, Once};
-use super::pair::{Fit, WordPair, compare_spelling, compare_words};
+use super::pair::{Fit, Spelling, WordPair, compare_spelling, compare_words};
 use super::prepared::{MAXIMUM_WORDS, PreparedName, Role, Word};
 use super::weights::Weights;
 
@@ -186,12 +186,27 @@ pub(crate) fn enter_pair(
         _ => {}
     }
     if is_worst {
-        features.similarity(role, pair.found.similarity);
+        features.similarity(role, pair.found.similarity, pair.found.loss);
+        if known_clash(own, other) {
+            features.by_role(role, ByRole::KnownClash, 1.0);
+        }
     } else {
         features.by_role(role, ByRole::FurtherSimilarity, pair.found.similarity);
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// Whether both words are known given names, or made of known given names, and not of the same.
+fn known_clash(left: &Word, right: &Word) -> bool {
+    match (left.role, right.role) {
+        (Role::Given, Role::Given) => !left.given.is_empty() && !right.given.is_empty(),
+        (Role::Patronymic, Role::Patronymic) => {
+            let known = |word: &Word| word.patronymic.is_some_and(|class| class != u16::MAX);
+            known(left) && known(right)
+        }
+        _ => false,
+    }
 }
 
 /// Enters what a word without counterpart says.
@@ -390,12 +405,14 @@ fn best_join(
             if first.initial || second.initial || units.1 - units.0 > 48 {
                 return None;
             }
-            let own = first.own + second.own;
-            let right = &other.words[counterpart];
-            Some((
-                neighbour,
-                compare_spelling(name, units, &[], own, other, right, grid),
-            ))
+            let joined = Spelling {
+                name,
+                units,
+                cuts: &[],
+                own: first.own + second.own,
+            };
+            let found = compare_spelling(joined, other, &other.words[counterpart], grid);
+            Some((neighbour, found))
         })
         .max_by_key(|(_, found)| found.weight)
 }

@@ -1,8 +1,9 @@
 //! Two words: how alike they are, and why.
 
+use crate::name::GivenNames;
 use crate::sound::{Costs, Grid, Spelled};
 
-use super::prepared::{PreparedName, Role, SHORT_FORM, Word};
+use super::prepared::{PreparedName, Role, SHORT_FORM, StemCut, Word};
 
 /// How two words were found to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(crate) struct WordPair {
     pub weight: i32,
     /// The weight as a share of what the words weigh against themselves; about 1 for equal words.
     pub similarity: f32,
+    /// What the alignment loses against equal words, in nats.
+    pub loss: f32,
 }
 
 impl WordPair {
@@ -41,12 +44,34 @@ impl WordPair {
         fit: Fit::None,
         weight: 0,
         similarity: -0.6,
+        loss: 20.0,
     };
+
+    fn certain(fit: Fit, weight: i32) -> WordPair {
+        WordPair {
+            fit,
+            weight,
+            similarity: 1.0,
+            loss: 0.0,
+        }
+    }
+
+    /// `both` is what the two words weigh against themselves, added.
+    fn aligned(fit: Fit, weight: i32, both: f32) -> WordPair {
+        WordPair {
+            fit,
+            weight,
+            similarity: (2.0 * weight as f32 / both).clamp(-1.0, 1.1),
+            loss: (both / 2.0 - weight as f32) / 64.0,
+        }
+    }
 }
 
 /// What matching by stems costs, in steps; in another case more.
 const STEM_COST: i32 = 24;
 const OBLIQUE_COST: i32 = 96;
+/// What the unit of an ending weighs against itself on average, in steps.
+const ENDING_UNIT: i32 = 96;
 
 pub(crate) fn compare_words(
     left_name: &PreparedName,
@@ -59,11 +84,18 @@ pub(crate) fn compare_words(
         return compare_numbers(left_name, left, right_name, right);
     }
     if left.initial || right.initial {
-        return compare_initial(left_name, left, right_name, right, grid);
+        return compare_initial(left_name, left, right_name, right);
     }
-    let mut pair = compare_spelling(
-        left_name, left.units, &left.cuts, left.own, right_name, right, grid,
-    );
+    if left.role == Role::Patronymic && right.role == Role::Patronymic {
+        return compare_patronymics(left_name, left, right_name, right, grid);
+    }
+    let own = Spelling {
+        name: left_name,
+        units: left.units,
+        cuts: &left.cuts,
+        own: left.own,
+    };
+    let mut pair = compare_spelling(own, right_name, right, grid);
     if let (Some((own, _)), Some((other, _))) = (left.concept, right.concept)
         && own == other
     {
@@ -75,13 +107,6 @@ pub(crate) fn compare_words(
         && let Some(short) = same_given(left, right)
     {
         pair.fit = Fit::GivenName { short };
-    }
-    if left.role == Role::Patronymic
-        && right.role == Role::Patronymic
-        && left.patronymic.is_some_and(|class| class != u16::MAX)
-        && left.patronymic == right.patronymic
-    {
-        pair.fit = Fit::Patronymic;
     }
     pair
 }
@@ -109,102 +134,157 @@ fn compare_numbers(
     let equal =
         left.number && right.number && left_name.word_text(left) == right_name.word_text(right);
     if equal {
-        WordPair {
-            fit: Fit::Number,
-            weight: 128,
-            similarity: 1.0,
-        }
+        WordPair::certain(Fit::Number, 128)
     } else {
         WordPair::NOTHING
     }
 }
 
-/// An initial fits where its units align with the beginning of the other word at a gain.
+/// An initial fits where its unit and the first unit of the other word are exchanged at a gain, or
+/// where some form of the given name that the other word is begins so.
 fn compare_initial(
+    left_name: &PreparedName,
+    left: &Word,
+    right_name: &PreparedName,
+    right: &Word,
+) -> WordPair {
+    let (short_name, short, long_name, long) = if left.initial {
+        (left_name, left, right_name, right)
+    } else {
+        (right_name, right, left_name, left)
+    };
+    let own = short_name.spelled(short.units);
+    let other = long_name.spelled(long.units);
+    let costs = Costs::embedded();
+    let (first, first_pair) = beginning(own);
+    let (second, second_pair) = beginning(other);
+    let best = [
+        costs.single(first, second),
+        costs.single(first, long.first_letter),
+        costs.single(short.first_letter, second),
+        costs.one_two(first, second_pair),
+        costs.one_two(second, first_pair),
+    ]
+    .into_iter()
+    .max()
+    .unwrap_or(0);
+    let by_name = || {
+        let given = long.given.iter().map(|class| class & !SHORT_FORM);
+        let mut classes = given.chain(long.patronymic);
+        classes.any(|class| {
+            let initials = GivenNames::embedded().initials(class);
+            let mut weights = initials.iter().map(|&initial| costs.single(first, initial));
+            weights.any(|weight| weight > 64)
+        })
+    };
+    if best > 0 || by_name() {
+        WordPair::certain(Fit::Initial, best.clamp(64, 192))
+    } else {
+        WordPair {
+            weight: best.max(-256),
+            ..WordPair::NOTHING
+        }
+    }
+}
+
+/// The first unit of a word, and the pair of its first two.
+fn beginning(word: Spelled<'_>) -> (u8, u16) {
+    let first = word.units.first().copied().unwrap_or(0);
+    (first, word.pairs.get(1).copied().unwrap_or(0))
+}
+
+/// Patronymics are compared without their suffixes, which all have alike.
+fn compare_patronymics(
     left_name: &PreparedName,
     left: &Word,
     right_name: &PreparedName,
     right: &Word,
     grid: &mut Grid,
 ) -> WordPair {
-    let own = left_name.spelled(left.units);
-    let other = right_name.spelled(right.units);
-    grid.fill(Costs::embedded(), own, other);
-    let (rows, columns) = (own.units.len(), other.units.len());
-    let (short, long, transposed) = if left.initial && (!right.initial || rows <= columns) {
-        (rows, columns, false)
-    } else {
-        (columns, rows, true)
+    let own = left.father();
+    let other = right.father();
+    let weight = grid.fill(
+        Costs::embedded(),
+        left_name.spelled(own),
+        right_name.spelled(other),
+    );
+    let both = left_name.own(own) + right_name.own(other);
+    let fit = match left.patronymic {
+        Some(class) if class != u16::MAX && left.patronymic == right.patronymic => Fit::Patronymic,
+        _ => Fit::Spelling,
     };
-    let best = (1..=long.min(3))
-        .map(|beginning| match transposed {
-            false => grid.at(short, beginning),
-            true => grid.at(beginning, short),
-        })
-        .max()
-        .unwrap_or(0);
-    if best > 0 {
-        WordPair {
-            fit: Fit::Initial,
-            weight: best.min(192),
-            similarity: 1.0,
-        }
-    } else {
-        WordPair {
-            fit: Fit::None,
-            weight: best.max(-256),
-            similarity: -0.6,
-        }
-    }
+    WordPair::aligned(fit, weight, both.max(1) as f32)
+}
+
+/// A word, or two read as one.
+#[derive(Clone, Copy)]
+pub(crate) struct Spelling<'a> {
+    pub name: &'a PreparedName,
+    pub units: (u16, u16),
+    pub cuts: &'a [StemCut],
+    pub own: i32,
 }
 
 /// Compares spellings as wholes and by stems.
 pub(crate) fn compare_spelling(
-    left_name: &PreparedName,
-    left_units: (u16, u16),
-    left_cuts: &[super::prepared::StemCut],
-    left_own: i32,
+    left: Spelling<'_>,
     right_name: &PreparedName,
     right: &Word,
     grid: &mut Grid,
 ) -> WordPair {
-    let own = left_name.spelled(left_units);
+    let own = left.name.spelled(left.units);
     let other = right_name.spelled(right.units);
     let mut weight = grid.fill(Costs::embedded(), own, other);
     let mut fit = Fit::Spelling;
     let mut lost = 0;
-    for cut in left_cuts {
+    for cut in left.cuts {
         for counterpart in &right.cuts {
             let nominative = cut.nominative & counterpart.nominative != 0;
-            let any =
-                (cut.nominative | cut.oblique) & (counterpart.nominative | counterpart.oblique);
-            if any == 0 {
+            let shared = cut.declensions() & counterpart.declensions();
+            if shared == 0 {
                 continue;
             }
-            let stems = grid.at(usize::from(cut.stem), usize::from(counterpart.stem));
+            let (stem, other_stem) = (usize::from(cut.stem), usize::from(counterpart.stem));
             let cost = if nominative { STEM_COST } else { OBLIQUE_COST };
-            if stems - cost > weight - lost {
-                let ending = |length: usize, stem: u8| (length - usize::from(stem)) as i32;
-                let letters =
-                    ending(own.units.len(), cut.stem) + ending(other.units.len(), counterpart.stem);
-                weight = stems - cost;
-                lost = letters * 96;
+            let stems = grid.at(stem, other_stem) - cost;
+            let endings = own.units.len() - stem + other.units.len() - other_stem;
+            let left_out = endings as i32 * ENDING_UNIT;
+            // What the endings would have weighed is lost on both sides; half of it is the pair's.
+            if stems + left_out / 2 > weight + lost / 2 {
+                weight = stems;
+                lost = left_out;
                 fit = Fit::Stem {
                     oblique: !nominative,
                 };
             }
         }
     }
-    let whole = (left_own + right.own).max(1) as f32;
-    let own_weight = (whole - lost as f32).max(whole * 0.4);
-    WordPair {
-        fit,
-        weight,
-        similarity: (2.0 * weight as f32 / own_weight).clamp(-1.0, 1.1),
+    let whole = (left.own + right.own).max(1) as f32;
+    WordPair::aligned(fit, weight, (whole - lost as f32).max(whole * 0.4))
+}
+
+impl Word {
+    /// The units of the father's name in a patronymic.
+    fn father(&self) -> (u16, u16) {
+        let (start, end) = self.units;
+        (start, (start + u16::from(self.father_units)).min(end))
+    }
+}
+
+impl StemCut {
+    fn declensions(&self) -> u32 {
+        self.nominative | self.oblique
     }
 }
 
 impl PreparedName {
+    /// What a range of units weighs against itself, in steps.
+    fn own(&self, (start, end): (u16, u16)) -> i32 {
+        let units = &self.units[usize::from(start)..usize::from(end)];
+        let costs = Costs::embedded();
+        units.iter().map(|&unit| costs.single(unit, unit)).sum()
+    }
+
     pub(crate) fn spelled(&self, (start, end): (u16, u16)) -> Spelled<'_> {
         let range = usize::from(start)..usize::from(end.min(start + 48));
         Spelled {

@@ -3,7 +3,7 @@
 use crate::gazetteer::Kind;
 use crate::name::{Form, Genders, Lexicon, Part};
 use crate::sound::{Costs, Inventory};
-use crate::text::{self, Case, Script, Separator, Token};
+use crate::text::{self, Case, Separator, Token};
 
 /// Names longer than this many words are compared by their beginning.
 pub(crate) const MAXIMUM_WORDS: usize = 24;
@@ -46,12 +46,15 @@ pub(crate) struct Word {
     pub hyphen: bool,
     /// Classes of given names; the top bit marks a short or historic form.
     pub given: Vec<u16>,
+    /// The father's name; `u16::MAX` where it is in no table.
     pub patronymic: Option<u16>,
+    /// Units of the father's name, without the suffix.
+    pub father_units: u8,
+    /// The unit of the first letter alone (of дж: д).
+    pub first_letter: u8,
     pub genders: Genders,
     /// Meaning and weight of a generic word.
     pub concept: Option<(u16, u8)>,
-    /// Initials of the words of a phrase or the letters of an acronym, as units.
-    pub script: Option<Script>,
 }
 
 pub(crate) const SHORT_FORM: u16 = 1 << 15;
@@ -67,7 +70,6 @@ pub struct PreparedName {
     pub(crate) units: Vec<u8>,
     pub(crate) pairs: Vec<u16>,
     pub(crate) genders: Genders,
-    pub(crate) comma: bool,
 }
 
 impl PreparedName {
@@ -91,9 +93,6 @@ impl PreparedName {
             units: Vec::with_capacity(name.len()),
             pairs: Vec::new(),
             genders: Genders::ANY,
-            comma: tokens
-                .iter()
-                .any(|token| token.separator == Separator::Comma),
         };
         match kind {
             Kind::Person => prepared.add_person(&tokens),
@@ -184,15 +183,13 @@ impl PreparedName {
                 let short = word.given.iter().all(|class| class & SHORT_FORM != 0);
                 (short && at > 0, at)
             });
+        let certain = |word: &Word| word.patronymic.is_some_and(|class| class != u16::MAX);
         for at in names {
             let word = &self.words[at];
-            let role = if several
-                && word.patronymic.is_some()
-                && Some(at) != given
-                && (at > 0 || given.is_some())
-            {
+            let is_given = Some(at) == given;
+            let role = if several && certain(word) && !is_given && (at > 0 || given.is_some()) {
                 Role::Patronymic
-            } else if Some(at) == given
+            } else if is_given
                 && (several || word.given.iter().any(|class| class & SHORT_FORM == 0))
             {
                 Role::Given
@@ -201,30 +198,37 @@ impl PreparedName {
             };
             self.words[at].role = role;
         }
-        self.at_least_one_surname(given, &fixed);
+        self.settle_patronymics(&fixed);
         for word in &mut self.words {
             word.acronym = false;
         }
     }
 
-    /// "Янка Пятровіч": where every word is given name or patronymic, a patronymic that surnames share is
-    /// the surname, unless an initial or capitals show another.
-    fn at_least_one_surname(&mut self, given: Option<usize>, fixed: &[bool]) {
+    /// Many surnames end like patronymics (Статкевіч, Багдановіч). Such a word is a patronymic only where
+    /// another word is left to be the surname; of unknown fathers only after another name.
+    fn settle_patronymics(&mut self, fixed: &[bool]) {
         let surnames = self
             .words
             .iter()
             .filter(|word| word.role == Role::Surname && !word.initial)
             .count();
-        if surnames > 0 || fixed.contains(&true) {
-            return;
-        }
-        let patronymics: Vec<usize> = (0..self.words.len())
-            .filter(|&at| self.words[at].role == Role::Patronymic)
-            .collect();
-        if let Some(&at) = patronymics.last()
-            && (patronymics.len() > 1 || given.is_none())
-        {
-            self.words[at].role = Role::Surname;
+        let words = &mut self.words;
+        if surnames == 0 {
+            let shared = |word: &Word| word.role == Role::Patronymic && word.genders.masculine();
+            if let Some(last) = words.iter_mut().rfind(|word| shared(word)) {
+                last.role = Role::Surname;
+            }
+        } else if surnames > 1 && words.iter().all(|word| word.role != Role::Patronymic) {
+            let middle = (1..words.len()).find(|&at| {
+                let word = &words[at];
+                word.role == Role::Surname
+                    && word.patronymic.is_some()
+                    && !fixed[at]
+                    && !word.hyphen
+            });
+            if let Some(at) = middle {
+                words[at].role = Role::Patronymic;
+            }
         }
     }
 
@@ -302,19 +306,24 @@ impl PreparedName {
             acronym: false,
             hyphen: token.separator == Separator::Hyphen,
             given: given.collect(),
-            patronymic: part.patronymic.and_then(|patronymic| patronymic.class),
+            patronymic: part
+                .patronymic
+                .map(|patronymic| patronymic.class.unwrap_or(u16::MAX)),
+            father_units: part.patronymic.map_or(0, |patronymic| {
+                let stem = ends.iter().take_while(|&&end| end <= patronymic.stem);
+                stem.count() as u8
+            }),
+            first_letter: first_letter_unit(&characters).unwrap_or(units[0]),
             genders: part.genders,
             concept: None,
-            script: token.script,
         });
-        if let Some(word) = self.words.last_mut()
-            && part.patronymic.is_some()
-            && word.patronymic.is_none()
-        {
-            // A patronymic whose father is in no table: compared by its spelling.
-            word.patronymic = Some(u16::MAX);
-        }
     }
+}
+
+fn first_letter_unit(letters: &[char]) -> Option<u8> {
+    let (mut units, mut ends) = (Vec::with_capacity(1), Vec::with_capacity(1));
+    Inventory::embedded().read_letters(letters.get(..1)?, &mut units, &mut ends);
+    units.first().copied()
 }
 
 /// The kind a name most likely has: organisations have legal forms or several generic words, persons a
