@@ -104,7 +104,7 @@ fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
         rows.push(Row {
             kind,
             detail: detail.to_owned(),
-            fold: fold_of(own.folded()),
+            fold: fold_of(left),
             names: (left.to_owned(), right.to_owned()),
             values: Feature::all()
                 .map(|feature| f64::from(values.value(feature)))
@@ -115,8 +115,8 @@ fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
     Ok(())
 }
 
-fn fold_of(folded: &str) -> usize {
-    let word = folded.split(' ').next().unwrap_or_default();
+fn fold_of(name: &str) -> usize {
+    let word = name.split(' ').next().unwrap_or_default();
     let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

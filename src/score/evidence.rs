@@ -10,8 +10,9 @@ use crate::sound::{Alignment, Costs, Inventory, Rules};
 use super::feature::Features;
 use super::matcher::{Joined, Matched, MatchedPair, enter_left_over, enter_pair, pair_role};
 use super::pair::Fit;
-use super::prepared::{PreparedName, Role};
+use super::prepared::NameView;
 use super::weights::Weights;
+use super::word::Role;
 
 /// One reason: a pair of words, a word left over, or a contradiction between the names as wholes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,8 +40,8 @@ pub struct Evidence {
 
 impl Evidence {
     pub(crate) fn new(
-        left: &PreparedName,
-        right: &PreparedName,
+        left: NameView<'_>,
+        right: NameView<'_>,
         kind: Kind,
         matched: &Matched,
         features: &Features,
@@ -51,13 +52,13 @@ impl Evidence {
         let mut worst: [Option<(usize, f32)>; 4] = [None; 4];
         for (at, pair) in matched.pairs.iter().enumerate() {
             let slot =
-                &mut worst[pair_role(&left.words[pair.left], &right.words[pair.right]) as usize];
+                &mut worst[pair_role(&left.word(pair.left), &right.word(pair.right)) as usize];
             if slot.is_none_or(|(_, similarity)| pair.found.similarity < similarity) {
                 *slot = Some((at, pair.found.similarity));
             }
         }
         for (at, pair) in matched.pairs.iter().enumerate() {
-            let role = pair_role(&left.words[pair.left], &right.words[pair.right]);
+            let role = pair_role(&left.word(pair.left), &right.word(pair.right));
             let is_worst = worst[role as usize].is_some_and(|(own, _)| own == at);
             let mut own = Features::default();
             enter_pair(&mut own, left, right, pair, is_worst);
@@ -75,15 +76,15 @@ impl Evidence {
         ] {
             for &at in over {
                 let mut own = Features::default();
-                enter_left_over(&mut own, &name.words[at], other);
-                let word = name.word_text(&name.words[at]).to_owned();
+                enter_left_over(&mut own, &name.word(at), other);
+                let word = name.word(at).letters.to_owned();
                 findings.push(Finding {
                     left: if is_left { word.clone() } else { String::new() },
                     right: if is_left { String::new() } else { word },
                     reasons: vec!["has no counterpart".to_owned()],
                     weight: weights.sum(kind, &own),
                 });
-                enter_left_over(&mut entered, &name.words[at], other);
+                enter_left_over(&mut entered, &name.word(at), other);
             }
         }
         let prior = whole_findings(kind, features, &entered, &mut findings);
@@ -158,8 +159,8 @@ fn whole_findings(
     prior
 }
 
-fn joined_text(name: &PreparedName, at: usize, joined: bool) -> String {
-    let word = name.word_text(&name.words[at]).to_owned();
+fn joined_text(name: NameView<'_>, at: usize, joined: bool) -> String {
+    let word = name.word(at).letters.to_owned();
     if joined {
         format!("{word} (with its neighbour)")
     } else {
@@ -167,8 +168,8 @@ fn joined_text(name: &PreparedName, at: usize, joined: bool) -> String {
     }
 }
 
-fn reasons(left: &PreparedName, right: &PreparedName, pair: &MatchedPair) -> Vec<String> {
-    let (own, other) = (&left.words[pair.left], &right.words[pair.right]);
+fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<String> {
+    let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     let mut reasons = Vec::new();
     match pair.found.fit {
         Fit::GivenName { short: false } => reasons.push("forms of one given name".to_owned()),
@@ -196,7 +197,7 @@ fn reasons(left: &PreparedName, right: &PreparedName, pair: &MatchedPair) -> Vec
             _ => "two different words".to_owned(),
         });
     } else if !own.initial && !other.initial && pair.joined == Joined::No {
-        reasons.extend(rules(left.word_text(own), right.word_text(other)));
+        reasons.extend(rules(own.letters, other.letters));
     }
     reasons
 }

@@ -1,6 +1,6 @@
 //! What a comparison looks at: the values that weights turn into evidence.
 
-use super::prepared::Role;
+use super::word::Role;
 
 /// Something a comparison looks at, with a fitted weight per kind of entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

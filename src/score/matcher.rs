@@ -1,14 +1,15 @@
 //! Two names: which words belong together, what is left over, what contradicts.
 
 use crate::gazetteer::Kind;
-use crate::sound::Grid;
+use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::feature::{ByRole, Features, Once};
 use super::pair::{Fit, Spelling, WordPair, compare_spelling, compare_words};
-use super::prepared::{MAXIMUM_WORDS, PreparedName, Role, Word};
+use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
+use super::word::{Role, Word};
 
 /// Working memory of a comparison; reuse it to compare without allocation.
 #[derive(Debug, Clone)]
@@ -74,13 +75,15 @@ pub fn compare(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch)
     if left.is_empty() || right.is_empty() {
         return 0.0;
     }
-    let features = features(left, right, scratch);
+    let (left, right) = (left.view(), right.view());
+    let features = features_of(left, right, scratch);
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
 /// As [`compare`], with the reasons.
 pub fn explain(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Evidence {
-    let features = features(left, right, scratch);
+    let (left, right) = (left.view(), right.view());
+    let features = features_of(left, right, scratch);
     Evidence::new(
         left,
         right,
@@ -90,26 +93,34 @@ pub fn explain(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch)
     )
 }
 
-pub(crate) fn kind_of(left: &PreparedName, right: &PreparedName) -> Kind {
-    left.kind().min(right.kind())
+pub(crate) fn kind_of(left: NameView<'_>, right: NameView<'_>) -> Kind {
+    left.kind.min(right.kind)
 }
 
 /// The values that the weights judge; for fitting weights of one's own.
 pub fn features(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Features {
+    features_of(left.view(), right.view(), scratch)
+}
+
+pub(crate) fn features_of(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+) -> Features {
     match_words(left, right, scratch);
     let mut features = Features::default();
     features.once(Once::Bias, 1.0);
     let matched = &scratch.matched;
     let mut worst: [Option<(usize, f32)>; 4] = [None; 4];
     for (at, pair) in matched.pairs.iter().enumerate() {
-        let role = pair_role(&left.words[pair.left], &right.words[pair.right]);
+        let role = pair_role(&left.word(pair.left), &right.word(pair.right));
         let slot = &mut worst[role as usize];
         if slot.is_none_or(|(_, similarity)| pair.found.similarity < similarity) {
             *slot = Some((at, pair.found.similarity));
         }
     }
     for (at, pair) in matched.pairs.iter().enumerate() {
-        let role = pair_role(&left.words[pair.left], &right.words[pair.right]);
+        let role = pair_role(&left.word(pair.left), &right.word(pair.right));
         let is_worst = worst[role as usize].is_some_and(|(own, _)| own == at);
         enter_pair(&mut features, left, right, pair, is_worst);
     }
@@ -118,7 +129,7 @@ pub fn features(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch
         (right, &matched.right_over, left),
     ] {
         for &at in over {
-            enter_left_over(&mut features, &name.words[at], other);
+            enter_left_over(&mut features, &name.word(at), other);
         }
     }
     enter_whole(&mut features, left, right, matched);
@@ -126,7 +137,7 @@ pub fn features(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch
 }
 
 /// The role in which a pair of words counts.
-pub(crate) fn pair_role(left: &Word, right: &Word) -> Role {
+pub(crate) fn pair_role(left: &Word<'_>, right: &Word<'_>) -> Role {
     match (left.initial, right.initial) {
         (true, false) => right.role,
         (false, true) => left.role,
@@ -138,12 +149,12 @@ pub(crate) fn pair_role(left: &Word, right: &Word) -> Role {
 /// Enters what a pair of words says.
 pub(crate) fn enter_pair(
     features: &mut Features,
-    left: &PreparedName,
-    right: &PreparedName,
+    left: NameView<'_>,
+    right: NameView<'_>,
     pair: &MatchedPair,
     is_worst: bool,
 ) {
-    let (own, other) = (&left.words[pair.left], &right.words[pair.right]);
+    let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     let role = pair_role(own, other);
     if own.initial || other.initial {
         let fits = pair.found.fit == Fit::Initial;
@@ -173,7 +184,7 @@ pub(crate) fn enter_pair(
         Fit::Number => return features.once(Once::NumberFits, 1.0),
         Fit::Acronym => return features.once(Once::AcronymFits, 1.0),
         Fit::Meaning => {
-            let weight = own.concept.map_or(0, |(_, weight)| weight);
+            let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
             return match weight {
                 0 => {}
                 1 => features.once(Once::SameMeaning1, 1.0),
@@ -181,7 +192,9 @@ pub(crate) fn enter_pair(
                 _ => features.once(Once::SameMeaning3, 1.0),
             };
         }
-        Fit::None if own.number || other.number => return features.once(Once::NumberClash, 1.0),
+        Fit::None if own.entry.number || other.entry.number => {
+            return features.once(Once::NumberClash, 1.0);
+        }
         Fit::Stem { oblique: true } => features.once(Once::Inflected, 1.0),
         _ => {}
     }
@@ -198,26 +211,23 @@ pub(crate) fn enter_pair(
 }
 
 /// Whether both words are known given names, or made of known given names, and not of the same.
-fn known_clash(left: &Word, right: &Word) -> bool {
+fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
     match (left.role, right.role) {
         (Role::Given, Role::Given) => !left.given.is_empty() && !right.given.is_empty(),
-        (Role::Patronymic, Role::Patronymic) => {
-            let known = |word: &Word| word.patronymic.is_some_and(|class| class != u16::MAX);
-            known(left) && known(right)
-        }
+        (Role::Patronymic, Role::Patronymic) => left.known_father() && right.known_father(),
         _ => false,
     }
 }
 
 /// Enters what a word without counterpart says.
-pub(crate) fn enter_left_over(features: &mut Features, word: &Word, other: &PreparedName) {
-    if word.number {
+pub(crate) fn enter_left_over(features: &mut Features, word: &Word<'_>, other: NameView<'_>) {
+    if word.entry.number {
         return features.once(Once::NumberLeftOver, 1.0);
     }
     if word.initial {
         return;
     }
-    if let Some((_, weight)) = word.concept {
+    if let Some((_, weight)) = word.entry.concept {
         return match weight {
             0 => {}
             1 => features.once(Once::MeaningLeftOver1, 1.0),
@@ -226,8 +236,7 @@ pub(crate) fn enter_left_over(features: &mut Features, word: &Word, other: &Prep
         };
     }
     let has_role = other
-        .words
-        .iter()
+        .words()
         .any(|own| own.role == word.role && !own.initial);
     let kind = if has_role {
         ByRole::LeftOverTwice
@@ -239,8 +248,8 @@ pub(crate) fn enter_left_over(features: &mut Features, word: &Word, other: &Prep
 
 fn enter_whole(
     features: &mut Features,
-    left: &PreparedName,
-    right: &PreparedName,
+    left: NameView<'_>,
+    right: NameView<'_>,
     matched: &Matched,
 ) {
     let (own, other) = (left.genders, right.genders);
@@ -287,7 +296,7 @@ fn enter_whole(
 }
 
 /// Compares all words with all and assigns them.
-fn match_words(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) {
+fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
     let Scratch {
         grid,
         gains,
@@ -295,10 +304,10 @@ fn match_words(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch)
         matched,
     } = scratch;
     gains.reset(left.len(), right.len());
-    for (row, own) in left.words.iter().enumerate() {
-        for (column, other) in right.words.iter().enumerate() {
-            let pair = compare_words(left, own, right, other, grid);
-            gains.set(row, column, gain(own, other, &pair));
+    for (row, own) in left.words().enumerate() {
+        for (column, other) in right.words().enumerate() {
+            let pair = compare_words(&own, &other, grid);
+            gains.set(row, column, gain(&own, &other, &pair));
             pairs[row * MAXIMUM_WORDS + column] = pair;
         }
     }
@@ -327,7 +336,7 @@ fn match_words(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch)
 }
 
 /// What assigning two words to each other is worth.
-fn gain(left: &Word, right: &Word, pair: &WordPair) -> i32 {
+fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     let worth = match pair.fit {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
@@ -354,7 +363,7 @@ fn gain(left: &Word, right: &Word, pair: &WordPair) -> i32 {
 
 /// Reads a word that is left over together with its neighbour, where that fits better: Новая Каховка and
 /// Новокаховка, Дунін-Марцінкевіч and Dunin Martsinkevich.
-fn join_words(left: &PreparedName, right: &PreparedName, matched: &mut Matched, grid: &mut Grid) {
+fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, grid: &mut Grid) {
     for at in 0..matched.pairs.len() {
         let pair = matched.pairs[at];
         if pair.found.similarity > 0.9 {
@@ -384,10 +393,10 @@ fn join_words(left: &PreparedName, right: &PreparedName, matched: &mut Matched, 
 }
 
 fn best_join(
-    name: &PreparedName,
+    name: NameView<'_>,
     over: &[usize],
     at: usize,
-    other: &PreparedName,
+    other: NameView<'_>,
     counterpart: usize,
     grid: &mut Grid,
 ) -> Option<(usize, WordPair)> {
@@ -397,21 +406,26 @@ fn best_join(
         .filter(|&own| own + 1 == at || own == at + 1);
     neighbours
         .filter_map(|neighbour| {
-            let (first, second) = (
-                &name.words[neighbour.min(at)],
-                &name.words[neighbour.max(at)],
-            );
-            let units = (first.units.0, second.units.1);
-            if first.initial || second.initial || units.1 - units.0 > 48 {
+            let (first, second) = (name.word(neighbour.min(at)), name.word(neighbour.max(at)));
+            let (one, two) = (first.spelled, second.spelled);
+            let length = one.units.len() + two.units.len();
+            if first.initial || second.initial || length > MAXIMUM_UNITS {
                 return None;
             }
+            let (mut units, mut pairs) = ([0; MAXIMUM_UNITS], [0; MAXIMUM_UNITS]);
+            units[..one.units.len()].copy_from_slice(one.units);
+            units[one.units.len()..length].copy_from_slice(two.units);
+            pairs[..one.units.len()].copy_from_slice(one.pairs);
+            pairs[one.units.len()..length].copy_from_slice(two.pairs);
             let joined = Spelling {
-                name,
-                units,
+                spelled: Spelled {
+                    units: &units[..length],
+                    pairs: &pairs[..length],
+                },
                 cuts: &[],
-                own: first.own + second.own,
+                own: first.entry.own + second.entry.own,
             };
-            let found = compare_spelling(joined, other, &other.words[counterpart], grid);
+            let found = compare_spelling(joined, &other.word(counterpart), grid);
             Some((neighbour, found))
         })
         .max_by_key(|(_, found)| found.weight)
@@ -419,21 +433,23 @@ fn best_join(
 
 /// Words left over on both sides in one role contradict each other: Ivan and Pyotr, Иванович and Петрович.
 fn pair_contradictions(
-    left: &PreparedName,
-    right: &PreparedName,
+    left: NameView<'_>,
+    right: NameView<'_>,
     matched: &mut Matched,
     pairs: &[WordPair],
 ) {
     let mut at = 0;
     while at < matched.left_over.len() {
         let row = matched.left_over[at];
-        let own = &left.words[row];
+        let own = left.word(row);
         let counterpart = matched.right_over.iter().copied().filter(|&column| {
-            let other = &right.words[column];
+            let other = right.word(column);
             match (own.initial, other.initial) {
                 (false, false) => {
-                    own.role == other.role && own.concept.is_none() && other.concept.is_none()
-                        || own.number && other.number
+                    own.role == other.role
+                        && own.entry.concept.is_none()
+                        && other.entry.concept.is_none()
+                        || own.entry.number && other.entry.number
                 }
                 (true, true) => true,
                 (true, false) => other.role != Role::Surname,

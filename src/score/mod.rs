@@ -12,9 +12,11 @@ mod matcher;
 mod pair;
 mod prepared;
 mod weights;
+mod word;
 
 pub use evidence::{Evidence, Finding};
 pub use feature::{Feature, Features};
 pub use matcher::{Scratch, compare, explain, features};
-pub use prepared::{PreparedName, Role};
+pub use prepared::PreparedName;
 pub use weights::Weights;
+pub use word::Role;

@@ -3,7 +3,7 @@
 use crate::name::GivenNames;
 use crate::sound::{Costs, Grid, Spelled};
 
-use super::prepared::{PreparedName, Role, SHORT_FORM, StemCut, Word};
+use super::word::{Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
 
 /// How two words were found to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,30 +73,23 @@ const OBLIQUE_COST: i32 = 96;
 /// What the unit of an ending weighs against itself on average, in steps.
 const ENDING_UNIT: i32 = 96;
 
-pub(crate) fn compare_words(
-    left_name: &PreparedName,
-    left: &Word,
-    right_name: &PreparedName,
-    right: &Word,
-    grid: &mut Grid,
-) -> WordPair {
-    if left.number || right.number {
-        return compare_numbers(left_name, left, right_name, right);
+pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    if left.entry.number || right.entry.number {
+        return compare_numbers(left, right);
     }
     if left.initial || right.initial {
-        return compare_initial(left_name, left, right_name, right);
+        return compare_initial(left, right);
     }
     if left.role == Role::Patronymic && right.role == Role::Patronymic {
-        return compare_patronymics(left_name, left, right_name, right, grid);
+        return compare_patronymics(left, right, grid);
     }
     let own = Spelling {
-        name: left_name,
-        units: left.units,
-        cuts: &left.cuts,
-        own: left.own,
+        spelled: left.spelled,
+        cuts: left.cuts,
+        own: left.entry.own,
     };
-    let mut pair = compare_spelling(own, right_name, right, grid);
-    if let (Some((own, _)), Some((other, _))) = (left.concept, right.concept)
+    let mut pair = compare_spelling(own, right, grid);
+    if let (Some((own, _)), Some((other, _))) = (left.entry.concept, right.entry.concept)
         && own == other
     {
         pair.fit = Fit::Meaning;
@@ -112,10 +105,10 @@ pub(crate) fn compare_words(
 }
 
 /// Whether two words are forms of one given name, and whether only by short forms.
-fn same_given(left: &Word, right: &Word) -> Option<bool> {
+fn same_given(left: &Word<'_>, right: &Word<'_>) -> Option<bool> {
     let mut found = None;
-    for own in &left.given {
-        for other in &right.given {
+    for own in left.given {
+        for other in right.given {
             if own & !SHORT_FORM == other & !SHORT_FORM {
                 let short = (own | other) & SHORT_FORM != 0;
                 found = Some(found.unwrap_or(true) && short);
@@ -125,15 +118,8 @@ fn same_given(left: &Word, right: &Word) -> Option<bool> {
     found
 }
 
-fn compare_numbers(
-    left_name: &PreparedName,
-    left: &Word,
-    right_name: &PreparedName,
-    right: &Word,
-) -> WordPair {
-    let equal =
-        left.number && right.number && left_name.word_text(left) == right_name.word_text(right);
-    if equal {
+fn compare_numbers(left: &Word<'_>, right: &Word<'_>) -> WordPair {
+    if left.entry.number && right.entry.number && left.letters == right.letters {
         WordPair::certain(Fit::Number, 128)
     } else {
         WordPair::NOTHING
@@ -142,26 +128,19 @@ fn compare_numbers(
 
 /// An initial fits where its unit and the first unit of the other word are exchanged at a gain, or
 /// where some form of the given name that the other word is begins so.
-fn compare_initial(
-    left_name: &PreparedName,
-    left: &Word,
-    right_name: &PreparedName,
-    right: &Word,
-) -> WordPair {
-    let (short_name, short, long_name, long) = if left.initial {
-        (left_name, left, right_name, right)
+fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
+    let (short, long) = if left.initial {
+        (left, right)
     } else {
-        (right_name, right, left_name, left)
+        (right, left)
     };
-    let own = short_name.spelled(short.units);
-    let other = long_name.spelled(long.units);
     let costs = Costs::embedded();
-    let (first, first_pair) = beginning(own);
-    let (second, second_pair) = beginning(other);
+    let (first, first_pair) = beginning(short.spelled);
+    let (second, second_pair) = beginning(long.spelled);
     let best = [
         costs.single(first, second),
-        costs.single(first, long.first_letter),
-        costs.single(short.first_letter, second),
+        costs.single(first, long.entry.first_letter),
+        costs.single(short.entry.first_letter, second),
         costs.one_two(first, second_pair),
         costs.one_two(second, first_pair),
     ]
@@ -170,7 +149,7 @@ fn compare_initial(
     .unwrap_or(0);
     let by_name = || {
         let given = long.given.iter().map(|class| class & !SHORT_FORM);
-        let mut classes = given.chain(long.patronymic);
+        let mut classes = given.chain(long.entry.patronymic);
         classes.any(|class| {
             let initials = GivenNames::embedded().initials(class);
             let mut weights = initials.iter().map(|&initial| costs.single(first, initial));
@@ -194,51 +173,35 @@ fn beginning(word: Spelled<'_>) -> (u8, u16) {
 }
 
 /// Patronymics are compared without their suffixes, which all have alike.
-fn compare_patronymics(
-    left_name: &PreparedName,
-    left: &Word,
-    right_name: &PreparedName,
-    right: &Word,
-    grid: &mut Grid,
-) -> WordPair {
-    let own = left.father();
-    let other = right.father();
-    let weight = grid.fill(
-        Costs::embedded(),
-        left_name.spelled(own),
-        right_name.spelled(other),
-    );
-    let both = left_name.own(own) + right_name.own(other);
-    let fit = match left.patronymic {
-        Some(class) if class != u16::MAX && left.patronymic == right.patronymic => Fit::Patronymic,
-        _ => Fit::Spelling,
+fn compare_patronymics(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    let (own, other) = (left.father(), right.father());
+    let weight = grid.fill(Costs::embedded(), own, other);
+    let both = own_weight(own.units) + own_weight(other.units);
+    let class = left.entry.patronymic;
+    let fit = if class == right.entry.patronymic && class != Some(UNKNOWN_FATHER) {
+        Fit::Patronymic
+    } else {
+        Fit::Spelling
     };
     WordPair::aligned(fit, weight, both.max(1) as f32)
 }
 
 /// A word, or two read as one.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Spelling<'a> {
-    pub name: &'a PreparedName,
-    pub units: (u16, u16),
+    pub spelled: Spelled<'a>,
     pub cuts: &'a [StemCut],
     pub own: i32,
 }
 
 /// Compares spellings as wholes and by stems.
-pub(crate) fn compare_spelling(
-    left: Spelling<'_>,
-    right_name: &PreparedName,
-    right: &Word,
-    grid: &mut Grid,
-) -> WordPair {
-    let own = left.name.spelled(left.units);
-    let other = right_name.spelled(right.units);
+pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    let (own, other) = (left.spelled, right.spelled);
     let mut weight = grid.fill(Costs::embedded(), own, other);
     let mut fit = Fit::Spelling;
     let mut lost = 0;
     for cut in left.cuts {
-        for counterpart in &right.cuts {
+        for counterpart in right.cuts {
             let nominative = cut.nominative & counterpart.nominative != 0;
             let shared = cut.declensions() & counterpart.declensions();
             if shared == 0 {
@@ -259,37 +222,6 @@ pub(crate) fn compare_spelling(
             }
         }
     }
-    let whole = (left.own + right.own).max(1) as f32;
+    let whole = (left.own + right.entry.own).max(1) as f32;
     WordPair::aligned(fit, weight, (whole - lost as f32).max(whole * 0.4))
-}
-
-impl Word {
-    /// The units of the father's name in a patronymic.
-    fn father(&self) -> (u16, u16) {
-        let (start, end) = self.units;
-        (start, (start + u16::from(self.father_units)).min(end))
-    }
-}
-
-impl StemCut {
-    fn declensions(&self) -> u32 {
-        self.nominative | self.oblique
-    }
-}
-
-impl PreparedName {
-    /// What a range of units weighs against itself, in steps.
-    fn own(&self, (start, end): (u16, u16)) -> i32 {
-        let units = &self.units[usize::from(start)..usize::from(end)];
-        let costs = Costs::embedded();
-        units.iter().map(|&unit| costs.single(unit, unit)).sum()
-    }
-
-    pub(crate) fn spelled(&self, (start, end): (u16, u16)) -> Spelled<'_> {
-        let range = usize::from(start)..usize::from(end.min(start + 48));
-        Spelled {
-            units: &self.units[range.clone()],
-            pairs: &self.pairs[range],
-        }
-    }
 }

@@ -1,63 +1,25 @@
 //! Names made ready for comparison.
 
 use crate::gazetteer::Kind;
-use crate::name::{Form, Genders, Lexicon, Part};
-use crate::sound::{Costs, Inventory};
+use crate::name::{Declensions, Genders, Lexicon, Part};
 use crate::text::{self, Case, Separator, Token};
+
+use super::word::{Role, SHORT_FORM, Word, WordStore};
 
 /// Names longer than this many words are compared by their beginning.
 pub(crate) const MAXIMUM_WORDS: usize = 24;
 
-/// What a word does in a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Role {
-    /// A given name.
-    Given,
-    /// A patronymic.
-    Patronymic,
-    /// A surname, or any word that is nothing else.
-    Surname,
-    /// A generic word: legal form, `раён`, `Institute`; it has a translation.
-    Generic,
-}
-
-/// A way to cut a word's ending off, in units.
+/// A word's place in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct StemCut {
-    pub stem: u8,
-    pub nominative: u32,
-    pub oblique: u32,
-}
-
-/// One word of a prepared name.
-#[derive(Debug, Clone)]
-pub(crate) struct Word {
-    /// Where its units begin and end in [`PreparedName::units`].
-    pub units: (u16, u16),
-    /// Where its letters begin and end in [`PreparedName::folded`], in bytes.
-    pub letters: (u32, u32),
-    pub cuts: Vec<StemCut>,
-    /// What the word would weigh against itself.
-    pub own: i32,
+pub(crate) struct Member {
+    /// The word's number in the store.
+    pub word: u32,
     pub role: Role,
     pub initial: bool,
-    pub number: bool,
-    pub acronym: bool,
     pub hyphen: bool,
-    /// Classes of given names; the top bit marks a short or historic form.
-    pub given: Vec<u16>,
-    /// The father's name; `u16::MAX` where it is in no table.
-    pub patronymic: Option<u16>,
-    /// Units of the father's name, without the suffix.
-    pub father_units: u8,
-    /// The unit of the first letter alone (of дж: д).
-    pub first_letter: u8,
-    pub genders: Genders,
-    /// Meaning and weight of a generic word.
-    pub concept: Option<(u16, u8)>,
+    /// Capitals among words in title case mark the surname: `Сергей КАРАКАЕВ`.
+    capitals: bool,
 }
-
-pub(crate) const SHORT_FORM: u16 = 1 << 15;
 
 /// A name made ready for comparison: words, units, roles, genders.
 ///
@@ -65,11 +27,38 @@ pub(crate) const SHORT_FORM: u16 = 1 << 15;
 #[derive(Debug, Clone)]
 pub struct PreparedName {
     kind: Kind,
-    folded: String,
-    pub(crate) words: Vec<Word>,
-    pub(crate) units: Vec<u8>,
-    pub(crate) pairs: Vec<u16>,
-    pub(crate) genders: Genders,
+    genders: Genders,
+    store: WordStore,
+    members: Vec<Member>,
+}
+
+/// A prepared name wherever its words are kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameView<'a> {
+    pub kind: Kind,
+    pub genders: Genders,
+    pub store: &'a WordStore,
+    pub members: &'a [Member],
+}
+
+impl<'a> NameView<'a> {
+    pub(crate) fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    pub(crate) fn word(&self, at: usize) -> Word<'a> {
+        let member = &self.members[at];
+        Word {
+            role: member.role,
+            initial: member.initial,
+            hyphen: member.hyphen,
+            ..self.store.word(member.word)
+        }
+    }
+
+    pub(crate) fn words(&self) -> impl Iterator<Item = Word<'a>> + '_ {
+        (0..self.len()).map(|at| self.word(at))
+    }
 }
 
 impl PreparedName {
@@ -86,28 +75,31 @@ impl PreparedName {
     pub fn new(name: &str, kind: Option<Kind>) -> Self {
         let tokens: Vec<Token> = text::tokens(name).take(MAXIMUM_WORDS * 2).collect();
         let kind = kind.unwrap_or_else(|| guess_kind(&tokens));
+        PreparedName::from_tokens(&tokens, kind)
+    }
+
+    pub(crate) fn from_tokens(tokens: &[Token], kind: Kind) -> Self {
         let mut prepared = PreparedName {
             kind,
-            folded: String::with_capacity(name.len()),
-            words: Vec::with_capacity(tokens.len()),
-            units: Vec::with_capacity(name.len()),
-            pairs: Vec::new(),
             genders: Genders::ANY,
+            store: WordStore::default(),
+            members: Vec::with_capacity(tokens.len()),
         };
         match kind {
-            Kind::Person => prepared.add_person(&tokens),
-            Kind::Organisation => prepared.add_with(Lexicon::organisations(), &tokens),
-            Kind::Place => prepared.add_with(Lexicon::places(), &tokens),
-        }
-        prepared.pairs = crate::sound::pairs(Costs::embedded(), &prepared.units);
-        for at in 0..prepared.words.len() {
-            let start = usize::from(prepared.words[at].units.0);
-            // No exchange reaches back over the beginning of a word.
-            if let Some(first) = prepared.pairs.get_mut(start) {
-                *first = 0;
-            }
+            Kind::Person => prepared.add_person(tokens),
+            Kind::Organisation => prepared.add_with(Lexicon::organisations(), tokens),
+            Kind::Place => prepared.add_with(Lexicon::places(), tokens),
         }
         prepared
+    }
+
+    pub(crate) fn view(&self) -> NameView<'_> {
+        NameView {
+            kind: self.kind,
+            genders: self.genders,
+            store: &self.store,
+            members: &self.members,
+        }
     }
 
     /// The kind of entity the name is taken for.
@@ -115,119 +107,115 @@ impl PreparedName {
         self.kind
     }
 
-    /// The folded words, separated by spaces.
-    pub fn folded(&self) -> &str {
-        &self.folded
-    }
-
     /// How many words the name has.
     pub fn len(&self) -> usize {
-        self.words.len()
+        self.members.len()
     }
 
     /// Whether the name has no word at all.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.members.is_empty()
     }
 
-    pub(crate) fn word_text(&self, word: &Word) -> &str {
-        let (start, end) = word.letters;
-        self.folded
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+    /// The folded words with their roles.
+    ///
+    /// ```
+    /// use imya::{Kind, score::{PreparedName, Role}};
+    /// let name = PreparedName::new("СТАТКЕВІЧ Мікалай Віктаравіч", Some(Kind::Person));
+    /// let roles: Vec<_> = name.words().map(|(_, role)| role).collect();
+    /// assert_eq!(roles, [Role::Surname, Role::Given, Role::Patronymic]);
+    /// ```
+    pub fn words(&self) -> impl Iterator<Item = (&str, Role)> {
+        let words = self.members.iter();
+        words.map(|member| (self.store.word(member.word).letters, member.role))
     }
 
     fn add_person(&mut self, tokens: &[Token]) {
-        let capitals = tokens.iter().any(|token| token.case == Case::Title)
-            && tokens
-                .iter()
-                .any(|token| token.case == Case::Upper && token.folded.chars().count() > 2);
+        let long_capitals = |token: &Token| {
+            token.case == Case::Upper && token.folded.chars().nth(2).is_some() && !token.stop
+        };
+        let marked = tokens.iter().any(|token| token.case == Case::Title)
+            && tokens.iter().any(long_capitals);
         for token in tokens.iter().take(MAXIMUM_WORDS) {
             let part = Part::new(&token.folded, token.script, token.case, token.stop);
-            let surname_in_capitals =
-                capitals && token.case == Case::Upper && token.folded.chars().count() > 2;
-            self.add_word(token, &token.folded, &part);
-            if let Some(word) = self.words.last_mut()
-                && surname_in_capitals
-            {
-                word.role = Role::Surname;
-                word.number = false;
-                word.acronym = true;
+            let number = token.script.is_none();
+            if let Some(word) = self.store.push(&token.folded, &part, None, number) {
+                self.members.push(Member {
+                    word,
+                    role: Role::Surname,
+                    initial: part.initial,
+                    hyphen: token.separator == Separator::Hyphen,
+                    capitals: marked && long_capitals(token),
+                });
             }
         }
         self.settle_roles();
-        self.genders =
-            self.words
-                .iter()
-                .filter(|word| !word.initial)
-                .fold(Genders::ANY, |genders, word| {
-                    let both = genders.and(word.genders);
-                    if both.is_empty() { genders } else { both }
-                });
+        for member in self.members.iter().filter(|member| !member.initial) {
+            let both = self.genders.and(self.store.word(member.word).entry.genders);
+            if !both.is_empty() {
+                self.genders = both;
+            }
+        }
     }
 
-    /// Decides which words are given name, patronymic and surname, by what they can be and where they stand.
+    /// Decides which words are given name, patronymic and surname, by what they can be and where they
+    /// stand.
     fn settle_roles(&mut self) {
-        let fixed: Vec<bool> = self.words.iter().map(|word| word.acronym).collect();
-        let names: Vec<usize> = (0..self.words.len())
-            .filter(|&at| !self.words[at].initial && !fixed[at])
-            .collect();
-        // A patronymic needs another name beside it.
-        let several = self.words.len() > 1;
-        let given = names
-            .iter()
-            .copied()
-            .filter(|&at| !self.words[at].given.is_empty() && !self.words[at].hyphen)
+        let several = self.members.len() > 1;
+        let store = &self.store;
+        let full = |given: &[u16]| given.iter().any(|class| class & SHORT_FORM == 0);
+        let can_be_given = |member: &Member| {
+            let word = store.word(member.word);
+            !member.initial && !member.capitals && !member.hyphen && !word.given.is_empty()
+        };
+        let given = (0..self.members.len())
+            .filter(|&at| can_be_given(&self.members[at]))
             .min_by_key(|&at| {
-                let word = &self.words[at];
-                let short = word.given.iter().all(|class| class & SHORT_FORM != 0);
+                let short = !full(store.word(self.members[at].word).given);
                 (short && at > 0, at)
             });
-        let certain = |word: &Word| word.patronymic.is_some_and(|class| class != u16::MAX);
-        for at in names {
-            let word = &self.words[at];
+        for (at, member) in self.members.iter_mut().enumerate() {
+            if member.initial || member.capitals {
+                continue;
+            }
+            let word = store.word(member.word);
             let is_given = Some(at) == given;
-            let role = if several && certain(word) && !is_given && (at > 0 || given.is_some()) {
-                Role::Patronymic
-            } else if is_given
-                && (several || word.given.iter().any(|class| class & SHORT_FORM == 0))
-            {
-                Role::Given
-            } else {
-                Role::Surname
-            };
-            self.words[at].role = role;
+            if several && word.known_father() && !is_given && (at > 0 || given.is_some()) {
+                member.role = Role::Patronymic;
+            } else if is_given && (several || full(word.given)) {
+                member.role = Role::Given;
+            }
         }
-        self.settle_patronymics(&fixed);
-        for word in &mut self.words {
-            word.acronym = false;
-        }
+        self.settle_patronymics();
     }
 
     /// Many surnames end like patronymics (Статкевіч, Багдановіч). Such a word is a patronymic only where
     /// another word is left to be the surname; of unknown fathers only after another name.
-    fn settle_patronymics(&mut self, fixed: &[bool]) {
+    fn settle_patronymics(&mut self) {
+        let store = &self.store;
         let surnames = self
-            .words
+            .members
             .iter()
-            .filter(|word| word.role == Role::Surname && !word.initial)
+            .filter(|member| member.role == Role::Surname && !member.initial)
             .count();
-        let words = &mut self.words;
+        let is_patronymic = |member: &Member| member.role == Role::Patronymic;
         if surnames == 0 {
-            let shared = |word: &Word| word.role == Role::Patronymic && word.genders.masculine();
-            if let Some(last) = words.iter_mut().rfind(|word| shared(word)) {
+            let shared = |member: &Member| {
+                is_patronymic(member) && store.word(member.word).entry.genders.masculine()
+            };
+            if let Some(last) = self.members.iter_mut().rfind(|member| shared(member)) {
                 last.role = Role::Surname;
             }
-        } else if surnames > 1 && words.iter().all(|word| word.role != Role::Patronymic) {
-            let middle = (1..words.len()).find(|&at| {
-                let word = &words[at];
-                word.role == Role::Surname
-                    && word.patronymic.is_some()
-                    && !fixed[at]
-                    && !word.hyphen
-            });
-            if let Some(at) = middle {
-                words[at].role = Role::Patronymic;
+        } else if surnames > 1 && !self.members.iter().any(is_patronymic) {
+            let unknown_father = |member: &Member| {
+                member.role == Role::Surname
+                    && !member.capitals
+                    && !member.hyphen
+                    && store.word(member.word).entry.patronymic.is_some()
+            };
+            let mut later = self.members.iter_mut().skip(1);
+            if let Some(member) = later.find(|member| unknown_father(member)) {
+                member.role = Role::Patronymic;
             }
         }
     }
@@ -235,113 +223,54 @@ impl PreparedName {
     fn add_with(&mut self, lexicon: &Lexicon, tokens: &[Token]) {
         let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
         let mut at = 0;
-        while at < tokens.len() && self.words.len() < MAXIMUM_WORDS {
+        while at < tokens.len() && self.members.len() < MAXIMUM_WORDS {
             let token = &tokens[at];
             let found = lexicon.find(&folded[at..]);
             let taken = found.map_or(1, |(_, words)| words);
             let letters = folded[at..at + taken].join("");
-            let mut part = Part::default();
-            part.genders = Genders::ANY;
+            let mut part = Part {
+                genders: Genders::ANY,
+                ..Part::default()
+            };
             if token.script.is_some() {
-                part.cuts = crate::name::Declensions::embedded().cuts(&letters);
+                part.cuts = Declensions::embedded().cuts(&letters);
             }
-            self.add_word(token, &letters, &part);
-            if let Some(word) = self.words.last_mut() {
-                word.initial = false;
-                word.concept = found.map(|(concept, _)| (concept.number, concept.weight));
-                let upper = token.case == Case::Upper && letters.chars().count() <= 8;
-                word.acronym = upper && taken == 1;
-                if word.concept.is_some() {
-                    word.role = Role::Generic;
-                }
+            let concept = found.map(|(concept, _)| (concept.number, concept.weight));
+            let number = token.script.is_none() && taken == 1;
+            if let Some(word) = self.store.push(&letters, &part, concept, number) {
+                self.members.push(Member {
+                    word,
+                    role: if concept.is_some() {
+                        Role::Generic
+                    } else {
+                        Role::Surname
+                    },
+                    initial: false,
+                    hyphen: token.separator == Separator::Hyphen,
+                    capitals: token.case == Case::Upper && taken == 1,
+                });
             }
             at += taken;
         }
     }
-
-    fn add_word(&mut self, token: &Token, letters: &str, part: &Part) {
-        let characters: Vec<char> = letters.chars().collect();
-        let (mut units, mut ends) = (Vec::new(), Vec::new());
-        Inventory::embedded().read_letters(&characters, &mut units, &mut ends);
-        if units.is_empty() {
-            return;
-        }
-        if !self.folded.is_empty() {
-            self.folded.push(' ');
-        }
-        let start = self.folded.len();
-        self.folded.push_str(letters);
-        let costs = Costs::embedded();
-        let first = self.units.len();
-        let cuts = part
-            .cuts
-            .iter()
-            .filter_map(|cut| {
-                let stem = ends.iter().position(|&end| end == cut.stem)? + 1;
-                Some(StemCut {
-                    stem: stem as u8,
-                    nominative: cut.nominative,
-                    oblique: cut.oblique,
-                })
-            })
-            .collect();
-        let given = part.given.iter().map(|reading| {
-            let short = if reading.form == Form::Full {
-                0
-            } else {
-                SHORT_FORM
-            };
-            reading.class | short
-        });
-        let number = token.script.is_none();
-        self.units.extend_from_slice(&units);
-        self.words.push(Word {
-            units: (first as u16, self.units.len() as u16),
-            letters: (start as u32, self.folded.len() as u32),
-            cuts,
-            own: units.iter().map(|&unit| costs.single(unit, unit)).sum(),
-            role: Role::Surname,
-            initial: part.initial,
-            number,
-            acronym: false,
-            hyphen: token.separator == Separator::Hyphen,
-            given: given.collect(),
-            patronymic: part
-                .patronymic
-                .map(|patronymic| patronymic.class.unwrap_or(u16::MAX)),
-            father_units: part.patronymic.map_or(0, |patronymic| {
-                let stem = ends.iter().take_while(|&&end| end <= patronymic.stem);
-                stem.count() as u8
-            }),
-            first_letter: first_letter_unit(&characters).unwrap_or(units[0]),
-            genders: part.genders,
-            concept: None,
-        });
-    }
-}
-
-fn first_letter_unit(letters: &[char]) -> Option<u8> {
-    let (mut units, mut ends) = (Vec::with_capacity(1), Vec::with_capacity(1));
-    Inventory::embedded().read_letters(letters.get(..1)?, &mut units, &mut ends);
-    units.first().copied()
 }
 
 /// The kind a name most likely has: organisations have legal forms or several generic words, persons a
 /// given name or an initial, places generic words.
 fn guess_kind(tokens: &[Token]) -> Kind {
     let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
-    let heaviest = |lexicon: &Lexicon| -> u32 {
+    let generic = |lexicon: &Lexicon| -> usize {
         (0..folded.len())
             .filter_map(|at| lexicon.find(&folded[at..]))
-            .map(|(concept, words)| u32::from(concept.weight > 0) * words as u32)
+            .map(|(concept, words)| usize::from(concept.weight > 0) * words)
             .sum()
     };
     let person = tokens.iter().any(|token| {
         let part = Part::new(&token.folded, token.script, token.case, token.stop);
         part.is_given() || part.patronymic.is_some() || part.initial
     });
-    let organisation = heaviest(Lexicon::organisations());
-    if !tokens.is_empty() && heaviest(Lexicon::places()) * 2 >= folded.len() as u32 {
+    let organisation = generic(Lexicon::organisations());
+    if !tokens.is_empty() && generic(Lexicon::places()) * 2 >= folded.len() && organisation == 0 {
         Kind::Place
     } else if organisation > 0 && (!person || organisation > 1) {
         Kind::Organisation
