@@ -6,7 +6,9 @@
 
 pub mod error;
 pub mod gazetteer;
+pub mod index;
 pub mod name;
+pub mod resolver;
 pub mod score;
 pub mod sound;
 mod table;
@@ -14,4 +16,5 @@ pub mod text;
 
 pub use error::{Error, Result};
 pub use gazetteer::{Entity, EntityName, Gender, Kind};
+pub use resolver::{Decision, Found, Match, Resolver};
 pub use table::{Row, Table};

@@ -15,6 +15,8 @@ pub struct Genders(u8);
 impl Genders {
     /// No gender fits.
     pub const NONE: Genders = Genders(0);
+    pub(crate) const MASCULINE: Genders = Genders(5);
+    pub(crate) const FEMININE: Genders = Genders(10);
     /// Every gender, in every case: the word says nothing.
     pub const ANY: Genders = Genders(15);
 

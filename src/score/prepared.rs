@@ -18,7 +18,7 @@ pub(crate) struct Member {
     pub initial: bool,
     pub hyphen: bool,
     /// Capitals among words in title case mark the surname: `Сергей КАРАКАЕВ`.
-    capitals: bool,
+    pub capitals: bool,
 }
 
 /// A name made ready for comparison: words, units, roles, genders.
