@@ -138,6 +138,23 @@ impl Part {
         surname_gender(&self.cuts)
     }
 
+    /// Drops readings as another case, where the word is a nominative too: in plain Latin letters
+    /// names are not inflected, so Aleksandra is she, not the genitive of Aleksandr.
+    pub(crate) fn prefer_nominative(&mut self) {
+        let nominative = |genders: Genders| genders.masculine() || genders.feminine();
+        for cut in &mut self.cuts {
+            cut.oblique = 0;
+        }
+        self.genders = self.judge_gender();
+        if self.given.iter().any(|reading| nominative(reading.genders)) {
+            self.given.retain(|reading| nominative(reading.genders));
+            for reading in &mut self.given {
+                reading.genders = reading.genders.and(Genders(3));
+            }
+            self.genders = self.judge_gender();
+        }
+    }
+
     /// Whether the word can be a given name.
     pub fn is_given(&self) -> bool {
         !self.given.is_empty()

@@ -293,14 +293,12 @@ fn enter_whole(
     ) {
         features.once(Once::GenderClash, 1.0);
     }
-    if own.and(other).is_empty()
-        || men_and_women(
-            own.masculine_in_any_case(),
-            own.feminine_in_any_case(),
-            other.masculine_in_any_case(),
-            other.feminine_in_any_case(),
-        )
-    {
+    if men_and_women(
+        own.masculine_in_any_case(),
+        own.feminine_in_any_case(),
+        other.masculine_in_any_case(),
+        other.feminine_in_any_case(),
+    ) {
         features.once(Once::GenderClashInEveryCase, 1.0);
     }
     let crossed = matched.pairs.iter().any(|one| {

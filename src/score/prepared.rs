@@ -136,8 +136,12 @@ impl PreparedName {
         };
         let marked = tokens.iter().any(|token| token.case == Case::Title)
             && tokens.iter().any(long_capitals);
+        let plain = tokens.iter().all(|token| token.folded.is_ascii());
         for token in tokens.iter().take(MAXIMUM_WORDS) {
-            let part = Part::new(&token.folded, token.script, token.case, token.stop);
+            let mut part = Part::new(&token.folded, token.script, token.case, token.stop);
+            if plain {
+                part.prefer_nominative();
+            }
             let number = token.script.is_none();
             if let Some(word) = self.store.push(&token.folded, &part, None, number) {
                 self.members.push(Member {
