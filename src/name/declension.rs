@@ -23,6 +23,15 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// The same cut without the readings as another case.
+    pub(crate) fn nominative_only(self) -> Cut {
+        Cut {
+            oblique: 0,
+            genders: self.genders.and(Genders::NOMINATIVE),
+            ..self
+        }
+    }
+
     /// All declensions the ending belongs to.
     pub fn declensions(self) -> u32 {
         self.nominative | self.oblique

@@ -138,10 +138,8 @@ impl PreparedName {
             && tokens.iter().any(long_capitals);
         let plain = tokens.iter().all(|token| token.folded.is_ascii());
         for token in tokens.iter().take(MAXIMUM_WORDS) {
-            let mut part = Part::new(&token.folded, token.script, token.case, token.stop);
-            if plain {
-                part.prefer_nominative();
-            }
+            let read = if plain { Part::uninflected } else { Part::new };
+            let part = read(&token.folded, token.script, token.case, token.stop);
             let number = token.script.is_none();
             if let Some(word) = self.store.push(&token.folded, &part, None, number) {
                 self.members.push(Member {
