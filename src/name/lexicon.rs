@@ -69,6 +69,17 @@ impl Lexicon {
         &LEXICON
     }
 
+    /// Titles, ranks and roles that stand before a person's name.
+    pub(crate) fn titles() -> Self {
+        embedded(&[(
+            "titles.tsv",
+            include_str!("../../data/name/titles.tsv"),
+            "concept",
+            "concept",
+            0,
+        )])
+    }
+
     /// The meaning at the beginning of a sequence of folded words, and how many words it takes; the
     /// longest phrase wins.
     ///
