@@ -5,7 +5,9 @@
 )]
 
 pub mod error;
+pub mod scheme;
 mod table;
 
 pub use error::{Error, Result};
+pub use scheme::Scheme;
 pub use table::{Row, Table};
