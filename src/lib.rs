@@ -7,6 +7,7 @@
 pub mod error;
 pub mod scheme;
 mod table;
+pub mod text;
 
 pub use error::{Error, Result};
 pub use scheme::Scheme;

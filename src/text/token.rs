@@ -1,0 +1,455 @@
+//! Words, cut the way names need it.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
+use super::fold::{Class, class_of, fold_letters, fold_mark};
+
+/// How a word uses capital letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Case {
+    /// No capital letter, or a script without case.
+    Lower,
+    /// The first letter is a capital, the others are not.
+    Title,
+    /// Two or more letters, all capitals.
+    Upper,
+    /// Anything else (`McCain`, `iPhone`).
+    Mixed,
+}
+
+/// What stands between a word and the word before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Separator {
+    /// The beginning of the text.
+    Start,
+    /// White space only.
+    Space,
+    /// A hyphen or dash without spaces.
+    Hyphen,
+    /// An apostrophe (an elided article: `d’Alès`).
+    Apostrophe,
+    /// A full stop, with or without white space after it.
+    Stop,
+    /// A comma, with or without white space after it.
+    Comma,
+    /// Anything else: other punctuation, symbols, a paragraph border.
+    Other,
+}
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The bytes of the source, without the possessive ending.
+    pub span: Range<usize>,
+    /// The folded letters; look-alike letters of another script are repaired, apostrophes inside Latin
+    /// words dropped.
+    pub folded: String,
+    /// The script of most letters; `None` for numbers.
+    pub script: Option<Script>,
+    /// How the word uses capitals.
+    pub case: Case,
+    /// What stands before the word.
+    pub separator: Separator,
+    /// Whether a full stop follows at once: an initial or an abbreviation, or the end of a sentence.
+    pub stop: bool,
+    /// Whether an English possessive ending followed the word: `’s`.
+    pub possessive: bool,
+}
+
+/// All words of a text, in order.
+///
+/// A word is a run of letters, digits and marks. Invisible characters inside it are skipped, an
+/// apostrophe between letters is part of it, a hyphen at a line's end with a small letter on the next
+/// line joins its halves. Scripts without spaces are cut by the Unicode word rules. Linear time.
+///
+/// ```
+/// let words: Vec<_> = imya::text::tokens("С.\u{a0}Ціханоўская, d’Alès; Lukashenka's").collect();
+/// let folded: Vec<_> = words.iter().map(|word| word.folded.as_str()).collect();
+/// assert_eq!(folded, ["с", "ціханоўская", "d", "alès", "lukashenka"]);
+/// assert!(words[0].stop && words[4].possessive);
+/// ```
+pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+    let mut tokenizer = Tokenizer::new(text);
+    std::iter::from_fn(move || {
+        let word = tokenizer.advance()?;
+        Some(Token {
+            span: word.span,
+            folded: tokenizer.letters().iter().collect(),
+            script: word.script,
+            case: word.case,
+            separator: word.separator,
+            stop: word.stop,
+            possessive: word.possessive,
+        })
+    })
+}
+
+/// A [`Token`] without its letters, which stay in the [`Tokenizer`]'s buffer.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub span: Range<usize>,
+    pub script: Option<Script>,
+    pub case: Case,
+    pub separator: Separator,
+    pub stop: bool,
+    pub possessive: bool,
+}
+
+/// Cuts a text into words without allocating for each.
+#[derive(Debug)]
+pub struct Tokenizer<'t> {
+    text: &'t str,
+    position: usize,
+    separator: Separator,
+    letters: Vec<char>,
+    counts: Counts,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    letters: u32,
+    capitals: u32,
+    cyrillic: u32,
+    latin: u32,
+    other: u32,
+    first_capital: bool,
+}
+
+static ELISIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../data/text/elisions.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect()
+});
+
+impl<'t> Tokenizer<'t> {
+    /// A tokenizer at the beginning of the text.
+    pub fn new(text: &'t str) -> Self {
+        Tokenizer {
+            text,
+            position: 0,
+            separator: Separator::Start,
+            letters: Vec::with_capacity(32),
+            counts: Counts::default(),
+        }
+    }
+
+    /// The folded letters of the word that [`Tokenizer::advance`] found last.
+    pub(crate) fn letters(&self) -> &[char] {
+        &self.letters
+    }
+
+    /// The next word; its letters are in [`Tokenizer::letters`] until the next call.
+    pub(crate) fn advance(&mut self) -> Option<Word> {
+        let (start, first) = self.skip_to_word()?;
+        self.letters.clear();
+        self.counts = Counts::default();
+        let separator = std::mem::replace(&mut self.separator, Separator::Start);
+        let mut end = if Script::of(first) == Some(Script::Other) {
+            self.take_other(start)
+        } else {
+            self.take_word(start)
+        };
+        let possessive = self.cut_possessive(&mut end);
+        let script = self.repair_script();
+        self.position = self.position.max(end);
+        Some(Word {
+            stop: self.text.as_bytes().get(end) == Some(&b'.'),
+            span: start..end,
+            script,
+            case: self.case(),
+            separator,
+            possessive,
+        })
+    }
+
+    fn skip_to_word(&mut self) -> Option<(usize, char)> {
+        let rest = self.text.get(self.position..)?;
+        let mut lines = 0;
+        for (at, character) in rest.char_indices() {
+            lines += u32::from(character == '\n');
+            match class_of(character) {
+                Class::Letter | Class::Digit => {
+                    self.position += at;
+                    if lines > 1 {
+                        self.separator = Separator::Other;
+                    }
+                    return Some((self.position, character));
+                }
+                Class::Invisible | Class::Mark => {}
+                class => self.separator = after(self.separator, character, class),
+            }
+        }
+        self.position = self.text.len();
+        None
+    }
+
+    /// Takes a word of an alphabetic script; returns where it ends.
+    fn take_word(&mut self, start: usize) -> usize {
+        let text = self.text;
+        let mut end = start;
+        let mut at = start;
+        while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let next = at + character.len_utf8();
+            match class_of(character) {
+                Class::Letter if Script::of(character) == Some(Script::Other) => break,
+                Class::Letter | Class::Digit => {
+                    self.count(character);
+                    fold_letters(character, &mut self.letters);
+                    end = next;
+                }
+                Class::Mark => {
+                    fold_mark(character, &mut self.letters);
+                    end = next;
+                }
+                Class::Invisible => {}
+                Class::Apostrophe if self.letter_follows(next) => {
+                    if self.is_elision() {
+                        break;
+                    }
+                    self.letters.push('’');
+                }
+                Class::HardSign if self.counts.latin > 0 && self.letter_follows(next) => {}
+                Class::Hyphen => match self.joined_line(next) {
+                    Some(rest) => {
+                        at = rest;
+                        continue;
+                    }
+                    None => break,
+                },
+                _ => break,
+            }
+            at = next;
+        }
+        self.position = end;
+        end
+    }
+
+    /// Takes a word of another script, by the Unicode word rules.
+    fn take_other(&mut self, start: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or_default();
+        // A word border never lies beyond the next white space; looking no further keeps this linear.
+        let run = rest.split_whitespace().next().unwrap_or_default();
+        let word = run.split_word_bounds().next().unwrap_or_default();
+        for character in word.chars() {
+            self.count(character);
+            match class_of(character) {
+                Class::Mark => fold_mark(character, &mut self.letters),
+                Class::Invisible => {}
+                _ => fold_letters(character, &mut self.letters),
+            }
+        }
+        self.position = start + word.len();
+        self.position
+    }
+
+    fn count(&mut self, character: char) {
+        let counts = &mut self.counts;
+        match Script::of(character) {
+            Some(Script::Cyrillic) => counts.cyrillic += 1,
+            Some(Script::Latin) => counts.latin += 1,
+            Some(Script::Other) => counts.other += 1,
+            None => return,
+        }
+        let capital = character.is_uppercase();
+        counts.first_capital |= counts.letters == 0 && capital;
+        counts.letters += 1;
+        counts.capitals += u32::from(capital);
+    }
+
+    fn letter_follows(&self, at: usize) -> bool {
+        let next = self.text.get(at..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| class_of(next) == Class::Letter)
+    }
+
+    fn is_elision(&self) -> bool {
+        if self.counts.latin == 0 || self.letters.len() > 6 {
+            return false;
+        }
+        let mut word = String::with_capacity(8);
+        word.extend(&self.letters);
+        ELISIONS.contains(word.as_str())
+    }
+
+    /// Where a word goes on after a hyphen at a line's end; only before a small letter.
+    fn joined_line(&self, after_hyphen: usize) -> Option<usize> {
+        let rest = self.text.get(after_hyphen..)?;
+        let line = rest
+            .strip_prefix("\r\n")
+            .or_else(|| rest.strip_prefix('\n'))?;
+        let next = line.chars().next()?;
+        (class_of(next) == Class::Letter && !next.is_uppercase())
+            .then(|| self.text.len() - line.len())
+    }
+
+    /// Cuts `’s` off a Latin word and drops the other apostrophes inside it.
+    fn cut_possessive(&mut self, end: &mut usize) -> bool {
+        if self.counts.latin <= self.counts.cyrillic {
+            return false;
+        }
+        let possessive = self.letters.len() > 2 && self.letters.ends_with(&['’', 's']);
+        if possessive {
+            self.letters.truncate(self.letters.len() - 2);
+            let word = self.text.get(..*end).unwrap_or_default();
+            if let Some((at, _)) = word.char_indices().rev().nth(1) {
+                *end = at;
+            }
+            let last_is_capital = word.ends_with('S');
+            self.counts.letters -= 1;
+            self.counts.capitals -= u32::from(last_is_capital);
+        }
+        self.letters.retain(|&letter| letter != '’');
+        possessive
+    }
+
+    /// Decides the script and turns look-alike letters of the other one into it.
+    fn repair_script(&mut self) -> Option<Script> {
+        let Counts {
+            cyrillic,
+            latin,
+            other,
+            ..
+        } = self.counts;
+        if cyrillic > 0 && latin > 0 {
+            let script = self.mixed_script();
+            let repair = match script {
+                Script::Cyrillic => homoglyph_to_cyrillic,
+                _ => homoglyph_to_latin,
+            };
+            for letter in &mut self.letters {
+                if Script::of(*letter).is_some_and(|own| own != script) {
+                    *letter = repaired(*letter, repair).unwrap_or(*letter);
+                }
+            }
+            return Some(script);
+        }
+        if cyrillic > 0 {
+            Some(Script::Cyrillic)
+        } else if latin > 0 {
+            Some(Script::Latin)
+        } else if other > 0 {
+            Some(Script::Other)
+        } else {
+            None
+        }
+    }
+
+    /// The script whose word this is: the one that all foreign letters can be repaired to, else the
+    /// one of most letters.
+    fn mixed_script(&self) -> Script {
+        let all_repair = |script, repair: fn(char) -> Option<char>| {
+            self.letters
+                .iter()
+                .filter(|&&letter| Script::of(letter).is_some_and(|own| own != script))
+                .all(|&letter| repaired(letter, repair).is_some())
+        };
+        let to_cyrillic = all_repair(Script::Cyrillic, homoglyph_to_cyrillic);
+        let to_latin = all_repair(Script::Latin, homoglyph_to_latin);
+        let mostly_cyrillic = self.counts.cyrillic >= self.counts.latin;
+        if to_cyrillic && !to_latin || mostly_cyrillic && to_cyrillic == to_latin {
+            Script::Cyrillic
+        } else {
+            Script::Latin
+        }
+    }
+
+    fn case(&self) -> Case {
+        let Counts {
+            letters,
+            capitals,
+            first_capital,
+            ..
+        } = self.counts;
+        if capitals == 0 {
+            Case::Lower
+        } else if first_capital && capitals == 1 {
+            Case::Title
+        } else if capitals == letters {
+            Case::Upper
+        } else {
+            Case::Mixed
+        }
+    }
+}
+
+/// A folded letter repaired by its own look or by its capital's (m is no т, but M is М).
+fn repaired(letter: char, repair: fn(char) -> Option<char>) -> Option<char> {
+    let capital = letter.to_uppercase().next().unwrap_or(letter);
+    let found = repair(letter).or_else(|| repair(capital))?;
+    found.to_lowercase().next()
+}
+
+/// The separator after one more character between two words.
+fn after(before: Separator, character: char, class: Class) -> Separator {
+    let kind = match (class, character) {
+        (Class::Hyphen, _) => Separator::Hyphen,
+        (Class::Apostrophe, _) => Separator::Apostrophe,
+        (_, '.') => Separator::Stop,
+        (_, ',') => Separator::Comma,
+        _ if character.is_whitespace() => Separator::Space,
+        _ => Separator::Other,
+    };
+    match (before, kind) {
+        (Separator::Start, kind) => kind,
+        (Separator::Stop | Separator::Comma, Separator::Space) => before,
+        (Separator::Space, Separator::Space) => Separator::Space,
+        _ => Separator::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        tokens(text).map(|token| token.folded).collect()
+    }
+
+    #[test]
+    fn words_are_cut_as_names_need_it() {
+        let cases: [(&str, &[&str]); 11] = [
+            ("Дзям’ян Вераб'ёў", &["дзям’ян", "вераб’ёў"]),
+            ("Дунін-Марцінкевіч", &["дунін", "марцінкевіч"]),
+            ("Ціха-\nноўская", &["ціханоўская"]),
+            ("А.Г.Лукашэнка", &["а", "г", "лукашэнка"]),
+            (
+                "O’Brien's and dell’Ucraina",
+                &["obrien", "and", "dell", "ucraina"],
+            ),
+            ("Мiнск Aнaпa", &["мінск", "анапа"]),
+            ("Hоmеl", &["homel"]),
+            ("Homiel' i Z”yezd", &["homiel", "i", "zyezd"]),
+            ("«Вясна»—96", &["вясна", "96"]),
+            ("\0\u{301}\u{ad}", &[]),
+            ("東京タワー", &["東", "京", "タワー"]),
+        ];
+        for (text, wanted) in cases {
+            assert_eq!(folded(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_exclude_the_possessive() {
+        let text = "LUKASHENKA’S і Статкевіч's";
+        let words: Vec<_> = tokens(text).collect();
+        assert_eq!(&text[words[0].span.clone()], "LUKASHENKA");
+        assert_eq!(words[0].case, Case::Upper);
+        assert!(words[0].possessive);
+    }
+
+    #[test]
+    fn separators_and_stops() {
+        let words: Vec<_> = tokens("Babariko V. D., Minsk - x\n\ny").collect();
+        let separators: Vec<_> = words.iter().map(|word| word.separator).collect();
+        use Separator::{Other, Space, Start, Stop};
+        assert_eq!(separators, [Start, Space, Stop, Other, Other, Other]);
+        assert!(words[1].stop && words[2].stop && !words[3].stop);
+    }
+}
