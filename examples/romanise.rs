@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use imya::scheme::Scheme;
+use imya::scheme::{Scheme, language_code};
 
 /// Writes Cyrillic text in Latin letters, line by line.
 #[derive(Parser)]
@@ -58,7 +58,7 @@ fn run(options: &Options) -> Result<()> {
 fn list(out: &mut impl Write) -> Result<()> {
     for scheme in Scheme::all() {
         let year = scheme.year().map(|year| year.to_string());
-        let (language, year) = (scheme.language().code(), year.unwrap_or_default());
+        let (language, year) = (language_code(scheme.language()), year.unwrap_or_default());
         let (id, authority, title) = (scheme.id(), scheme.authority(), scheme.title());
         writeln!(out, "{id}\t{language}\t{authority}\t{year}\t{title}")?;
     }

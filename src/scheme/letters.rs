@@ -7,74 +7,52 @@ use std::sync::LazyLock;
 
 use crate::error::Result;
 use crate::table::Table;
+use crate::text::{Language, homoglyph_to_cyrillic};
 
 /// The code of the apostrophe between Cyrillic letters (the place of Ѐ, whose lower case is U+0450).
 pub(super) const APOSTROPHE: u8 = 0;
 /// No letter: the edge of a word.
 pub(super) const EDGE: u8 = 1;
 
-/// A language whose Cyrillic alphabet a scheme romanises.
+/// The languages with their ISO 639-1 codes, in the order of the columns of the letter table.
+const LANGUAGES: [(Language, &str); 3] = [
+    (Language::Belarusian, "be"),
+    (Language::Russian, "ru"),
+    (Language::Ukrainian, "uk"),
+];
+
+/// The ISO 639-1 code of a language, as ids and header lines of tables use it.
 ///
 /// ```
-/// use imya::scheme::{Language, Scheme};
-/// let scheme = Scheme::named("uk-national-2010")?;
-/// assert_eq!(scheme.language(), Language::Ukrainian);
-/// assert_eq!(Language::Ukrainian.code(), "uk");
-/// # Ok::<(), imya::Error>(())
+/// use imya::{scheme, text::Language};
+/// assert_eq!(scheme::language_code(Language::Belarusian), "be");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Language {
-    /// Belarusian, `be`.
-    Belarusian,
-    /// Russian, `ru`.
-    Russian,
-    /// Ukrainian, `uk`.
-    Ukrainian,
+pub fn language_code(language: Language) -> &'static str {
+    LANGUAGES
+        .iter()
+        .find(|(known, _)| *known == language)
+        .map_or("", |(_, code)| code)
 }
 
-impl Language {
-    /// All languages, in the order of the tables.
-    pub const ALL: [Language; 3] = [Language::Belarusian, Language::Russian, Language::Ukrainian];
+pub(super) fn language_of(code: &str) -> Option<Language> {
+    LANGUAGES
+        .iter()
+        .find(|(_, known)| *known == code)
+        .map(|(language, _)| *language)
+}
 
-    /// The ISO 639-1 code.
-    ///
-    /// ```
-    /// assert_eq!(imya::scheme::Language::Belarusian.code(), "be");
-    /// ```
-    pub const fn code(self) -> &'static str {
-        match self {
-            Language::Belarusian => "be",
-            Language::Russian => "ru",
-            Language::Ukrainian => "uk",
-        }
-    }
-
-    /// The language of an ISO 639-1 code, if there are schemes for it.
-    ///
-    /// ```
-    /// use imya::scheme::Language;
-    /// assert_eq!(Language::from_code("ru"), Some(Language::Russian));
-    /// assert_eq!(Language::from_code("sr"), None);
-    /// ```
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code() == code)
-    }
-
-    /// The letters of the alphabet in lower case, the apostrophe (U+2019) included where it is used.
-    ///
-    /// ```
-    /// use imya::scheme::Language;
-    /// assert!(Language::Belarusian.alphabet().any(|letter| letter == 'ў'));
-    /// assert!(Language::Russian.alphabet().all(|letter| letter != 'ў'));
-    /// ```
-    pub fn alphabet(self) -> impl Iterator<Item = char> {
-        (0..=u8::MAX)
-            .filter(move |&code| facts().alphabet[self as usize][usize::from(code)])
-            .map(char_of)
-    }
+/// The letters of a language's alphabet in lower case, the apostrophe (U+2019) included where it is
+/// used, and ґ. From `data/scheme/letters.tsv`.
+///
+/// ```
+/// use imya::{scheme, text::Language};
+/// assert!(scheme::alphabet(Language::Belarusian).any(|letter| letter == 'ў'));
+/// assert_eq!(scheme::alphabet(Language::Russian).count(), 33);
+/// ```
+pub fn alphabet(language: Language) -> impl Iterator<Item = char> {
+    (0..=u8::MAX)
+        .filter(move |&code| facts().alphabet[language as usize][usize::from(code)])
+        .map(char_of)
 }
 
 /// What stands to one side of a rule.
@@ -245,11 +223,11 @@ impl Facts {
                 "soft" => Class::Soft,
                 _ => return Err(table.error(row, 1, "no class of letters")),
             };
-            for language in Language::ALL {
-                let column = 2 + language as usize;
+            for (at, (language, _)) in LANGUAGES.into_iter().enumerate() {
+                let column = 2 + at;
                 match row.get(column) {
                     "" => {}
-                    "+" => facts.alphabet[language as usize][usize::from(code)] = true,
+                    "+" => facts.alphabet[at][usize::from(code)] = true,
                     other => match other.chars().map(code_of).collect() {
                         Some(letters) => facts.respelling.push((language, code, letters)),
                         None => return Err(table.error(row, column, "no Cyrillic letters")),
@@ -279,59 +257,11 @@ pub(super) fn facts() -> &'static Facts {
     &FACTS
 }
 
-/// Any character that people type for the apostrophe.
-pub(super) fn is_apostrophe(c: char) -> bool {
-    const FORMS: &[char] = &[
-        '\'', '’', 'ʼ', '‘', 'ʻ', '´', '`', '′', 'ʹ', '＇', '‛', '՚', 'ꞌ',
-    ];
-    FORMS.contains(&c)
-}
-
-/// Characters without width that typesetting leaves inside words.
-pub(super) fn is_invisible(c: char) -> bool {
-    const FORMS: &[char] = &[
-        '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}',
-        '\u{feff}', '\u{34f}',
-    ];
-    FORMS.contains(&c)
-}
-
 /// The Cyrillic letter that a Latin one is mistaken for.
 pub(super) fn homoglyph(c: char) -> Option<char> {
-    const PAIRS: &[(char, char)] = &[
-        ('a', 'а'),
-        ('A', 'А'),
-        ('e', 'е'),
-        ('E', 'Е'),
-        ('o', 'о'),
-        ('O', 'О'),
-        ('c', 'с'),
-        ('C', 'С'),
-        ('p', 'р'),
-        ('P', 'Р'),
-        ('x', 'х'),
-        ('X', 'Х'),
-        ('y', 'у'),
-        ('Y', 'У'),
-        ('i', 'і'),
-        ('I', 'І'),
-        ('k', 'к'),
-        ('K', 'К'),
-        ('M', 'М'),
-        ('H', 'Н'),
-        ('B', 'В'),
-        ('T', 'Т'),
-        ('ï', 'ї'),
-        ('Ï', 'Ї'),
-        ('ë', 'ё'),
-        ('Ë', 'Ё'),
-        ('ŭ', 'ў'),
-        ('Ŭ', 'Ў'),
-    ];
-    PAIRS
-        .iter()
-        .find(|(latin, _)| *latin == c)
-        .map(|(_, cyrillic)| *cyrillic)
+    c.is_alphabetic()
+        .then(|| homoglyph_to_cyrillic(c))
+        .flatten()
 }
 
 /// The letter that `base` makes with a combining mark after it (`у` + breve = `ў`).
@@ -346,9 +276,9 @@ mod tests {
     #[test]
     fn the_letter_table_is_valid() {
         assert!(Facts::parse(include_str!("../../data/scheme/letters.tsv")).is_ok());
-        assert_eq!(Language::Belarusian.alphabet().count(), 34);
-        assert_eq!(Language::Russian.alphabet().count(), 33);
-        assert_eq!(Language::Ukrainian.alphabet().count(), 34);
+        assert_eq!(alphabet(Language::Belarusian).count(), 34);
+        assert_eq!(alphabet(Language::Russian).count(), 33);
+        assert_eq!(alphabet(Language::Ukrainian).count(), 34);
     }
 
     #[test]

@@ -29,8 +29,9 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::table::Table;
+use crate::text::Language;
 
-pub use letters::Language;
+pub use letters::{alphabet, language_code};
 pub use romanise::{Aligned, Span};
 pub use rules::{Context, Rule};
 
@@ -96,7 +97,7 @@ impl Scheme {
     /// The schemes of the crate, in the order of their ids; each is compiled when it is reached.
     ///
     /// ```
-    /// use imya::scheme::{Language, Scheme};
+    /// use imya::{scheme::Scheme, text::Language};
     /// let ukrainian = Scheme::all().filter(|scheme| scheme.language() == Language::Ukrainian);
     /// assert_eq!(ukrainian.count(), 3);
     /// ```
@@ -135,7 +136,7 @@ impl Scheme {
         if id.is_empty() {
             return Err(missing("the header line `# id:` is missing"));
         }
-        let language = Language::from_code(header("language"))
+        let language = letters::language_of(header("language"))
             .ok_or_else(|| missing("the header line `# language:` does not say be, ru or uk"))?;
         let year = match header("year") {
             "" => None,
@@ -211,7 +212,7 @@ impl Scheme {
     /// The language that the scheme romanises.
     ///
     /// ```
-    /// # use imya::scheme::{Language, Scheme};
+    /// # use imya::{scheme::Scheme, text::Language};
     /// assert_eq!(Scheme::named("ru-fr")?.language(), Language::Russian);
     /// # Ok::<(), imya::Error>(())
     /// ```

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Scheme;
-use super::letters::{
-    APOSTROPHE, Class, EDGE, Letter, compose, facts, homoglyph, is_apostrophe, is_invisible,
-};
+use super::letters::{APOSTROPHE, Class, EDGE, Letter, compose, facts, homoglyph};
 use super::rules::{Case, NONE, Piece, Rules, slot};
+use crate::text::{is_apostrophe, is_invisible};
 
 /// A romanised text with the places that its parts come from.
 ///

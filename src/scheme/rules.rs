@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::letters::{Class, Language, Letter, char_of, code_of, facts};
+use super::letters::{Class, Letter, char_of, code_of, facts};
 use crate::error::{Error, Result};
 use crate::table::{Row, Table};
+use crate::text::Language;
 
 /// No row, no node.
 pub(super) const NONE: u16 = u16::MAX;
