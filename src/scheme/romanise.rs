@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Scheme;
 use super::letters::{APOSTROPHE, Class, EDGE, Letter, compose, facts, homoglyph};
-use super::rules::{Case, NONE, Piece, Rules, slot};
+use super::rules::{Case, NO_PLACE, NONE, Piece, Rules};
 use crate::text::{is_apostrophe, is_invisible};
 
 /// A romanised text with the places that its parts come from.
@@ -142,9 +142,13 @@ trait Sink {
     const TRACES: bool;
     /// A piece from the letters between two places of the source.
     fn piece(&mut self, piece: &Piece, source: Range<usize>);
+    /// A short piece; only for sinks that do not trace.
+    fn quick(&mut self, bytes: [u8; 8], length: u8);
     /// A part of the source, as it is.
     fn copy(&mut self, text: &str, source: Range<usize>);
-    /// Takes back the last bytes, which were copied.
+    /// How many bytes were written.
+    fn written(&self) -> usize;
+    /// Takes back the last bytes; a tracing sink only such as were copied.
     fn take_back(&mut self, bytes: usize);
 }
 
@@ -177,6 +181,19 @@ impl Sink for Plain {
     }
 
     #[inline]
+    fn quick(&mut self, bytes: [u8; 8], length: u8) {
+        if let Some(room) = self.bytes.get_mut(self.at..self.at + 8) {
+            room.copy_from_slice(&bytes);
+        } else {
+            self.grow(64);
+            if let Some(room) = self.bytes.get_mut(self.at..self.at + 8) {
+                room.copy_from_slice(&bytes);
+            }
+        }
+        self.at += usize::from(length);
+    }
+
+    #[inline]
     fn copy(&mut self, text: &str, source: Range<usize>) {
         let text = text.get(source).unwrap_or_default().as_bytes();
         self.grow(text.len());
@@ -184,6 +201,11 @@ impl Sink for Plain {
             room.copy_from_slice(text);
         }
         self.at += text.len();
+    }
+
+    #[inline]
+    fn written(&self) -> usize {
+        self.at
     }
 
     fn take_back(&mut self, bytes: usize) {
@@ -208,6 +230,8 @@ impl Sink for Tracing {
         });
     }
 
+    fn quick(&mut self, _: [u8; 8], _: u8) {}
+
     fn copy(&mut self, text: &str, source: Range<usize>) {
         if source.is_empty() {
             return;
@@ -220,7 +244,14 @@ impl Sink for Tracing {
         });
     }
 
+    fn written(&self) -> usize {
+        self.plain.at
+    }
+
     fn take_back(&mut self, bytes: usize) {
+        if bytes == 0 {
+            return;
+        }
         self.plain.take_back(bytes);
         if let Some(last) = self.spans.last_mut() {
             last.output.end -= bytes;
@@ -284,16 +315,26 @@ fn run<S: Sink>(rules: &Rules, text: &str, first: usize, sink: &mut S) {
     while let Some(&byte) = bytes.get(at) {
         if is_lead(byte) && letter_at(bytes, at).is_some() {
             let start = latin_before(text, floor, at);
-            at = if start == at && !S::TRACES {
-                plain_word(rules, text, at, &mut word, sink)
-            } else {
-                Err(at)
-            }
-            .unwrap_or_else(|at| {
-                sink.take_back(at - start);
+            let written = sink.written();
+            let plain = (start == at && !S::TRACES)
+                .then(|| plain_word(rules, text, at, sink))
+                .flatten();
+            at = plain.unwrap_or_else(|| {
+                sink.take_back(sink.written() - written + (at - start));
                 mixed_word(rules, text, start, &mut mixed, &mut word, sink)
             });
             floor = at;
+        } else if let (true, false) = (byte < 0x80, S::TRACES) {
+            match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+                Some(chunk) if chunk.is_ascii() => {
+                    sink.quick(*chunk, 8);
+                    at += 8;
+                }
+                _ => {
+                    sink.quick([byte, 0, 0, 0, 0, 0, 0, 0], 1);
+                    at += 1;
+                }
+            }
         } else {
             let start = at;
             while let Some(&byte) = bytes.get(at) {
@@ -314,6 +355,9 @@ fn latin_before(text: &str, floor: usize, at: usize) -> usize {
         _ => return at,
     }
     let before = text.get(floor..at).unwrap_or_default();
+    if before.ends_with(['«', '„', '“', '—', '–', '\u{a0}', '№']) {
+        return at;
+    }
     at - before
         .chars()
         .rev()
@@ -322,29 +366,46 @@ fn latin_before(text: &str, floor: usize, at: usize) -> usize {
         .sum::<usize>()
 }
 
-/// Reads a word of nothing but Cyrillic letters; gives its end, or its start where the word turns
-/// out to hold something else.
+/// Reads a word of nothing but Cyrillic letters; gives its end, or nothing where
+/// the word turns out to hold something else (what was written is to be taken back).
 #[inline]
-fn plain_word<S: Sink>(
-    rules: &Rules,
-    text: &str,
-    start: usize,
-    word: &mut Word,
-    sink: &mut S,
-) -> Result<usize, usize> {
+fn plain_word<S: Sink>(rules: &Rules, text: &str, start: usize, sink: &mut S) -> Option<usize> {
     let bytes = text.as_bytes();
-    word.letters.clear();
-    let mut at = start;
-    while let Some(place) = place_at(bytes, at) {
+    let (mut at, mut left) = (start, Class::Edge as u8);
+    let mut place = place_at(bytes, at)?;
+    loop {
+        let next = place_at(bytes, at + 2);
+        let quick = rules.quick(place, left);
+        if quick.take && !rules.minds(place, next.unwrap_or(NO_PLACE)) {
+            sink.quick(quick.bytes, quick.length);
+            left = rules.class_at(place);
+            at += 2;
+            match next {
+                Some(next) => place = next,
+                None => break,
+            }
+            continue;
+        }
         let letter = rules.fold[usize::from(place)];
         if !letter.is_plain() {
             if letter.is_present() {
-                return Err(start);
+                return None;
             }
             break;
         }
-        word.letters.push(letter);
-        at += 2;
+        let near = |offset: isize| match at.checked_add_signed(2 * offset) {
+            Some(at) if at >= start => place_at(bytes, at)
+                .map(|place| rules.fold[usize::from(place)])
+                .filter(|letter| letter.is_present()),
+            _ => None,
+        };
+        let (taken, class) = step(rules, near, left, |piece, _| sink.piece(piece, 0..0));
+        at += 2 * taken;
+        left = class as u8;
+        match place_at(bytes, at) {
+            Some(here) => place = here,
+            None => break,
+        }
     }
     let goes_on = match bytes.get(at) {
         None => false,
@@ -354,15 +415,17 @@ fn plain_word<S: Sink>(
             .and_then(|rest| rest.chars().next())
             .is_some_and(goes_on_with),
     };
-    if goes_on {
-        return Err(start);
-    }
-    romanise_word(rules, &word.letters, &[], sink);
-    Ok(at)
+    (!goes_on).then_some(at)
 }
 
 /// Whether a character outside ASCII that is no Cyrillic letter may belong to the word before it.
 fn goes_on_with(c: char) -> bool {
+    const NEVER: &[char] = &['«', '»', '—', '–', '“', '”', '„', '…', '\u{a0}', '№', '•'];
+    !NEVER.contains(&c) && may_go_on_with(c)
+}
+
+#[cold]
+fn may_go_on_with(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
         || is_invisible(c)
         || is_apostrophe(c)
@@ -505,80 +568,67 @@ fn spell(rules: &Rules, run: &[Part], end: usize, word: &mut Word) {
     word.starts.push(end);
 }
 
-/// Applies the rules to the letters of one word. `starts` may be empty where nobody asks.
-#[inline]
+/// Applies the rules to the letters of one word; `starts` has one place more than there are letters.
 fn romanise_word<S: Sink>(rules: &Rules, letters: &[Letter], starts: &[usize], sink: &mut S) {
-    let class = &facts().class;
     let start = |at: usize| starts.get(at).copied().unwrap_or_default();
-    let mut left = Class::Edge;
-    let mut at = 0;
-    while let Some(&letter) = letters.get(at) {
-        let code = usize::from(letter.code());
-        if !letter.is_capital()
-            && let Some(piece) = &rules.simple[code]
-        {
-            sink.piece(piece, start(at)..start(at + 1));
-            left = class[code];
-            at += 1;
-            continue;
-        }
-        let (row, length) = longest(rules, class, letters, at, left);
-        let source = start(at)..start(at + length);
-        match rules.rows.get(usize::from(row)) {
-            Some(row) => sink.piece(row.piece(case(letters, at, length)), source),
-            None => sink.piece(&Piece::of_char(letter.char()), source),
-        }
-        at += length;
-        left = match letters.get(at - 1) {
-            Some(last) => class[usize::from(last.code())],
-            None => Class::Edge,
-        };
+    let (mut left, mut at) = (Class::Edge as u8, 0);
+    while at < letters.len() {
+        let near = |offset: isize| letters.get(at.checked_add_signed(offset)?).copied();
+        let write = |piece: &Piece, length: usize| sink.piece(piece, start(at)..start(at + length));
+        let (taken, class) = step(rules, near, left, write);
+        at += taken;
+        left = class as u8;
     }
 }
 
-/// The longest rule at a place of a word, and how many letters it takes.
-#[inline]
-fn longest(
+/// Applies one rule; gives the number of letters it took and the class of the last of them.
+/// `near` knows the letters of the word, counted from the present one.
+fn step(
     rules: &Rules,
-    class: &[Class; 256],
-    letters: &[Letter],
-    at: usize,
-    left: Class,
-) -> (u16, usize) {
-    let code_at = |at: usize| letters.get(at).map_or(EDGE, |letter| letter.code());
-    let mut node = rules.root[usize::from(code_at(at))];
-    let mut best = (NONE, 1);
-    let mut length = 1;
+    near: impl Fn(isize) -> Option<Letter>,
+    left: u8,
+    write: impl FnOnce(&Piece, usize),
+) -> (usize, Class) {
+    let class = &facts().class;
+    let code_at = |offset: usize| near(offset as isize).map_or(EDGE, Letter::code);
+    let mut node = rules.root[usize::from(code_at(0))];
+    let (mut row, mut taken, mut length) = (NONE, 1, 1);
     while let Some(here) = rules.nodes.get(usize::from(node)) {
-        let next = code_at(at + length);
-        let row = here.decide[slot(left, class[usize::from(next)])];
-        if row != NONE {
-            best = (row, length);
-        }
-        if here.below.is_empty() {
-            break;
+        let next = code_at(length);
+        let right = class[usize::from(next)];
+        let decision = here.decide[usize::from(left & 3) << 2 | right as usize];
+        if decision != NONE {
+            (row, taken) = (decision, length);
         }
         node = rules.below(node, next);
         length += 1;
     }
-    best
+    match rules.rows.get(usize::from(row)) {
+        Some(row) => write(row.piece(case(&near, taken)), taken),
+        None => {
+            let letter = near(0).map_or('\u{fffd}', Letter::char);
+            write(&Piece::of_char(letter), taken);
+        }
+    }
+    (taken, class[usize::from(code_at(taken - 1))])
 }
 
-/// How the text of a rule is written that takes `length` letters at `at`.
-fn case(letters: &[Letter], at: usize, length: usize) -> Case {
-    let cased = |letter: &&Letter| letter.code() != APOSTROPHE;
-    let mut own = letters.iter().skip(at).take(length).filter(cased);
-    if !own.next().is_some_and(|first| first.is_capital()) {
+/// How the text of a rule is written that takes the next `length` letters.
+fn case(near: impl Fn(isize) -> Option<Letter>, length: usize) -> Case {
+    let length = length as isize;
+    let is_cased = |letter: &Letter| letter.code() != APOSTROPHE;
+    let mut own = (0..length).filter_map(&near).filter(is_cased);
+    if !own.next().is_some_and(Letter::is_capital) {
         return Case::Lower;
     }
     let mut others = own.peekable();
     let all = if others.peek().is_some() {
-        others.all(|letter| letter.is_capital())
-    } else if let Some(next) = letters.iter().skip(at + length).find(cased) {
+        others.all(Letter::is_capital)
+    } else if let Some(next) = (length..).map_while(&near).find(is_cased) {
         next.is_capital()
     } else {
-        let before = letters.iter().take(at).rev().find(cased);
-        before.is_some_and(|letter| letter.is_capital())
+        let mut before = (1..).map_while(|back: isize| near(-back));
+        before.find(is_cased).is_some_and(Letter::is_capital)
     };
     if all { Case::Upper } else { Case::Title }
 }

@@ -7,6 +7,8 @@ use crate::error::{Error, Result};
 use crate::table::{Row, Table};
 use crate::text::Language;
 
+/// Where no letter follows: a place whose own letter (ѿ) no modern table knows.
+pub(super) const NO_PLACE: u8 = 0x7f;
 /// No row, no node.
 pub(super) const NONE: u16 = u16::MAX;
 /// The most bytes that a row may give in any case.
@@ -130,6 +132,15 @@ impl Piece {
     }
 }
 
+/// What the fast loop does with a letter after a letter of a given class.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quick {
+    pub(super) bytes: [u8; 8],
+    pub(super) length: u8,
+    /// Whether the piece is right, unless the next letter makes a longer group.
+    pub(super) take: bool,
+}
+
 /// How a rule's text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Case {
@@ -175,8 +186,12 @@ pub(super) struct Rules {
     pub(super) rows: Vec<Compiled>,
     pub(super) nodes: Vec<Node>,
     pub(super) root: Box<[u16; 256]>,
-    /// Rows for letters whose value hangs on nothing but the letter.
-    pub(super) simple: Box<[Option<Piece>; 256]>,
+    /// By place in the block and class of the letter before, for [`Rules::quick`].
+    quick: Box<[Quick; 1024]>,
+    /// By place: the next places (their lowest seven bits) that make another piece right.
+    follow: Box<[[u64; 2]; 256]>,
+    /// By place: the class of the letter.
+    class_at: Box<[u8; 256]>,
     /// Place in the block → letter; letters that the table does not know are respelled here, or
     /// marked where several letters stand for one.
     pub(super) fold: Box<[Letter; 256]>,
@@ -197,7 +212,15 @@ impl Rules {
             rows: Vec::with_capacity(table.rows().len()),
             nodes: Vec::new(),
             root: Box::new([NONE; 256]),
-            simple: Box::new([None; 256]),
+            quick: Box::new(
+                [Quick {
+                    bytes: [0; 8],
+                    length: 0,
+                    take: false,
+                }; 1024],
+            ),
+            follow: Box::new([[0; 2]; 256]),
+            class_at: Box::new([0; 256]),
             fold: Box::new([Letter::ABSENT; 256]),
             respelled: Vec::new(),
             longest: 0,
@@ -218,8 +241,8 @@ impl Rules {
             }
             rules.add(compiled);
         }
-        rules.shorten();
         rules.respell(language);
+        rules.quicken();
         Ok(rules)
     }
 
@@ -269,19 +292,6 @@ impl Rules {
         self.rows.push(row);
     }
 
-    fn shorten(&mut self) {
-        for code in 0..=u8::MAX {
-            let Some(node) = self.nodes.get(usize::from(self.root[usize::from(code)])) else {
-                continue;
-            };
-            let [first, rest @ ..] = node.decide;
-            if node.below.is_empty() && first != NONE && rest.iter().all(|row| *row == first) {
-                self.simple[usize::from(code)] =
-                    self.rows.get(usize::from(first)).map(|row| row.lower);
-            }
-        }
-    }
-
     fn respell(&mut self, language: Language) {
         for code in 0..=u8::MAX {
             if self.decides(self.root[usize::from(code)]) {
@@ -309,6 +319,81 @@ impl Rules {
         }
     }
 
+    /// What to do with the letter at a place of the block after a letter of a class.
+    #[inline]
+    pub(super) fn quick(&self, place: u8, left: u8) -> &Quick {
+        &self.quick[(usize::from(place) << 2 | usize::from(left)) & 1023]
+    }
+
+    /// The class of the letter at a place of the block.
+    #[inline]
+    pub(super) fn class_at(&self, place: u8) -> u8 {
+        self.class_at[usize::from(place)]
+    }
+
+    /// Whether the letter after the one at `place` may make another piece right than the quick one.
+    #[inline]
+    pub(super) fn minds(&self, place: u8, next: u8) -> bool {
+        let follow = &self.follow[usize::from(place)];
+        follow[usize::from(next >> 6 & 1)] >> (next & 63) & 1 != 0
+    }
+
+    fn quicken(&mut self) {
+        for place in 0..=u8::MAX {
+            let letter = self.fold[usize::from(place)];
+            let node = self.root[usize::from(letter.code())];
+            let Some(node) = self.nodes.get(usize::from(node)) else {
+                continue;
+            };
+            if !letter.is_plain() {
+                continue;
+            }
+            self.class_at[usize::from(place)] = facts().class[usize::from(letter.code())] as u8;
+            let mut long = false;
+            for left in 0..4 {
+                let row = node.decide[left << 2 | Class::Consonant as usize];
+                let Some(row) = self.rows.get(usize::from(row)) else {
+                    continue;
+                };
+                let piece = if letter.is_capital() {
+                    long |= row.title != row.upper;
+                    &row.title
+                } else {
+                    &row.lower
+                };
+                if let Some(bytes) = piece.bytes.first_chunk::<8>()
+                    && piece.length <= 8
+                {
+                    self.quick[usize::from(place) << 2 | left] = Quick {
+                        bytes: *bytes,
+                        length: piece.length,
+                        take: true,
+                    };
+                }
+            }
+            for next in 0..=u8::MAX {
+                let bit = (usize::from(next >> 6 & 1), 1 << (next & 63));
+                let next = match next {
+                    NO_PLACE => Letter::ABSENT,
+                    _ => self.fold[usize::from(next)],
+                };
+                let after = match next.is_present() {
+                    true => facts().class[usize::from(next.code())],
+                    false => Class::Edge,
+                };
+                let group = node.below.iter().any(|(code, _)| *code == next.code());
+                let differs = (0..4).any(|left| {
+                    let usual = node.decide[left << 2 | Class::Consonant as usize];
+                    node.decide[left << 2 | after as usize] != usual
+                });
+                let capitals = long && (!next.is_present() || next.is_capital());
+                if group || differs || capitals {
+                    self.follow[usize::from(place)][bit.0] |= bit.1;
+                }
+            }
+        }
+    }
+
     /// The letters that stand for one that the table does not know.
     pub(super) fn respelling(&self, code: u8) -> Option<&[u8]> {
         self.respelled
@@ -330,10 +415,6 @@ impl Rules {
             .and_then(|node| node.below.iter().find(|(letter, _)| *letter == code))
             .map_or(NONE, |(_, below)| *below)
     }
-}
-
-pub(super) fn slot(left: Class, right: Class) -> usize {
-    (left as usize) << 2 | right as usize
 }
 
 fn neighbours(slot: usize) -> (Class, Class) {
