@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use imya::scheme::{Scheme, language_code};
+use imya::scheme::{Scheme, Variants, language_code, recognise};
+use imya::text::Language;
 
 /// Writes Cyrillic text in Latin letters, line by line.
 #[derive(Parser)]
@@ -20,8 +21,34 @@ struct Options {
     #[arg(long, value_name = "FILE", conflicts_with = "scheme")]
     table: Option<std::path::PathBuf>,
     /// List the schemes: id, language, authority, year, title.
-    #[arg(long)]
+    #[arg(long, group = "work")]
     list: bool,
+    /// Every spelling that the schemes give, with the schemes; those of variants in brackets.
+    #[arg(long, group = "work")]
+    all: bool,
+    /// Every spelling in quotation marks, joined with OR, for a search engine.
+    #[arg(long, group = "work")]
+    query: bool,
+    /// Backwards: Latin text in Cyrillic letters, under --scheme.
+    #[arg(long, group = "work")]
+    restore: bool,
+    /// Which schemes can have written a Latin name.
+    #[arg(long, group = "work")]
+    recognise: bool,
+    /// With --all and --query: only canonical output, no accepted variants.
+    #[arg(long)]
+    canonical: bool,
+    /// With --all and --query: the languages, such as be,ru.
+    #[arg(
+        long,
+        value_name = "CODES",
+        value_delimiter = ',',
+        default_value = "be,ru,uk"
+    )]
+    languages: Vec<String>,
+    /// With --all and --query: the most spellings; with --restore: print so many readings.
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 }
 
 fn main() -> ExitCode {
@@ -41,6 +68,17 @@ fn run(options: &Options) -> Result<()> {
         list(&mut out)?;
         return Ok(out.flush()?);
     }
+    if options.all || options.query {
+        let variants = wanted(options)?;
+        each_line(&options.text, |line| {
+            spellings(options, &variants, line, &mut out)
+        })?;
+        return Ok(out.flush()?);
+    }
+    if options.recognise {
+        each_line(&options.text, |line| recognised(line, &mut out))?;
+        return Ok(out.flush()?);
+    }
     let own;
     let scheme = match &options.table {
         Some(path) => {
@@ -50,9 +88,102 @@ fn run(options: &Options) -> Result<()> {
         None => Scheme::named(&options.scheme).context("see --list")?,
     };
     each_line(&options.text, |line| {
-        Ok(writeln!(out, "{}", scheme.romanise(line))?)
+        match (options.restore, options.limit) {
+            (false, _) => writeln!(out, "{}", scheme.romanise(line))?,
+            (true, None) => writeln!(out, "{}", scheme.restore(line))?,
+            (true, Some(limit)) => {
+                for reading in scheme.restorations(line).take(limit) {
+                    writeln!(out, "{}\t{:.1}", reading.text(), reading.bits())?;
+                }
+            }
+        }
+        Ok(())
     })?;
     Ok(out.flush()?)
+}
+
+fn wanted(options: &Options) -> Result<Variants> {
+    let language = |code: &String| {
+        [Language::Belarusian, Language::Russian, Language::Ukrainian]
+            .into_iter()
+            .find(|language| language_code(*language) == code)
+            .with_context(|| format!("there are no schemes for the language `{code}`"))
+    };
+    let languages: Vec<Language> = options
+        .languages
+        .iter()
+        .map(language)
+        .collect::<Result<_>>()?;
+    let variants = Variants::new()
+        .languages(&languages)
+        .accepted(!options.canonical);
+    Ok(match options.limit {
+        Some(limit) => variants.limit(limit),
+        None => variants,
+    })
+}
+
+fn spellings(
+    options: &Options,
+    variants: &Variants,
+    name: &str,
+    out: &mut impl Write,
+) -> Result<()> {
+    let found = variants.of(name);
+    if options.query {
+        let quoted: Vec<String> = found
+            .iter()
+            .map(|variant| format!("\"{}\"", variant.spelling().replace('"', "")))
+            .collect();
+        writeln!(out, "{}", quoted.join(" OR "))?;
+        return Ok(());
+    }
+    for variant in &found {
+        let canonical = variant
+            .canonical()
+            .iter()
+            .map(|scheme| scheme.id().to_owned());
+        let accepted = variant
+            .accepted()
+            .iter()
+            .map(|scheme| format!("({})", scheme.id()));
+        let schemes: Vec<String> = canonical.chain(accepted).collect();
+        writeln!(out, "{}\t{}", variant.spelling(), schemes.join(" "))?;
+    }
+    Ok(())
+}
+
+fn recognised(name: &str, out: &mut impl Write) -> Result<()> {
+    let found = recognise(name);
+    for one in found.schemes() {
+        let how = if one.is_canonical() {
+            "canonical"
+        } else {
+            "variant"
+        };
+        let (id, reading, bits) = (one.scheme().id(), one.reading(), one.bits());
+        writeln!(out, "{name}\t{id}\t{how}\t{reading}\t{bits:.1}")?;
+    }
+    for decisive in found.decisive() {
+        let schemes: Vec<&str> = decisive
+            .against()
+            .iter()
+            .map(|scheme| scheme.id())
+            .collect();
+        let letter = match decisive.letter() {
+            "" => "the end",
+            letter => letter,
+        };
+        writeln!(
+            out,
+            "{name}\t{letter} speaks against\t{}",
+            schemes.join(" ")
+        )?;
+    }
+    if found.schemes().is_empty() {
+        writeln!(out, "{name}\tno scheme writes this")?;
+    }
+    Ok(())
 }
 
 fn list(out: &mut impl Write) -> Result<()> {

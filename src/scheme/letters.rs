@@ -55,6 +55,10 @@ pub fn alphabet(language: Language) -> impl Iterator<Item = char> {
         .map(char_of)
 }
 
+pub(super) fn in_alphabet(language: Language, code: u8) -> bool {
+    facts().alphabet[language as usize][usize::from(code)]
+}
+
 /// What stands to one side of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -225,13 +229,13 @@ impl Facts {
             };
             for (at, (language, _)) in LANGUAGES.into_iter().enumerate() {
                 let column = 2 + at;
-                match row.get(column) {
-                    "" => {}
-                    "+" => facts.alphabet[at][usize::from(code)] = true,
-                    other => match other.chars().map(code_of).collect() {
-                        Some(letters) => facts.respelling.push((language, code, letters)),
-                        None => return Err(table.error(row, column, "no Cyrillic letters")),
-                    },
+                let cell = row.get(column);
+                let respelling = cell.strip_prefix('+').unwrap_or(cell);
+                facts.alphabet[at][usize::from(code)] = cell.starts_with('+');
+                match respelling.chars().map(code_of).collect::<Option<Vec<u8>>>() {
+                    Some(letters) if letters.is_empty() => {}
+                    Some(letters) => facts.respelling.push((language, code, letters)),
+                    None => return Err(table.error(row, column, "no Cyrillic letters")),
                 }
             }
         }

@@ -21,9 +21,14 @@
 //! output. Words are taken one by one: a hyphen or a space is the edge of a word.
 
 mod catalogue;
+mod inverse;
 mod letters;
+mod model;
+mod recognise;
+mod restore;
 mod romanise;
 mod rules;
+mod variants;
 
 use std::path::Path;
 
@@ -32,8 +37,11 @@ use crate::table::Table;
 use crate::text::Language;
 
 pub use letters::{alphabet, language_code};
+pub use recognise::{Decisive, Recognised, Recognition, recognise, recognise_as};
+pub use restore::{Restoration, Restorations};
 pub use romanise::{Aligned, Span};
 pub use rules::{Context, Rule};
+pub use variants::{Variant, Variants, variants};
 
 /// The most bytes of a table.
 const LONGEST_TABLE: usize = 4 << 20;
@@ -60,6 +68,7 @@ pub struct Scheme {
     source: Box<str>,
     partial: Option<Box<str>>,
     reversible: bool,
+    excluded: inverse::Excluded,
     rules: rules::Rules,
 }
 
@@ -164,6 +173,7 @@ impl Scheme {
             source: header("source").into(),
             partial: table.metadata("partial").map(Into::into),
             reversible,
+            excluded: rules::parse_excluded(source, header("excluding"))?,
             rules: rules::Rules::compile(&table, language)?,
         })
     }

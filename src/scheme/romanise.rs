@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Scheme;
 use super::letters::{APOSTROPHE, Class, EDGE, Letter, compose, facts, homoglyph};
-use super::rules::{Case, NO_PLACE, NONE, Piece, Rules};
+use super::rules::{Case, NO_PLACE, NONE, Node, Piece, Rules};
 use crate::text::{is_apostrophe, is_invisible};
 
 /// A romanised text with the places that its parts come from.
@@ -101,7 +101,7 @@ impl Scheme {
             bytes: vec![0; text.len() + text.len() / 4 + 64],
             at: 0,
         };
-        run(&self.rules, text, first, &mut sink);
+        run(&self.rules, &self.rules.nodes, text, first, &mut sink);
         sink.bytes.truncate(sink.at);
         Cow::Owned(match String::from_utf8(sink.bytes) {
             Ok(text) => text,
@@ -127,13 +127,28 @@ impl Scheme {
             spans: Vec::new(),
         };
         let first = first_cyrillic(text).unwrap_or(text.len());
-        run(&self.rules, text, first, &mut sink);
+        run(&self.rules, &self.rules.nodes, text, first, &mut sink);
         sink.plain.bytes.truncate(sink.plain.at);
         Aligned {
             text: String::from_utf8_lossy(&sink.plain.bytes).into_owned(),
             spans: sink.spans,
         }
     }
+}
+
+/// Romanises with other decisions than the canonical ones.
+pub(super) fn romanise_with(rules: &Rules, nodes: &[Node], text: &str) -> String {
+    let mut sink = Tracing {
+        plain: Plain {
+            bytes: vec![0; text.len() + 32],
+            at: 0,
+        },
+        spans: Vec::new(),
+    };
+    let first = first_cyrillic(text).unwrap_or(text.len());
+    run(rules, nodes, text, first, &mut sink);
+    sink.plain.bytes.truncate(sink.plain.at);
+    String::from_utf8_lossy(&sink.plain.bytes).into_owned()
 }
 
 /// Where the output goes.
@@ -305,7 +320,7 @@ struct Word {
     starts: Vec<usize>,
 }
 
-fn run<S: Sink>(rules: &Rules, text: &str, first: usize, sink: &mut S) {
+fn run<S: Sink>(rules: &Rules, nodes: &[Node], text: &str, first: usize, sink: &mut S) {
     let bytes = text.as_bytes();
     let mut word = Word::default();
     let mut mixed = Vec::new();
@@ -321,7 +336,7 @@ fn run<S: Sink>(rules: &Rules, text: &str, first: usize, sink: &mut S) {
                 .flatten();
             at = plain.unwrap_or_else(|| {
                 sink.take_back(sink.written() - written + (at - start));
-                mixed_word(rules, text, start, &mut mixed, &mut word, sink)
+                mixed_word(rules, nodes, text, start, &mut mixed, &mut word, sink)
             });
             floor = at;
         } else if let (true, false) = (byte < 0x80, S::TRACES) {
@@ -399,7 +414,9 @@ fn plain_word<S: Sink>(rules: &Rules, text: &str, start: usize, sink: &mut S) ->
                 .filter(|letter| letter.is_present()),
             _ => None,
         };
-        let (taken, class) = step(rules, near, left, |piece, _| sink.piece(piece, 0..0));
+        let (taken, class) = step(rules, &rules.nodes, near, left, |piece, _| {
+            sink.piece(piece, 0..0)
+        });
         at += 2 * taken;
         left = class as u8;
         match place_at(bytes, at) {
@@ -444,6 +461,7 @@ struct Part {
 /// Reads a word with marks, apostrophes or Latin letters; gives its end.
 fn mixed_word<S: Sink>(
     rules: &Rules,
+    nodes: &[Node],
     text: &str,
     start: usize,
     parts: &mut Vec<Part>,
@@ -489,7 +507,7 @@ fn mixed_word<S: Sink>(
             to -= 1;
         }
         spell(rules, run, place(to), word);
-        romanise_word(rules, &word.letters, &word.starts, sink);
+        romanise_word(rules, nodes, &word.letters, &word.starts, sink);
         from = to;
     }
     end
@@ -569,13 +587,19 @@ fn spell(rules: &Rules, run: &[Part], end: usize, word: &mut Word) {
 }
 
 /// Applies the rules to the letters of one word; `starts` has one place more than there are letters.
-fn romanise_word<S: Sink>(rules: &Rules, letters: &[Letter], starts: &[usize], sink: &mut S) {
+fn romanise_word<S: Sink>(
+    rules: &Rules,
+    nodes: &[Node],
+    letters: &[Letter],
+    starts: &[usize],
+    sink: &mut S,
+) {
     let start = |at: usize| starts.get(at).copied().unwrap_or_default();
     let (mut left, mut at) = (Class::Edge as u8, 0);
     while at < letters.len() {
         let near = |offset: isize| letters.get(at.checked_add_signed(offset)?).copied();
         let write = |piece: &Piece, length: usize| sink.piece(piece, start(at)..start(at + length));
-        let (taken, class) = step(rules, near, left, write);
+        let (taken, class) = step(rules, nodes, near, left, write);
         at += taken;
         left = class as u8;
     }
@@ -585,6 +609,7 @@ fn romanise_word<S: Sink>(rules: &Rules, letters: &[Letter], starts: &[usize], s
 /// `near` knows the letters of the word, counted from the present one.
 fn step(
     rules: &Rules,
+    nodes: &[Node],
     near: impl Fn(isize) -> Option<Letter>,
     left: u8,
     write: impl FnOnce(&Piece, usize),
@@ -593,7 +618,7 @@ fn step(
     let code_at = |offset: usize| near(offset as isize).map_or(EDGE, Letter::code);
     let mut node = rules.root[usize::from(code_at(0))];
     let (mut row, mut taken, mut length) = (NONE, 1, 1);
-    while let Some(here) = rules.nodes.get(usize::from(node)) {
+    while let Some(here) = nodes.get(usize::from(node)) {
         let next = code_at(length);
         let right = class[usize::from(next)];
         let decision = here.decide[usize::from(left & 3) << 2 | right as usize];

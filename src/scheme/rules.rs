@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::letters::{Class, Letter, char_of, code_of, facts};
+use super::letters::{Class, EDGE, Letter, char_of, code_of, facts};
 use crate::error::{Error, Result};
 use crate::table::{Row, Table};
 use crate::text::Language;
@@ -82,6 +82,13 @@ impl Context {
             .map(|(context, _)| *context)
     }
 
+    /// Can the context hold after this neighbour?
+    pub(super) fn may_hold_after(self, left: Class) -> bool {
+        [Class::Edge, Class::Soft, Class::Vowel, Class::Consonant]
+            .into_iter()
+            .any(|right| self.holds(left, right))
+    }
+
     /// Does the context hold between these neighbours?
     pub(super) fn holds(self, left: Class, right: Class) -> bool {
         match self {
@@ -96,6 +103,42 @@ impl Context {
             Context::Any => true,
         }
     }
+}
+
+/// Parses `[йь][ао] шч`: sequences of letters, each place one letter or a set in brackets, `^` the
+/// edge of a word.
+pub(super) fn parse_excluded(source: &str, text: &str) -> Result<Vec<Vec<Vec<u8>>>> {
+    let bad = |pattern: &str| {
+        let reason = format!("`{pattern}` in `# excluding:` is not one to three letters or sets");
+        Error::data(source, 0, 0, reason)
+    };
+    let mut patterns = Vec::new();
+    for pattern in text.split_whitespace() {
+        let mut places: Vec<Vec<u8>> = Vec::new();
+        let mut open = false;
+        for c in pattern.chars() {
+            match c {
+                '[' if !open => {
+                    open = true;
+                    places.push(Vec::new());
+                }
+                ']' if open => open = false,
+                _ => {
+                    let code = if c == '^' { Some(EDGE) } else { code_of(c) };
+                    let code = code.ok_or_else(|| bad(pattern))?;
+                    match places.last_mut() {
+                        Some(place) if open => place.push(code),
+                        _ => places.push(vec![code]),
+                    }
+                }
+            }
+        }
+        if open || places.is_empty() || places.len() > 3 {
+            return Err(bad(pattern));
+        }
+        patterns.push(places);
+    }
+    Ok(patterns)
 }
 
 /// A short text that is copied in one move.
@@ -197,8 +240,14 @@ pub(super) struct Rules {
     pub(super) fold: Box<[Letter; 256]>,
     /// The letters that stand for a marked one, or for the apostrophe.
     pub(super) respelled: Vec<(u8, Vec<u8>)>,
-    /// The most letters in a `from`.
-    pub(super) longest: usize,
+    /// Whether any row is an accepted variant.
+    pub(super) has_variants: bool,
+    /// Characters besides letters and marks that canonical rows give.
+    pub(super) signs: Vec<char>,
+    /// Rows that give nothing.
+    pub(super) to_empty: Vec<u16>,
+    /// Rows by the first byte of what they give.
+    by_byte: HashMap<u8, Vec<u16>>,
 }
 
 impl Rules {
@@ -223,7 +272,10 @@ impl Rules {
             class_at: Box::new([0; 256]),
             fold: Box::new([Letter::ABSENT; 256]),
             respelled: Vec::new(),
-            longest: 0,
+            has_variants: false,
+            signs: Vec::new(),
+            to_empty: Vec::new(),
+            by_byte: HashMap::new(),
         };
         let mut places: HashMap<(Box<[u8]>, Context), usize> = HashMap::new();
         for row in table.rows() {
@@ -247,7 +299,17 @@ impl Rules {
     }
 
     fn add(&mut self, row: Compiled) {
-        self.longest = self.longest.max(row.from.len());
+        let number = self.rows.len() as u16;
+        for c in row.lower.as_str().chars() {
+            let is_sign = !c.is_alphabetic() || matches!(c, 'ʹ' | 'ʺ');
+            if is_sign && !row.variant && !self.signs.contains(&c) {
+                self.signs.push(c);
+            }
+        }
+        match row.lower.as_str().bytes().next() {
+            None => self.to_empty.push(number),
+            Some(byte) => self.by_byte.entry(byte).or_default().push(number),
+        }
         let mut node = NONE;
         for &code in &row.from {
             let next = match node {
@@ -272,9 +334,9 @@ impl Rules {
             };
             node = next;
         }
-        let number = self.rows.len() as u16;
         if let Some(node) = self.nodes.get_mut(usize::from(node)) {
             if row.variant {
+                self.has_variants = true;
                 node.variants.push(number);
             } else {
                 for (slot, chosen) in node.decide.iter_mut().enumerate() {
@@ -406,6 +468,44 @@ impl Rules {
         self.nodes
             .get(usize::from(node))
             .is_some_and(|node| node.decide.iter().any(|row| *row != NONE))
+    }
+
+    /// The nodes with the given variant rows in place of the canonical ones.
+    pub(super) fn with_variants(&self, variants: &[u16]) -> Vec<Node> {
+        let mut nodes = self.nodes.clone();
+        for node in &mut nodes {
+            for number in variants.iter().filter(|row| node.variants.contains(row)) {
+                let Some(row) = self.rows.get(usize::from(*number)) else {
+                    continue;
+                };
+                for (slot, chosen) in node.decide.iter_mut().enumerate() {
+                    let (left, right) = neighbours(slot);
+                    if row.context.holds(left, right) {
+                        *chosen = *number;
+                    }
+                }
+            }
+        }
+        nodes
+    }
+
+    /// Rows whose text begins with a byte.
+    pub(super) fn to_by_byte(&self, byte: u8) -> &[u16] {
+        self.by_byte.get(&byte).map_or(&[], Vec::as_slice)
+    }
+
+    /// The canonical row that a node gives between two neighbours, or [`NONE`].
+    pub(super) fn decision(&self, node: u16, left: Class, right: Class) -> u16 {
+        self.nodes.get(usize::from(node)).map_or(NONE, |node| {
+            node.decide[(left as usize) << 2 | right as usize]
+        })
+    }
+
+    /// How many letters make a longer group with those of a node.
+    pub(super) fn has_below(&self, node: u16) -> usize {
+        self.nodes
+            .get(usize::from(node))
+            .map_or(0, |node| node.below.len())
     }
 
     /// The node below another, or [`NONE`].
