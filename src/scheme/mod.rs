@@ -24,6 +24,7 @@ mod catalogue;
 mod inverse;
 mod letters;
 mod model;
+mod quick;
 mod recognise;
 mod restore;
 mod romanise;
