@@ -6,10 +6,11 @@
 //! ```text
 //! # id: be-mine
 //! # title: My own romanisation
-//! from	to	context
-//! а	a	any
+//! from→to→context
+//! а→a→any
 //! ```
 //!
+//! Here `→` stands for a tab.
 //! Lines that begin with `#` before the column line are metadata (`# key: value`) or remarks;
 //! afterwards `# ` begins a remark. Empty lines are skipped. Cells hold no tabs; there is no quoting.
 
@@ -21,6 +22,8 @@ pub struct Table<'t> {
     source: String,
     metadata: Vec<(&'t str, &'t str)>,
     columns: Vec<&'t str>,
+    /// For every column its place in the file.
+    places: Vec<usize>,
     rows: Vec<Row<'t>>,
 }
 
@@ -87,6 +90,7 @@ impl<'t> Table<'t> {
             source: source.to_owned(),
             metadata,
             columns,
+            places: order,
             rows,
         })
     }
@@ -121,7 +125,8 @@ impl<'t> Table<'t> {
 
     /// An error that points at a cell of this table.
     pub(crate) fn error(&self, row: &Row<'_>, column: usize, reason: impl Into<String>) -> Error {
-        Error::data(self.source.clone(), row.line, column + 1, reason)
+        let place = self.places.get(column).copied().unwrap_or(column);
+        Error::data(self.source.clone(), row.line, place + 1, reason)
     }
 }
 

@@ -14,6 +14,8 @@ const UNITS: usize = 512;
 const CYRILLIC: usize = 256;
 /// The unit of a character that is neither.
 const OTHER: usize = 128;
+/// How many keys there are.
+const KEYS_IN_ALL: usize = 128;
 /// The key of a next character that ends the word.
 const ENDS: u8 = 0x7f;
 /// The key of a next character that may belong to the word.
@@ -94,10 +96,12 @@ pub(super) struct Place {
 
 /// What to write for a unit.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
 pub(super) struct Entry {
     bytes: [u8; 8],
     length: u8,
-    take: bool,
+    /// 0 where the entry may be taken.
+    skip: u8,
 }
 
 /// The tables of the fast loop.
@@ -105,8 +109,8 @@ pub(super) struct Entry {
 pub(super) struct Quick {
     /// By unit and the class of the letter before.
     entries: Box<[Entry; UNITS * 4]>,
-    /// By unit: the keys of next characters that make the entry wrong.
-    wrong: Box<[[u64; 2]; UNITS]>,
+    /// By unit: not 0 for the keys of next characters that make the entry wrong.
+    wrong: Box<[[u8; KEYS_IN_ALL]; UNITS]>,
     /// By unit: its class as a letter.
     class: Box<[u8; UNITS]>,
 }
@@ -116,11 +120,11 @@ impl Quick {
         let entry = Entry {
             bytes: [0; 8],
             length: 0,
-            take: false,
+            skip: 1,
         };
         Quick {
             entries: Box::new([entry; UNITS * 4]),
-            wrong: Box::new([[0; 2]; UNITS]),
+            wrong: Box::new([[0; KEYS_IN_ALL]; UNITS]),
             class: Box::new([Class::Edge as u8; UNITS]),
         }
     }
@@ -137,8 +141,7 @@ impl Quick {
                 place.began = (place.at, place.written);
             }
             let entry = &entries[(number << 2 | usize::from(place.left)) & (UNITS * 4 - 1)];
-            let bits = wrong[number][usize::from(next.key >> 6 & 1)] >> (next.key & 63) & 1;
-            if !entry.take | (bits != 0) {
+            if entry.skip | wrong[number][usize::from(next.key) & (KEYS_IN_ALL - 1)] != 0 {
                 break;
             }
             let Some(room) = out
@@ -163,12 +166,14 @@ impl Quick {
                 quick.entries[byte << 2 | left] = Entry {
                     bytes: [byte as u8, 0, 0, 0, 0, 0, 0, 0],
                     length: 1,
-                    take: true,
+                    skip: 0,
                 };
             }
             // A Cyrillic letter after a Latin one needs care.
             if (byte as u8).is_ascii_alphabetic() {
-                quick.wrong[byte] = [!(1 << DOUBTFUL), !(1 << (ENDS & 63))];
+                quick.wrong[byte] = [1; KEYS_IN_ALL];
+                quick.wrong[byte][usize::from(DOUBTFUL)] = 0;
+                quick.wrong[byte][usize::from(ENDS)] = 0;
             }
         }
         for place in 0..=u8::MAX {
@@ -207,11 +212,11 @@ impl Quick {
                 self.entries[unit << 2 | left] = Entry {
                     bytes: *bytes,
                     length: piece.length,
-                    take: true,
+                    skip: 0,
                 };
             }
         }
-        let mut mark = |key: u8| self.wrong[unit][usize::from(key >> 6 & 1)] |= 1 << (key & 63);
+        let mut mark = |key: u8| self.wrong[unit][usize::from(key) & (KEYS_IN_ALL - 1)] = 1;
         mark(DOUBTFUL);
         for next in (0..=u8::MAX).map(Some).chain([None]) {
             let after = next.map_or(Letter::ABSENT, |next| rules.fold[usize::from(next)]);

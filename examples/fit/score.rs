@@ -1,0 +1,254 @@
+//! Logistic regression of "the same" on the features of a comparison, one for each kind of entity.
+//!
+//! Newton's method with a ridge. Figures are of five-fold cross-validation: no row is judged by
+//! weights that saw it. Folds go by the first name's first word, so that one family stays together.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use imya::Kind;
+use imya::score::{Feature, PreparedName, Scratch, features};
+
+use crate::metrics::pair_figures;
+
+const FOLDS: usize = 5;
+const ROUNDS: usize = 12;
+
+struct Row {
+    kind: Kind,
+    detail: String,
+    names: (String, String),
+    values: Vec<f64>,
+    same: bool,
+    fold: usize,
+}
+
+pub fn fit(
+    pairs: &[std::path::PathBuf],
+    out: &Path,
+    ridge: f64,
+    errors: Option<&Path>,
+) -> Result<()> {
+    let mut rows = Vec::new();
+    for path in pairs {
+        read(path, &mut rows)?;
+    }
+    let mut held = vec![0.0; rows.len()];
+    let mut table = String::from(HEADER);
+    let mut body = String::from("kind\tfeature\tweight\n");
+    for kind in Kind::ALL {
+        let chosen: Vec<usize> = (0..rows.len())
+            .filter(|&at| rows[at].kind == kind)
+            .collect();
+        for fold in 0..FOLDS {
+            let train: Vec<&Row> = chosen
+                .iter()
+                .map(|&at| &rows[at])
+                .filter(|row| row.fold != fold)
+                .collect();
+            let mut weights = regress(&train, ridge)?;
+            veto(kind, &mut weights);
+            for &at in chosen.iter().filter(|&&at| rows[at].fold == fold) {
+                held[at] = probability(&weights, &rows[at].values);
+            }
+        }
+        let everything: Vec<&Row> = chosen.iter().map(|&at| &rows[at]).collect();
+        let mut weights = regress(&everything, ridge)?;
+        veto(kind, &mut weights);
+        for (feature, weight) in Feature::all().zip(&weights) {
+            if weight.abs() >= 0.005 {
+                writeln!(body, "{kind}\t{}\t{weight:.3}", feature.name())?;
+            }
+        }
+        let scored: Vec<(f64, bool)> = chosen.iter().map(|&at| (held[at], rows[at].same)).collect();
+        let figures = pair_figures(&scored);
+        println!("{kind:<7} {figures}");
+        writeln!(table, "# {kind}, five-fold: {figures}")?;
+    }
+    let scored: Vec<(f64, bool)> = held
+        .iter()
+        .zip(&rows)
+        .map(|(&score, row)| (score, row.same))
+        .collect();
+    let figures = pair_figures(&scored);
+    println!("all     {figures}");
+    writeln!(table, "# all, five-fold: {figures}")?;
+    print_details(&rows, &held);
+    table.push_str(&body);
+    std::fs::write(out, table).with_context(|| out.display().to_string())?;
+    if let Some(path) = errors {
+        write_errors(path, &rows, &held)?;
+    }
+    Ok(())
+}
+
+/// A man and a woman are never one person, however rare such pairs are in the data.
+const VETOES: [(&str, f64); 2] = [("gender-clash-in-every-case", -6.0), ("gender-clash", -1.0)];
+
+fn veto(kind: Kind, weights: &mut [f64]) {
+    if kind == Kind::Person {
+        for (name, most) in VETOES {
+            if let Some(at) = Feature::all().position(|feature| feature.name() == name) {
+                weights[at] = weights[at].min(most);
+            }
+        }
+    }
+}
+
+fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b'\t')
+        .quoting(false)
+        .from_path(path)
+        .with_context(|| path.display().to_string())?;
+    let mut scratch = Scratch::default();
+    for record in reader.records() {
+        let record = record?;
+        let (Some(left), Some(right), Some(label), Some(detail)) =
+            (record.get(0), record.get(1), record.get(2), record.get(3))
+        else {
+            bail!("{}: a row has less than four cells", path.display());
+        };
+        let kind: Kind = detail.split(':').next().unwrap_or_default().parse()?;
+        let (own, other) = (
+            PreparedName::new(left, Some(kind)),
+            PreparedName::new(right, Some(kind)),
+        );
+        let values = features(&own, &other, &mut scratch);
+        rows.push(Row {
+            kind,
+            detail: detail.to_owned(),
+            fold: fold_of(left),
+            names: (left.to_owned(), right.to_owned()),
+            values: Feature::all()
+                .map(|feature| f64::from(values.value(feature)))
+                .collect(),
+            same: label == "1",
+        });
+    }
+    Ok(())
+}
+
+fn fold_of(name: &str) -> usize {
+    let word = name.split(' ').next().unwrap_or_default();
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash >> 32) as usize % FOLDS
+}
+
+fn probability(weights: &[f64], values: &[f64]) -> f64 {
+    let sum: f64 = weights
+        .iter()
+        .zip(values)
+        .map(|(weight, value)| weight * value)
+        .sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Newton's method; the bias is not held back by the ridge.
+fn regress(rows: &[&Row], ridge: f64) -> Result<Vec<f64>> {
+    let count = Feature::all().count();
+    let mut weights = vec![0.0; count];
+    for _ in 0..ROUNDS {
+        let mut gradient = vec![0.0; count];
+        let mut curvature = vec![0.0; count * count];
+        for row in rows {
+            let p = probability(&weights, &row.values);
+            let miss = f64::from(u8::from(row.same)) - p;
+            let steep = (p * (1.0 - p)).max(1e-6);
+            let present: Vec<usize> = (0..count).filter(|&at| row.values[at] != 0.0).collect();
+            for &i in &present {
+                gradient[i] += miss * row.values[i];
+                for &j in &present {
+                    curvature[i * count + j] += steep * row.values[i] * row.values[j];
+                }
+            }
+        }
+        for i in 0..count {
+            let held = if i == 0 { 1e-3 } else { ridge };
+            gradient[i] -= held * weights[i];
+            curvature[i * count + i] += held;
+        }
+        let step = solve(curvature, gradient, count)?;
+        for (weight, change) in weights.iter_mut().zip(step) {
+            *weight += change.clamp(-4.0, 4.0);
+        }
+    }
+    Ok(weights)
+}
+
+/// Solves a symmetric positive definite system by Cholesky decomposition.
+fn solve(mut a: Vec<f64>, mut b: Vec<f64>, n: usize) -> Result<Vec<f64>> {
+    for i in 0..n {
+        for j in 0..=i {
+            let sum: f64 = a[i * n + j] - (0..j).map(|k| a[i * n + k] * a[j * n + k]).sum::<f64>();
+            if i == j {
+                if sum <= 0.0 {
+                    bail!("the curvature is not positive definite");
+                }
+                a[i * n + i] = sum.sqrt();
+            } else {
+                a[i * n + j] = sum / a[j * n + j];
+            }
+        }
+    }
+    for i in 0..n {
+        let sum: f64 = (0..i).map(|k| a[i * n + k] * b[k]).sum();
+        b[i] = (b[i] - sum) / a[i * n + i];
+    }
+    for i in (0..n).rev() {
+        let sum: f64 = (i + 1..n).map(|k| a[k * n + i] * b[k]).sum();
+        b[i] = (b[i] - sum) / a[i * n + i];
+    }
+    Ok(b)
+}
+
+fn print_details(rows: &[Row], held: &[f64]) {
+    let mut details: Vec<&str> = rows.iter().map(|row| row.detail.as_str()).collect();
+    details.sort_unstable();
+    details.dedup();
+    for detail in details {
+        let of = |same: bool| -> (usize, f64) {
+            let scores: Vec<f64> = (0..rows.len())
+                .filter(|&at| rows[at].detail == detail && rows[at].same == same)
+                .map(|at| held[at])
+                .collect();
+            (
+                scores.len(),
+                scores.iter().sum::<f64>() / scores.len().max(1) as f64,
+            )
+        };
+        let ((same, mean_same), (different, mean_different)) = (of(true), of(false));
+        println!(
+            "  {detail:<28} same {same:>5} mean {mean_same:.3}   different {different:>5} mean {mean_different:.3}"
+        );
+    }
+}
+
+/// The rows farthest from their truth, worst first.
+fn write_errors(path: &Path, rows: &[Row], held: &[f64]) -> Result<()> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let off = |at: usize| (held[at] - f64::from(u8::from(rows[at].same))).abs();
+    order.sort_by(|&one, &other| off(other).total_cmp(&off(one)));
+    let mut text = String::new();
+    for at in order.into_iter().take_while(|&at| off(at) > 0.3) {
+        let row = &rows[at];
+        writeln!(
+            text,
+            "{:.3}\t{}\t{}\t{}\t{}",
+            held[at],
+            u8::from(row.same),
+            row.detail,
+            row.names.0,
+            row.names.1
+        )?;
+    }
+    std::fs::write(path, text).with_context(|| path.display().to_string())
+}
+
+const HEADER: &str = "\
+# title: weights of features; their sum is the logarithm of the odds
+# source: fitted by examples/fit, logistic regression on pairs of names that do or do not mean the same
+";

@@ -1,0 +1,229 @@
+//! Given names: which forms in which languages are one name.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::error::Result;
+use crate::sound::{Alignment, Costs, Inventory, Skeleton, Skeletons, Unit};
+use crate::table::Table;
+use crate::text;
+
+use super::declension::{Cut, Declensions};
+use super::part::Genders;
+
+/// What kind of form of a given name a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Form {
+    /// The full form: Аляксандр, Александр, Alexander.
+    Full,
+    /// A short or fond form: Саша, Алесь. Weaker evidence.
+    Diminutive,
+    /// A historic or dialect form: Лёкса.
+    Historic,
+}
+
+/// A given name that a word can be a form of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenReading {
+    /// The number of the name; all its forms in all languages share it.
+    pub class: u16,
+    /// What kind of form the word is.
+    pub form: Form,
+    /// Gender and case that the word has as a form of this name.
+    pub genders: Genders,
+}
+
+/// The given names of `data/name/given_names.tsv`.
+#[derive(Debug)]
+pub struct GivenNames {
+    classes: Vec<&'static str>,
+    forms: HashMap<Vec<char>, Vec<GivenReading>>,
+    by_sound: HashMap<Skeleton, Vec<(Vec<Unit>, GivenReading)>>,
+    /// By class: the units that its full forms begin with.
+    initials: Vec<Vec<u8>>,
+}
+
+/// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
+const SOUND_SHARE: f32 = 0.8;
+
+impl GivenNames {
+    /// The names that ship with the crate.
+    #[expect(clippy::expect_used, reason = "the embedded table is parsed in a test")]
+    pub fn embedded() -> &'static Self {
+        static NAMES: LazyLock<GivenNames> = LazyLock::new(|| {
+            GivenNames::parse(include_str!("../../data/name/given_names.tsv"))
+                .expect("the embedded given names are sound")
+        });
+        &NAMES
+    }
+
+    fn parse(text: &'static str) -> Result<Self> {
+        let columns = ["class", "form", "type", "gender", "language"];
+        let table = Table::parse("given_names.tsv", text, &columns)?;
+        let mut names = GivenNames {
+            classes: Vec::new(),
+            forms: HashMap::new(),
+            by_sound: HashMap::new(),
+            initials: Vec::new(),
+        };
+        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        for row in table.rows() {
+            let class = *numbers.entry(row.get(0)).or_insert_with(|| {
+                names.classes.push(row.get(0));
+                names.initials.push(Vec::new());
+                names.classes.len() as u16 - 1
+            });
+            let form = match row.get(2) {
+                "full" => Form::Full,
+                "diminutive" => Form::Diminutive,
+                "historic" => Form::Historic,
+                _ => return Err(table.error(row, 2, "unknown type of form")),
+            };
+            let genders = match row.get(3) {
+                "m" | "f" => Genders::parse(row.get(3), true),
+                _ => return Err(table.error(row, 3, "the gender is neither m nor f")),
+            };
+            names.enter(
+                row.get(1),
+                GivenReading {
+                    class,
+                    form,
+                    genders,
+                },
+            );
+            let first = Inventory::embedded().read(&row.get(1).to_lowercase());
+            if let Some(first) = first.first()
+                && form == Form::Full
+                && row.get(4) != "uk"
+            {
+                names.initials[usize::from(class)].push(first.0);
+            }
+        }
+        Ok(names)
+    }
+
+    fn enter(&mut self, form: &str, reading: GivenReading) {
+        let Some(token) = text::tokens(form).next() else {
+            return;
+        };
+        let letters: Vec<char> = token.folded.chars().collect();
+        let units = Inventory::embedded().read(&token.folded);
+        let readings = self.forms.entry(letters).or_default();
+        if readings.iter().any(|own| own.class == reading.class) {
+            return;
+        }
+        readings.push(reading);
+        for skeleton in Skeletons::embedded().read(&units) {
+            let entries = self.by_sound.entry(skeleton).or_default();
+            entries.push((units.clone(), reading));
+        }
+    }
+
+    /// The name of a class, as the table has it.
+    pub fn class(&self, number: u16) -> &'static str {
+        self.classes.get(usize::from(number)).copied().unwrap_or("")
+    }
+
+    /// The units that the full forms of a name begin with in Belarusian, Russian and English.
+    pub(crate) fn initials(&self, class: u16) -> &[u8] {
+        let initials = self.initials.get(usize::from(class));
+        initials.map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of a class.
+    pub fn number(&self, class: &str) -> Option<u16> {
+        let at = self.classes.iter().position(|own| *own == class)?;
+        u16::try_from(at).ok()
+    }
+
+    /// The given names that a folded word can be, in any case form and spelling; none where it is none.
+    ///
+    /// Listed forms are found as they stand, then case forms of listed ones, then spellings that sound
+    /// like a listed form.
+    ///
+    /// ```
+    /// use imya::name::{Declensions, GivenNames};
+    /// let names = GivenNames::embedded();
+    /// let class = |word| names.lookup(word).first().map(|reading| names.class(reading.class));
+    /// assert_eq!(class("мікола"), class("николаю"));
+    /// assert_eq!(class("mikalaj"), class("nikolay"));
+    /// assert_eq!(class("статкевіч"), None);
+    /// ```
+    pub fn lookup(&self, word: &str) -> Vec<GivenReading> {
+        let letters: Vec<char> = word.chars().collect();
+        let cuts = Declensions::embedded().cuts(word);
+        let cyrillic = letters.iter().any(|&letter| letter >= '\u{400}');
+        self.find(&letters, &cuts, cyrillic)
+    }
+
+    /// The reading of a listed form, as it stands.
+    pub(crate) fn exact(&self, letters: &[char]) -> Option<GivenReading> {
+        self.forms.get(letters)?.first().copied()
+    }
+
+    pub(crate) fn find(&self, letters: &[char], cuts: &[Cut], cyrillic: bool) -> Vec<GivenReading> {
+        let mut found = self.forms.get(letters).cloned().unwrap_or_default();
+        self.find_inflected(letters, cuts, cyrillic, &mut found);
+        if found.is_empty() && letters.len() >= 4 {
+            self.find_by_sound(letters, &mut found);
+        }
+        found
+    }
+
+    fn find_inflected(
+        &self,
+        letters: &[char],
+        cuts: &[Cut],
+        cyrillic: bool,
+        found: &mut Vec<GivenReading>,
+    ) {
+        let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
+        for cut in cuts.iter().filter(|cut| cut.oblique != 0) {
+            let Some(stem) = letters.get(..usize::from(cut.stem)) else {
+                continue;
+            };
+            for ending in Declensions::embedded().nominative_endings(cut.oblique, cyrillic) {
+                lemma.clear();
+                lemma.extend_from_slice(stem);
+                lemma.extend_from_slice(ending);
+                for reading in self.forms.get(&lemma).into_iter().flatten() {
+                    let genders = reading.genders.in_oblique_case().and(cut.genders);
+                    if genders.is_empty() {
+                        continue;
+                    }
+                    match found.iter_mut().find(|own| own.class == reading.class) {
+                        Some(own) => own.genders = own.genders.or(genders),
+                        None => found.push(GivenReading {
+                            genders,
+                            ..*reading
+                        }),
+                    }
+                }
+            }
+        }
+    }
+
+    fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>) {
+        let costs = Costs::embedded();
+        let word: String = letters.iter().collect();
+        let units = Inventory::embedded().read(&word);
+        let own: f32 = units.iter().map(|&unit| costs.exchange(unit, unit)).sum();
+        let mut best: Vec<(f32, GivenReading)> = Vec::new();
+        for skeleton in Skeletons::embedded().read(&units) {
+            for (form, reading) in self.by_sound.get(&skeleton).into_iter().flatten() {
+                let other: f32 = form.iter().map(|&unit| costs.exchange(unit, unit)).sum();
+                let share = 2.0 * Alignment::new(costs, &units, form).weight() / (own + other);
+                if share >= SOUND_SHARE && form.len().abs_diff(units.len()) <= 3 {
+                    best.push((share, *reading));
+                }
+            }
+        }
+        best.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let top = best.first().map_or(0.0, |(share, _)| *share);
+        for (share, reading) in best {
+            if share >= top - 0.08 && !found.iter().any(|own| own.class == reading.class) {
+                found.push(reading);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Words with a meaning in names of organisations and places: legal forms, translated vocabulary,
+//! acronyms, generic words, titles.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::error::Result;
+use crate::table::Table;
+
+/// What a word or phrase of a [`Lexicon`] means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Concept {
+    /// The number of the meaning; its words in all languages share it.
+    pub number: u16,
+    /// How much of a name's identity it carries, from 0 (function word) to 3 (content word).
+    pub weight: u8,
+}
+
+/// Words and phrases of all languages by meaning.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// Phrases by their first word: the other words, and the meanings, longest phrase first.
+    phrases: HashMap<Box<str>, Vec<(Vec<Box<str>>, Concept)>>,
+    names: Vec<Box<str>>,
+}
+
+impl Lexicon {
+    /// Vocabulary of organisations: legal forms, acronyms, translated words.
+    pub fn organisations() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+            embedded(&[
+                (
+                    "organisation_forms.tsv",
+                    include_str!("../../data/name/organisation_forms.tsv"),
+                    "form",
+                    "family",
+                    0,
+                ),
+                (
+                    "acronyms.tsv",
+                    include_str!("../../data/name/acronyms.tsv"),
+                    "concept",
+                    "concept",
+                    3,
+                ),
+                (
+                    "organisation_words.tsv",
+                    include_str!("../../data/name/organisation_words.tsv"),
+                    "concept",
+                    "concept",
+                    2,
+                ),
+            ])
+        });
+        &LEXICON
+    }
+
+    /// Vocabulary of places: generic words and modifiers.
+    pub fn places() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+            embedded(&[(
+                "place_words.tsv",
+                include_str!("../../data/name/place_words.tsv"),
+                "concept",
+                "concept",
+                1,
+            )])
+        });
+        &LEXICON
+    }
+
+    /// The meaning at the beginning of a sequence of folded words, and how many words it takes; the
+    /// longest phrase wins.
+    ///
+    /// ```
+    /// use imya::name::Lexicon;
+    /// let lexicon = Lexicon::organisations();
+    /// let (of_russian, words) = lexicon.find(&["открытое", "акционерное", "общество", "x"]).unwrap();
+    /// assert_eq!(words, 3);
+    /// assert_eq!(lexicon.find(&["jsc"]).unwrap().0, of_russian);
+    /// ```
+    pub fn find<W: AsRef<str>>(&self, words: &[W]) -> Option<(Concept, usize)> {
+        let (first, rest) = words.split_first()?;
+        let phrases = self.phrases.get(first.as_ref())?;
+        phrases.iter().find_map(|(others, concept)| {
+            let matches = others.len() <= rest.len()
+                && others
+                    .iter()
+                    .zip(rest)
+                    .all(|(own, word)| **own == *word.as_ref());
+            matches.then(|| (*concept, others.len() + 1))
+        })
+    }
+
+    /// The name of a meaning.
+    pub fn concept(&self, number: u16) -> &str {
+        self.names.get(usize::from(number)).map_or("", |name| name)
+    }
+
+    fn add(
+        &mut self,
+        file: &str,
+        text: &str,
+        meaning: &str,
+        weight: u8,
+        first: &str,
+    ) -> Result<()> {
+        let languages = ["be", "ru", "uk", "latin"];
+        let table = Table::parse(
+            file,
+            text,
+            &[
+                first,
+                languages[0],
+                languages[1],
+                languages[2],
+                languages[3],
+            ],
+        )?;
+        let weights = table.column("weight");
+        let meanings = table.column(meaning).unwrap_or(0);
+        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        for row in table.rows() {
+            let weight = match weights {
+                Some(cell) => match row.get(cell).parse() {
+                    Ok(weight @ 0..=3) => weight,
+                    _ => return Err(table.error(row, cell, "the weight is no number from 0 to 3")),
+                },
+                None => weight,
+            };
+            let number = *numbers.entry(row.get(meanings)).or_insert_with(|| {
+                self.names.push(row.get(meanings).into());
+                self.names.len() as u16 - 1
+            });
+            for cell in 1..=languages.len() {
+                for phrase in row.get(cell).split('|') {
+                    self.enter(phrase, Concept { number, weight });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, phrase: &str, concept: Concept) {
+        // The tables hold folded forms: words of a phrase are separated by spaces.
+        let mut words = phrase.split_ascii_whitespace().map(Box::<str>::from);
+        let Some(first) = words.next() else { return };
+        let rest: Vec<Box<str>> = words.collect();
+        let phrases = self.phrases.entry(first).or_default();
+        if phrases.iter().all(|(own, _)| *own != rest) {
+            let longer = phrases.partition_point(|(own, _)| own.len() >= rest.len());
+            phrases.insert(longer, (rest, concept));
+        }
+    }
+}
+
+type Source = (&'static str, &'static str, &'static str, &'static str, u8);
+
+#[expect(
+    clippy::expect_used,
+    reason = "the embedded tables are parsed in a test"
+)]
+fn embedded(sources: &[Source]) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for (file, text, first, meaning, weight) in sources {
+        lexicon
+            .add(file, text, meaning, *weight, first)
+            .expect("the embedded vocabulary is sound");
+    }
+    lexicon
+}

@@ -1,0 +1,17 @@
+//! Names: what the words of a name are, and what that says about the person, organisation or place.
+//!
+//! [`GivenNames`] joins the forms of a given name across languages, [`Declensions`] cuts case endings
+//! off, [`Part`] is what one word of a name can be: given name, patronymic, initial, and of which
+//! gender.
+
+mod declension;
+mod given;
+mod lexicon;
+mod part;
+mod patronymic;
+
+pub use declension::{Cut, Declensions};
+pub use given::{Form, GivenNames, GivenReading};
+pub use lexicon::{Concept, Lexicon};
+pub use part::{Genders, Part};
+pub use patronymic::{Patronymic, Patronymics};

@@ -1,0 +1,194 @@
+//! What one word of a name can be.
+
+use crate::text::{Case, Script};
+
+use super::declension::{Cut, Declensions};
+use super::given::{GivenNames, GivenReading};
+use super::patronymic::{Patronymic, Patronymics};
+
+/// A set of genders, each apart for the nominative and the other cases.
+///
+/// «Калеснікава» is her nominative and his genitive; «Александра» too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Genders(u8);
+
+impl Genders {
+    /// No gender fits.
+    pub const NONE: Genders = Genders(0);
+    pub(crate) const NOMINATIVE: Genders = Genders(3);
+    pub(crate) const MASCULINE: Genders = Genders(5);
+    pub(crate) const FEMININE: Genders = Genders(10);
+    /// Every gender, in every case: the word says nothing.
+    pub const ANY: Genders = Genders(15);
+
+    pub(crate) fn parse(letters: &str, nominative: bool) -> Self {
+        let mut set = 0;
+        for letter in letters.chars() {
+            set |= match letter {
+                'm' => 1,
+                'f' => 2,
+                _ => 3,
+            };
+        }
+        Genders(if nominative { set } else { set << 2 })
+    }
+
+    /// The word can be the nominative of a man's name.
+    pub fn masculine(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    /// The word can be the nominative of a woman's name.
+    pub fn feminine(self) -> bool {
+        self.0 & 2 != 0
+    }
+
+    /// The word can be a man's name in some case.
+    pub fn masculine_in_any_case(self) -> bool {
+        self.0 & 5 != 0
+    }
+
+    /// The word can be a woman's name in some case.
+    pub fn feminine_in_any_case(self) -> bool {
+        self.0 & 10 != 0
+    }
+
+    /// The same genders, in the other cases instead of the nominative.
+    pub(crate) fn in_oblique_case(self) -> Genders {
+        Genders((self.0 & 3) << 2)
+    }
+
+    /// Either of the sets.
+    pub fn or(self, other: Genders) -> Genders {
+        Genders(self.0 | other.0)
+    }
+
+    /// What both sets hold.
+    pub fn and(self, other: Genders) -> Genders {
+        Genders(self.0 & other.0)
+    }
+
+    /// Whether no gender is left.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What one word of a name can be, judged by the word alone.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Given names it can be a form of.
+    pub given: Vec<GivenReading>,
+    /// The patronymic it can be.
+    pub patronymic: Option<Patronymic>,
+    /// Whether it is an initial: one letter, or a letter pair such as `Дз.`, `Yu.`.
+    pub initial: bool,
+    /// Genders of persons it can name.
+    pub genders: Genders,
+    /// Ways to cut a case ending off.
+    pub cuts: Vec<Cut>,
+}
+
+/// Letter pairs that stand for one initial in some standard; other initials have one letter.
+const PAIRED_INITIALS: [&str; 32] = [
+    "дз", "дж", "yu", "ya", "ye", "yo", "ju", "ja", "je", "jo", "iu", "ia", "ie", "io", "ch", "sh",
+    "zh", "kh", "ts", "dz", "cz", "sz", "dž", "tc", "tz", "st", "ph", "th", "йо", "ью", "dj", "tj",
+];
+
+impl Part {
+    /// Analyses a folded word.
+    ///
+    /// `stop` tells whether a full stop follows, as after an initial.
+    ///
+    /// ```
+    /// use imya::name::Part;
+    /// use imya::text::{Case, Script};
+    /// let part = Part::new("калеснікава", Some(Script::Cyrillic), Case::Title, false);
+    /// assert!(part.genders.feminine() && !part.genders.masculine());
+    /// assert!(part.genders.masculine_in_any_case()); // Калеснікава: also the genitive of Калеснікаў
+    /// ```
+    pub fn new(word: &str, script: Option<Script>, case: Case, stop: bool) -> Self {
+        Part::read(word, script, case, stop, true)
+    }
+
+    /// As [`Part::new`], for text that does not inflect names: in plain English *Aleksandra* is she, not
+    /// the genitive of *Aleksandr*.
+    pub fn uninflected(word: &str, script: Option<Script>, case: Case, stop: bool) -> Self {
+        Part::read(word, script, case, stop, false)
+    }
+
+    fn read(word: &str, script: Option<Script>, case: Case, stop: bool, inflected: bool) -> Self {
+        let letters: Vec<char> = word.chars().collect();
+        let mut part = Part {
+            initial: is_initial(&letters, case, stop),
+            ..Part::default()
+        };
+        if part.initial || script.is_none() {
+            part.genders = Genders::ANY;
+            return part;
+        }
+        Declensions::embedded().cut_letters(&letters, &mut part.cuts);
+        if !inflected {
+            for cut in &mut part.cuts {
+                *cut = cut.nominative_only();
+            }
+        }
+        let cyrillic = script == Some(Script::Cyrillic);
+        part.patronymic = Patronymics::embedded().find(&letters, &part.cuts);
+        part.given = GivenNames::embedded().find(&letters, &part.cuts, cyrillic);
+        part.genders = part.judge_gender();
+        part
+    }
+
+    fn judge_gender(&self) -> Genders {
+        if let Some(patronymic) = self.patronymic
+            && self.given.is_empty()
+            && !patronymic.genders.is_empty()
+        {
+            return patronymic.genders;
+        }
+        if !self.given.is_empty() {
+            let of_readings = self.given.iter().map(|reading| reading.genders);
+            return of_readings.fold(Genders::NONE, Genders::or);
+        }
+        surname_gender(&self.cuts)
+    }
+
+    /// Whether the word can be a given name.
+    pub fn is_given(&self) -> bool {
+        !self.given.is_empty()
+    }
+}
+
+/// Only possessive and adjectival surnames tell the gender; all others are worn by both.
+fn surname_gender(cuts: &[Cut]) -> Genders {
+    let declensions = Declensions::embedded();
+    let (masculine, feminine) = declensions.gendered();
+    let mut genders = Genders::NONE;
+    for cut in cuts {
+        for (bits, letter) in [(masculine, "m"), (feminine, "f")] {
+            if cut.nominative & bits != 0 {
+                genders = genders.or(Genders::parse(letter, true));
+            }
+            if cut.oblique & bits != 0 {
+                genders = genders.or(Genders::parse(letter, false));
+            }
+        }
+    }
+    if genders.is_empty() {
+        Genders::ANY
+    } else {
+        genders
+    }
+}
+
+fn is_initial(letters: &[char], case: Case, stop: bool) -> bool {
+    match letters {
+        [letter] => letter.is_alphabetic() && (case != Case::Lower || stop),
+        [_, _] if stop && case != Case::Lower => {
+            let pair: String = letters.iter().collect();
+            PAIRED_INITIALS.contains(&pair.as_str())
+        }
+        _ => false,
+    }
+}

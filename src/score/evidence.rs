@@ -1,0 +1,256 @@
+//! Why two names were found to mean the same, or not: in words a reader understands.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::gazetteer::Kind;
+use crate::sound::{Alignment, Costs, Inventory, Rules};
+
+use super::feature::Features;
+use super::matcher::{Joined, Matched, MatchedPair, enter_left_over, enter_pair, pair_role};
+use super::pair::Fit;
+use super::prepared::NameView;
+use super::weights::Weights;
+use super::word::Role;
+
+/// One reason: a pair of words, a word left over, or a contradiction between the names as wholes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The word of the first name; empty where the finding is about the second alone or about both.
+    pub left: String,
+    /// The word of the second name; empty where the finding is about the first alone or about both.
+    pub right: String,
+    /// What was found, in words: the rules that relate the spellings, or what is missing or clashes.
+    pub reasons: Vec<String>,
+    /// What it says, in nats; positive speaks for the same entity.
+    pub weight: f32,
+}
+
+/// The reasons for a score.
+///
+/// Displayed as one line per reason, then the sum and the probability.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    findings: Vec<Finding>,
+    prior: f32,
+    sum: f32,
+    score: f32,
+}
+
+impl Evidence {
+    pub(crate) fn new(
+        left: NameView<'_>,
+        right: NameView<'_>,
+        kind: Kind,
+        matched: &Matched,
+        features: &Features,
+    ) -> Self {
+        let weights = Weights::embedded();
+        let mut findings = Vec::new();
+        let mut entered = Features::default();
+        let mut worst: [Option<(usize, f32)>; 4] = [None; 4];
+        for (at, pair) in matched.pairs.iter().enumerate() {
+            let slot =
+                &mut worst[pair_role(&left.word(pair.left), &right.word(pair.right)) as usize];
+            if slot.is_none_or(|(_, similarity)| pair.found.similarity < similarity) {
+                *slot = Some((at, pair.found.similarity));
+            }
+        }
+        for (at, pair) in matched.pairs.iter().enumerate() {
+            let role = pair_role(&left.word(pair.left), &right.word(pair.right));
+            let is_worst = worst[role as usize].is_some_and(|(own, _)| own == at);
+            let mut own = Features::default();
+            enter_pair(&mut own, left, right, pair, is_worst);
+            findings.push(Finding {
+                left: joined_text(left, pair.left, pair.joined == Joined::Left),
+                right: joined_text(right, pair.right, pair.joined == Joined::Right),
+                reasons: reasons(left, right, pair),
+                weight: weights.sum(kind, &own),
+            });
+            enter_pair(&mut entered, left, right, pair, is_worst);
+        }
+        for (name, over, other, is_left) in [
+            (left, &matched.left_over, right, true),
+            (right, &matched.right_over, left, false),
+        ] {
+            for &at in over {
+                let mut own = Features::default();
+                enter_left_over(&mut own, &name.word(at), other);
+                let word = name.word(at).letters.to_owned();
+                findings.push(Finding {
+                    left: if is_left { word.clone() } else { String::new() },
+                    right: if is_left { String::new() } else { word },
+                    reasons: vec!["has no counterpart".to_owned()],
+                    weight: weights.sum(kind, &own),
+                });
+                enter_left_over(&mut entered, &name.word(at), other);
+            }
+        }
+        let prior = whole_findings(kind, features, &entered, &mut findings);
+        let sum = weights.sum(kind, features);
+        Evidence {
+            findings,
+            prior,
+            sum,
+            score: weights.probability(kind, features),
+        }
+    }
+
+    /// The reasons: pairs of words first, then words left over, then what concerns the whole names.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The sum of the evidence, in nats: the logarithm of the odds.
+    pub fn sum(&self) -> f32 {
+        self.sum
+    }
+
+    /// The probability, from 0 to 1.
+    pub fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// The strongest reason against; `None` where nothing speaks against.
+    ///
+    /// ```
+    /// use imya::{Kind, score::{PreparedName, Scratch, explain}};
+    /// let prepare = |name| PreparedName::new(name, Some(Kind::Person));
+    /// let evidence = explain(&prepare("Аляксандра Іванова"), &prepare("Aleksandr Ivanov"), &mut Scratch::default());
+    /// assert!(evidence.why_not().is_some());
+    /// ```
+    pub fn why_not(&self) -> Option<&Finding> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.weight < 0.0)
+            .min_by(|one, other| one.weight.total_cmp(&other.weight))
+    }
+}
+
+/// Adds what concerns the whole names; returns what is said before any word is looked at.
+fn whole_findings(
+    kind: Kind,
+    features: &Features,
+    entered: &Features,
+    findings: &mut Vec<Finding>,
+) -> f32 {
+    let weights = Weights::embedded();
+    let mut prior = 0.0;
+    for feature in super::Feature::all() {
+        let value = features.value(feature) - entered.value(feature);
+        let weight = value * weights.weight(kind, feature);
+        if value == 0.0 || weight == 0.0 {
+            continue;
+        }
+        let name = feature.name();
+        let words = name.replace('-', " ");
+        if name == "bias" || name.starts_with("one-word") {
+            prior += weight;
+        } else {
+            findings.push(Finding {
+                left: String::new(),
+                right: String::new(),
+                reasons: vec![words],
+                weight,
+            });
+        }
+    }
+    prior
+}
+
+fn joined_text(name: NameView<'_>, at: usize, joined: bool) -> String {
+    let word = name.word(at).letters.to_owned();
+    if joined {
+        format!("{word} (with its neighbour)")
+    } else {
+        word
+    }
+}
+
+fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<String> {
+    let (own, other) = (&left.word(pair.left), &right.word(pair.right));
+    let mut reasons = Vec::new();
+    match pair.found.fit {
+        Fit::GivenName { short: false } => reasons.push("forms of one given name".to_owned()),
+        Fit::GivenName { short: true } => {
+            reasons.push("may be short forms of one given name".to_owned())
+        }
+        Fit::Patronymic => reasons.push("patronymics of one given name".to_owned()),
+        Fit::Initial => reasons.push("the initial fits".to_owned()),
+        Fit::Meaning => reasons.push("words of one meaning".to_owned()),
+        Fit::Number => reasons.push("the same number".to_owned()),
+        Fit::Acronym => reasons.push("the acronym fits".to_owned()),
+        Fit::Stem { oblique: true } => {
+            reasons.push("another case of the same declension".to_owned())
+        }
+        Fit::Stem { oblique: false } => reasons.push("endings of one declension".to_owned()),
+        Fit::None if own.initial || other.initial => {
+            reasons.push("the initial does not fit".to_owned())
+        }
+        Fit::Spelling | Fit::None => {}
+    }
+    if pair.contradiction {
+        reasons.push(match pair_role(own, other) {
+            Role::Given => "two different given names".to_owned(),
+            Role::Patronymic => "two different patronymics".to_owned(),
+            _ => "two different words".to_owned(),
+        });
+    } else if !own.initial && !other.initial && pair.joined == Joined::No {
+        reasons.extend(rules(own.letters, other.letters));
+    }
+    reasons
+}
+
+/// The rules along the best alignment, each once: `ц~т tsekanne`.
+fn rules(left: &str, right: &str) -> Vec<String> {
+    let inventory = Inventory::embedded();
+    let alignment = Alignment::new(
+        Costs::embedded(),
+        &inventory.read(left),
+        &inventory.read(right),
+    );
+    let spell = |units: &[crate::sound::Unit]| -> String {
+        units.iter().map(|&unit| inventory.spelling(unit)).collect()
+    };
+    let mut found: Vec<String> = Vec::new();
+    for step in alignment
+        .steps()
+        .iter()
+        .filter(|step| step.left != step.right)
+    {
+        let title = Rules::embedded().title(&step.left, &step.right);
+        let rule = match title {
+            Some("romanisation") => continue,
+            Some(title) => title,
+            None if step.weight > 0.0 => continue,
+            None => "no rule",
+        };
+        let rule = format!("{}~{} {rule}", spell(&step.left), spell(&step.right));
+        if !found.contains(&rule) {
+            found.push(rule);
+        }
+    }
+    found
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in &self.findings {
+            let pair = match (finding.left.as_str(), finding.right.as_str()) {
+                ("", "") => String::new(),
+                (left, "") => format!("{left} ~ –"),
+                ("", right) => format!("– ~ {right}"),
+                (left, right) => format!("{left} ~ {right}"),
+            };
+            let reasons = finding.reasons.join(", ");
+            writeln!(out, "{:+5.1}  {pair:<34} {reasons}", finding.weight)?;
+        }
+        writeln!(out, "{:+5.1}  before any word is looked at", self.prior)?;
+        write!(
+            out,
+            "{:+5.1}  in all: probability {:.3}",
+            self.sum, self.score
+        )
+    }
+}

@@ -1,0 +1,26 @@
+//! Scoring: how probable it is that two names mean the same.
+//!
+//! A name is prepared once ([`PreparedName`]); two prepared names are compared word by word
+//! ([`compare`]). Every assigned pair of words, every word left over and every contradiction has a
+//! value ([`Feature`]); a fitted weight ([`Weights`]) turns it into evidence, and the sum of the
+//! evidence into a probability.
+
+mod assign;
+mod evidence;
+mod feature;
+mod matcher;
+mod pair;
+mod prepared;
+mod weights;
+mod word;
+
+pub use evidence::{Evidence, Finding};
+pub use feature::{Feature, Features};
+pub use matcher::{Scratch, compare, explain, features};
+pub use prepared::PreparedName;
+pub use weights::Weights;
+pub use word::Role;
+
+pub(crate) use matcher::{compare_views, explain_views, word_gain};
+pub(crate) use prepared::{Member, NameView};
+pub(crate) use word::{Word, WordStore};

@@ -1,0 +1,240 @@
+//! The words of prepared names, kept in flat arrays.
+
+use crate::name::{Form, Genders, Part};
+use crate::sound::{Costs, Inventory, Spelled};
+
+/// What a word does in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Role {
+    /// A given name.
+    Given,
+    /// A patronymic.
+    Patronymic,
+    /// A surname, or any word that is nothing else.
+    Surname,
+    /// A generic word: legal form, `раён`, `Institute`; it has a translation.
+    Generic,
+}
+
+/// A way to cut a word's ending off, in units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct StemCut {
+    pub stem: u8,
+    pub nominative: u32,
+    pub oblique: u32,
+}
+
+impl StemCut {
+    pub(crate) fn declensions(&self) -> u32 {
+        self.nominative | self.oblique
+    }
+}
+
+/// Marks a class of given names that the word is a short or historic form of.
+pub(crate) const SHORT_FORM: u16 = 1 << 15;
+/// Stands for a father whose given name is in no table.
+pub(crate) const UNKNOWN_FATHER: u16 = u16::MAX;
+
+/// A word as comparisons see it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word<'a> {
+    pub letters: &'a str,
+    pub spelled: Spelled<'a>,
+    pub cuts: &'a [StemCut],
+    /// Classes of given names it can be a form of; see [`SHORT_FORM`].
+    pub given: &'a [u16],
+    pub entry: &'a Entry,
+    pub role: Role,
+    pub initial: bool,
+    pub hyphen: bool,
+}
+
+/// What is known of a word beside its arrays.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    letters: (u32, u32),
+    units: (u32, u32),
+    cuts: (u32, u32),
+    given: (u32, u32),
+    /// What the word weighs against itself, in steps.
+    pub own: i32,
+    /// The class of the father's name; [`UNKNOWN_FATHER`] where it is in no table.
+    pub patronymic: Option<u16>,
+    /// Units of the father's name, without the suffix.
+    pub father_units: u8,
+    /// The unit of the first letter alone (of дж: д).
+    pub first_letter: u8,
+    pub genders: Genders,
+    /// Meaning and weight of a generic word.
+    pub concept: Option<(u16, u8)>,
+    pub number: bool,
+}
+
+/// Words with their units, cuts and readings.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordStore {
+    letters: String,
+    units: Vec<u8>,
+    pairs: Vec<u16>,
+    cuts: Vec<StemCut>,
+    given: Vec<u16>,
+    entries: Vec<Entry>,
+    buffer: Buffer,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Buffer {
+    characters: Vec<char>,
+    units: Vec<u8>,
+    ends: Vec<u8>,
+}
+
+impl WordStore {
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(crate) fn word(&self, at: u32) -> Word<'_> {
+        let entry = &self.entries[at as usize];
+        let range = |(start, end): (u32, u32)| start as usize..end as usize;
+        Word {
+            letters: &self.letters[range(entry.letters)],
+            spelled: Spelled {
+                units: &self.units[range(entry.units)],
+                pairs: &self.pairs[range(entry.units)],
+            },
+            cuts: &self.cuts[range(entry.cuts)],
+            given: &self.given[range(entry.given)],
+            entry,
+            role: Role::Surname,
+            initial: false,
+            hyphen: false,
+        }
+    }
+
+    /// Adds a word of another store.
+    pub(crate) fn copy(&mut self, word: &Word<'_>) -> u32 {
+        let place = |length: usize| length as u32;
+        let start = [
+            place(self.letters.len()),
+            place(self.units.len()),
+            place(self.cuts.len()),
+            place(self.given.len()),
+        ];
+        self.letters.push_str(word.letters);
+        self.units.extend_from_slice(word.spelled.units);
+        self.pairs.extend_from_slice(word.spelled.pairs);
+        self.cuts.extend_from_slice(word.cuts);
+        self.given.extend_from_slice(word.given);
+        self.entries.push(Entry {
+            letters: (start[0], place(self.letters.len())),
+            units: (start[1], place(self.units.len())),
+            cuts: (start[2], place(self.cuts.len())),
+            given: (start[3], place(self.given.len())),
+            ..*word.entry
+        });
+        place(self.entries.len() - 1)
+    }
+
+    /// Adds a word; `None` where it has no unit at all.
+    pub(crate) fn push(
+        &mut self,
+        letters: &str,
+        part: &Part,
+        concept: Option<(u16, u8)>,
+        number: bool,
+    ) -> Option<u32> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.characters.clear();
+        buffer.characters.extend(letters.chars());
+        let inventory = Inventory::embedded();
+        let first = buffer.characters.get(..1).unwrap_or_default();
+        inventory.read_letters(first, &mut buffer.units, &mut buffer.ends);
+        let first_letter = buffer.units.first().copied();
+        inventory.read_letters(&buffer.characters, &mut buffer.units, &mut buffer.ends);
+        let added = buffer.units.first().map(|&first_unit| {
+            self.push_read(letters, part, &buffer, first_letter.unwrap_or(first_unit));
+            let entry = self.entries.last_mut();
+            if let Some(entry) = entry {
+                entry.concept = concept;
+                entry.number = number;
+            }
+            (self.entries.len() - 1) as u32
+        });
+        self.buffer = buffer;
+        added
+    }
+
+    fn push_read(&mut self, letters: &str, part: &Part, read: &Buffer, first_letter: u8) {
+        let costs = Costs::embedded();
+        let place = |length: usize| length as u32;
+        let start = [
+            place(self.letters.len()),
+            place(self.units.len()),
+            place(self.cuts.len()),
+            place(self.given.len()),
+        ];
+        self.letters.push_str(letters);
+        self.units.extend_from_slice(&read.units);
+        let mut before = None;
+        self.pairs.extend(read.units.iter().map(|&unit| {
+            let pair = before.map_or(0, |first| costs.pair(first, unit));
+            before = Some(unit);
+            pair
+        }));
+        self.cuts.extend(part.cuts.iter().filter_map(|cut| {
+            let stem = read.ends.iter().position(|&end| end == cut.stem)? + 1;
+            Some(StemCut {
+                stem: stem as u8,
+                nominative: cut.nominative,
+                oblique: cut.oblique,
+            })
+        }));
+        self.given.extend(part.given.iter().map(|reading| {
+            let full = reading.form == Form::Full;
+            reading.class | if full { 0 } else { SHORT_FORM }
+        }));
+        let patronymic = part.patronymic.as_ref();
+        self.entries.push(Entry {
+            letters: (start[0], place(self.letters.len())),
+            units: (start[1], place(self.units.len())),
+            cuts: (start[2], place(self.cuts.len())),
+            given: (start[3], place(self.given.len())),
+            own: own_weight(&read.units),
+            patronymic: patronymic.map(|found| found.class.unwrap_or(UNKNOWN_FATHER)),
+            father_units: patronymic.map_or(0, |found| {
+                let stem = read.ends.iter().take_while(|&&end| end <= found.stem);
+                stem.count() as u8
+            }),
+            first_letter,
+            genders: part.genders,
+            concept: None,
+            number: false,
+        });
+    }
+}
+
+/// What a sequence of units weighs against itself, in steps.
+pub(crate) fn own_weight(units: &[u8]) -> i32 {
+    let costs = Costs::embedded();
+    units.iter().map(|&unit| costs.single(unit, unit)).sum()
+}
+
+impl<'a> Word<'a> {
+    /// The father's name in a patronymic, without the suffix.
+    pub(crate) fn father(&self) -> Spelled<'a> {
+        let length = usize::from(self.entry.father_units).min(self.spelled.units.len());
+        Spelled {
+            units: &self.spelled.units[..length],
+            pairs: &self.spelled.pairs[..length],
+        }
+    }
+
+    /// Whether the father's given name is known.
+    pub(crate) fn known_father(&self) -> bool {
+        self.entry
+            .patronymic
+            .is_some_and(|class| class != UNKNOWN_FATHER)
+    }
+}

@@ -1,0 +1,237 @@
+//! The best weighted alignment of two unit sequences.
+
+use super::cost::{Costs, NEVER, STEPS};
+use super::unit::{MAXIMUM_UNITS, Unit};
+
+/// A unit sequence made ready for alignment: with the number of each adjacent pair.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spelled<'a> {
+    pub units: &'a [u8],
+    /// At each place the pair that ends there (see [`Costs::pair`]); 0 where no exchange mentions it.
+    pub pairs: &'a [u16],
+}
+
+const SIDE: usize = MAXIMUM_UNITS + 1;
+
+/// The table of best sums of an alignment; reused between alignments.
+///
+/// After [`Grid::fill`], [`Grid::at`] gives the best sum for every pair of beginnings, so that endings
+/// can be judged apart from stems.
+#[derive(Debug, Clone)]
+pub(crate) struct Grid {
+    cells: Box<[i32; SIDE * SIDE]>,
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Grid {
+            cells: Box::new([0; SIDE * SIDE]),
+        }
+    }
+}
+
+impl Grid {
+    /// The best sum for the first `left` and `right` units of the sequences filled in last.
+    #[inline]
+    pub(crate) fn at(&self, left: usize, right: usize) -> i32 {
+        self.cells[left * SIDE + right]
+    }
+
+    /// Aligns two sequences of at most [`MAXIMUM_UNITS`] units; O(n·m). Returns the best sum in steps.
+    pub(crate) fn fill(&mut self, costs: &Costs, left: Spelled<'_>, right: Spelled<'_>) -> i32 {
+        debug_assert!(left.units.len() < SIDE && right.units.len() < SIDE);
+        let cells = &mut self.cells;
+        cells[0] = 0;
+        for (j, &unit) in right.units.iter().enumerate() {
+            cells[j + 1] = cells[j] + costs.gap(unit);
+        }
+        for (i, &own) in left.units.iter().enumerate() {
+            let own_gap = costs.gap(own);
+            let own_pair = left.pairs[i];
+            let weights = costs.row(own);
+            let (above, current) = cells.split_at_mut((i + 1) * SIDE);
+            let above_start = i * SIDE;
+            let mut before = above[above_start] + own_gap;
+            current[0] = before;
+            for (j, &other) in right.units.iter().enumerate() {
+                let mut best = above[above_start + j] + i32::from(weights[usize::from(other)]);
+                best = best.max(above[above_start + j + 1] + own_gap);
+                best = best.max(before + costs.gap(other));
+                let other_pair = right.pairs[j];
+                if other_pair != 0 {
+                    let weight = costs.one_two(own, other_pair);
+                    best = best.max(above[above_start + j - 1] + weight);
+                }
+                if own_pair != 0 {
+                    let weight = costs.one_two(other, own_pair);
+                    best = best.max(above[above_start - SIDE + j] + weight);
+                    if other_pair != 0 {
+                        let weight = costs.two_two(own_pair, other_pair);
+                        best = best.max(above[above_start - SIDE + j - 1] + weight);
+                    }
+                }
+                if i > 0 && j > 0 {
+                    let swapped = swap(costs, left.units, right.units, i, j);
+                    if swapped != NEVER {
+                        best = best.max(above[above_start - SIDE + j - 1] + swapped);
+                    }
+                }
+                current[j + 1] = best;
+                before = best;
+            }
+        }
+        self.at(left.units.len(), right.units.len())
+    }
+}
+
+/// The weight of two neighbours having changed places, a common slip of the hand; only where both are
+/// otherwise exchanged gladly.
+#[inline]
+fn swap(costs: &Costs, left: &[u8], right: &[u8], i: usize, j: usize) -> i32 {
+    let (a, b, c, d) = (left[i - 1], left[i], right[j - 1], right[j]);
+    if a == b {
+        return NEVER;
+    }
+    let crossed = costs.single(a, d);
+    if crossed <= 64 {
+        return NEVER;
+    }
+    let other = costs.single(b, c);
+    if other <= 64 {
+        return NEVER;
+    }
+    crossed + other + costs.swap()
+}
+
+/// One exchange of an alignment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The units of the left word: none, one or two.
+    pub left: Vec<Unit>,
+    /// The units of the right word: none, one or two.
+    pub right: Vec<Unit>,
+    /// What the exchange says, in nats; positive speaks for the same word.
+    pub weight: f32,
+}
+
+/// The best alignment of two words.
+///
+/// ```
+/// use imya::sound::{Alignment, Costs, Inventory};
+/// let read = |word| Inventory::embedded().read(word);
+/// let costs = Costs::embedded();
+/// let same = Alignment::new(costs, &read("ціханоўская"), &read("tikhanovskaya"));
+/// let other = Alignment::new(costs, &read("ціханоўская"), &read("kalesnikava"));
+/// assert!(same.weight() > 10.0 && other.weight() < 0.0);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alignment {
+    steps: Vec<Step>,
+    weight: f32,
+}
+
+impl Alignment {
+    /// Aligns two unit sequences; O(n·m) for at most 48 units each, longer ones are cut.
+    pub fn new(costs: &Costs, left: &[Unit], right: &[Unit]) -> Self {
+        let left = &left[..left.len().min(MAXIMUM_UNITS)];
+        let right = &right[..right.len().min(MAXIMUM_UNITS)];
+        let raw = |units: &[Unit]| units.iter().map(|unit| unit.0).collect::<Vec<u8>>();
+        let (left_units, right_units) = (raw(left), raw(right));
+        let (left_pairs, right_pairs) = (pairs(costs, &left_units), pairs(costs, &right_units));
+        let own = Spelled {
+            units: &left_units,
+            pairs: &left_pairs,
+        };
+        let other = Spelled {
+            units: &right_units,
+            pairs: &right_pairs,
+        };
+        let mut grid = Grid::default();
+        let sum = grid.fill(costs, own, other);
+        Alignment {
+            steps: trace(costs, &grid, own, other),
+            weight: sum as f32 / STEPS,
+        }
+    }
+
+    /// The exchanges, from the beginning of the words to their end.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The sum of the steps' weights, in nats.
+    pub fn weight(&self) -> f32 {
+        self.weight
+    }
+}
+
+/// The number of the pair that ends at each place.
+pub(crate) fn pairs(costs: &Costs, units: &[u8]) -> Vec<u16> {
+    let mut before = None;
+    let pair_ending_at = |&unit: &u8| {
+        let pair = before.map_or(0, |first| costs.pair(first, unit));
+        before = Some(unit);
+        pair
+    };
+    units.iter().map(pair_ending_at).collect()
+}
+
+/// Walks the filled grid back from its end. Of equal ways the one with the smaller steps is taken.
+fn trace(costs: &Costs, grid: &Grid, left: Spelled<'_>, right: Spelled<'_>) -> Vec<Step> {
+    let units = |all: &[u8], from: usize, to: usize| -> Vec<Unit> {
+        all[from..to].iter().map(|&unit| Unit(unit)).collect()
+    };
+    let (mut i, mut j) = (left.units.len(), right.units.len());
+    let mut steps = Vec::with_capacity(i.max(j));
+    while i > 0 || j > 0 {
+        let (down, across) = WAYS
+            .into_iter()
+            .find(|&(down, across)| {
+                i >= down
+                    && j >= across
+                    && grid.at(i, j)
+                        == grid.at(i - down, j - across)
+                            + way_weight(costs, left, right, (i, j), (down, across))
+            })
+            .unwrap_or((usize::from(i > 0), usize::from(j > 0)));
+        let weight = grid.at(i, j) - grid.at(i - down, j - across);
+        steps.push(Step {
+            left: units(left.units, i - down, i),
+            right: units(right.units, j - across, j),
+            weight: weight as f32 / STEPS,
+        });
+        i -= down;
+        j -= across;
+    }
+    steps.reverse();
+    steps
+}
+
+/// How many units of the left and the right word a step can take.
+const WAYS: [(usize, usize); 6] = [(1, 1), (1, 0), (0, 1), (1, 2), (2, 1), (2, 2)];
+
+fn way_weight(
+    costs: &Costs,
+    left: Spelled<'_>,
+    right: Spelled<'_>,
+    (i, j): (usize, usize),
+    way: (usize, usize),
+) -> i32 {
+    match way {
+        (1, 1) => costs.single(left.units[i - 1], right.units[j - 1]),
+        (1, 0) => costs.gap(left.units[i - 1]),
+        (0, 1) => costs.gap(right.units[j - 1]),
+        (1, 2) if right.pairs[j - 1] != 0 => costs.one_two(left.units[i - 1], right.pairs[j - 1]),
+        (2, 1) if left.pairs[i - 1] != 0 => costs.one_two(right.units[j - 1], left.pairs[i - 1]),
+        (2, 2) => {
+            let swapped = swap(costs, left.units, right.units, i - 1, j - 1);
+            let (own, other) = (left.pairs[i - 1], right.pairs[j - 1]);
+            if own != 0 && other != 0 {
+                swapped.max(costs.two_two(own, other))
+            } else {
+                swapped
+            }
+        }
+        _ => NEVER,
+    }
+}

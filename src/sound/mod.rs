@@ -1,0 +1,21 @@
+//! Sound: words as sequences of spelling units, and what it costs to exchange one for another.
+//!
+//! A word is read into [`Unit`]s by longest match in a table for its script ([`Inventory`]). Two words
+//! are compared by the best weighted alignment of their units ([`Costs`]): the weight of an exchange is
+//! its log-likelihood ratio, how much more often spellings of one name exchange these units than
+//! chance would. The alignment names the rules it used, so it is the explanation too.
+
+mod align;
+mod cost;
+mod rule;
+mod skeleton;
+mod unit;
+
+pub use align::{Alignment, Step};
+pub use cost::Costs;
+pub use rule::Rules;
+pub use skeleton::{Skeleton, Skeletons};
+pub use unit::{Group, Inventory, Unit};
+
+pub(crate) use align::{Grid, Spelled};
+pub(crate) use unit::MAXIMUM_UNITS;

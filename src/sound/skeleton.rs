@@ -1,0 +1,225 @@
+//! Consonant skeletons: what is left of a word that all its spellings share.
+
+use std::sync::LazyLock;
+
+use crate::error::Result;
+use crate::table::Table;
+
+use super::unit::Inventory;
+
+/// The consonant classes of a word, five bits each, the first lowest; at most twelve.
+///
+/// Words whose spellings the rules relate share a skeleton: Ціханоўская, Тихановская, Tsikhanouskaya,
+/// Cichanoŭskaja. Vowels, glides, в and signs are left out, so different words share one too: it is a
+/// key for candidates, never a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Skeleton(pub(crate) u64);
+
+const BITS: u32 = 5;
+const MAXIMUM_CLASSES: u32 = 12;
+/// A word with many ambiguous units is read in at most this many ways.
+const MAXIMUM_READINGS: usize = 8;
+
+impl Skeleton {
+    /// How many consonant classes there are.
+    pub fn len(self) -> u32 {
+        (64 - self.0.leading_zeros()).div_ceil(BITS)
+    }
+
+    /// Whether the word had no consonant.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The skeleton without the class at a place.
+    pub(crate) fn without(self, at: u32) -> Self {
+        let below = self.0 & ((1 << (at * BITS)) - 1);
+        let above = self.0 >> ((at + 1) * BITS) << (at * BITS);
+        Skeleton(below | above)
+    }
+
+    /// A number below 2⁶⁰ that no other skeleton has.
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
+    fn last(self) -> u64 {
+        match self.len() {
+            0 => 0,
+            length => self.0 >> ((length - 1) * BITS),
+        }
+    }
+
+    fn push(self, class: u64) -> Self {
+        let length = self.len();
+        if length >= MAXIMUM_CLASSES || self.last() == class {
+            return self;
+        }
+        Skeleton(self.0 | class << (length * BITS))
+    }
+}
+
+/// Reads words into [`Skeleton`]s, by `data/sound/skeleton.tsv`.
+#[derive(Debug)]
+pub struct Skeletons {
+    /// For each unit the alternatives, each a few class numbers.
+    classes: Vec<Vec<Vec<u8>>>,
+    dental: Vec<u8>,
+    sibilant: u8,
+    hard: u8,
+}
+
+impl Skeletons {
+    /// The classes that ship with the crate.
+    #[expect(clippy::expect_used, reason = "the embedded table is parsed in a test")]
+    pub fn embedded() -> &'static Self {
+        static SKELETONS: LazyLock<Skeletons> = LazyLock::new(|| {
+            Skeletons::parse(include_str!("../../data/sound/skeleton.tsv"))
+                .expect("the embedded classes are sound")
+        });
+        &SKELETONS
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        let inventory = Inventory::embedded();
+        let table = Table::parse("skeleton.tsv", text, &["unit", "classes"])?;
+        let mut names: Vec<char> = Vec::new();
+        let mut number = |name: char| -> u8 {
+            let at = names.iter().position(|&own| own == name);
+            let at = at.unwrap_or_else(|| {
+                names.push(name);
+                names.len() - 1
+            });
+            at as u8 + 1
+        };
+        let (hard, sibilant) = (number('T'), number('S'));
+        let dental = vec![hard, number('D')];
+        let mut classes = vec![Vec::new(); inventory.len()];
+        for row in table.rows() {
+            let unit = inventory
+                .unit(row.get(0))
+                .ok_or_else(|| table.error(row, 0, "unknown unit"))?;
+            classes[usize::from(unit.0)] = row
+                .get(1)
+                .split('|')
+                .map(|reading| {
+                    reading
+                        .chars()
+                        .filter(|&c| c != '-')
+                        .map(&mut number)
+                        .collect()
+                })
+                .collect();
+        }
+        if names.len() >= 1 << BITS {
+            return Err(crate::Error::data(
+                "skeleton.tsv",
+                0,
+                0,
+                "more than 31 classes",
+            ));
+        }
+        Ok(Skeletons {
+            classes,
+            dental,
+            sibilant,
+            hard,
+        })
+    }
+
+    /// The skeletons of a sequence of units: one for each way to read its ambiguous units, at most
+    /// eight, without repetition.
+    ///
+    /// ```
+    /// use imya::sound::{Inventory, Skeletons};
+    /// let read = |word| Skeletons::embedded().read(&Inventory::embedded().read(word));
+    /// assert!(read("chatyn").contains(&read("хатынь")[0]));
+    /// assert_eq!(read("тихановский"), read("ціханоўскі"));
+    /// ```
+    pub fn read(&self, units: &[super::Unit]) -> Vec<Skeleton> {
+        let raw: Vec<u8> = units.iter().map(|unit| unit.0).collect();
+        let mut readings = Vec::new();
+        self.read_raw(&raw, &mut readings);
+        readings
+    }
+
+    pub(crate) fn read_raw(&self, units: &[u8], readings: &mut Vec<Skeleton>) {
+        readings.clear();
+        readings.push(Skeleton::default());
+        for &unit in units {
+            let alternatives = &self.classes[usize::from(unit)];
+            let Some((first, others)) = alternatives.split_first() else {
+                continue;
+            };
+            let before = readings.len();
+            for other in others {
+                for at in 0..before {
+                    if readings.len() < MAXIMUM_READINGS {
+                        let extended = self.extend(readings[at], other);
+                        readings.push(extended);
+                    }
+                }
+            }
+            for reading in &mut readings[..before] {
+                *reading = self.extend(*reading, first);
+            }
+        }
+        readings.sort_unstable();
+        readings.dedup();
+    }
+
+    /// Adds classes, levelling what the languages write differently: т+с and д+с are ц, с+т is с.
+    fn extend(&self, mut skeleton: Skeleton, classes: &[u8]) -> Skeleton {
+        for &class in classes {
+            let last = skeleton.last() as u8;
+            if class == self.sibilant && self.dental.contains(&last) {
+                let shift = (skeleton.len() - 1) * BITS;
+                skeleton.0 = skeleton.0 & !(31 << shift) | u64::from(self.hard) << shift;
+            } else if !(class == self.hard && last == self.sibilant) {
+                skeleton = skeleton.push(u64::from(class));
+            }
+        }
+        skeleton
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(word: &str) -> Vec<Skeleton> {
+        Skeletons::embedded().read(&Inventory::embedded().read(word))
+    }
+
+    #[test]
+    fn spellings_of_one_name_share_a_skeleton() {
+        let names = [
+            [
+                "ціханоўская",
+                "tsikhanouskaya",
+                "cichanoŭskaja",
+                "tichanowskaja",
+            ],
+            ["бяляцкі", "bialiatski", "bjaljazki", "беляцкий"],
+            ["статкевіч", "statkevich", "statkiewicz", "stackevich"],
+            ["лукашэнка", "lukaschenko", "łukaszenka", "loukachenko"],
+            ["шчэрба", "szczerba", "щерба", "schtscherba"],
+            ["гродна", "hrodna", "grodno", "горадня"],
+        ];
+        for spellings in names {
+            let first = read(spellings[0]);
+            for other in &spellings[1..] {
+                assert!(
+                    read(other).iter().any(|own| first.contains(own)),
+                    "{} {other}",
+                    spellings[0]
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn long_words_keep_twelve_classes() {
+        assert_eq!(read(&"бдкл".repeat(9))[0].len(), 12);
+    }
+}

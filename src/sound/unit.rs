@@ -1,0 +1,313 @@
+//! Spelling units: the letters and letter groups that stand for one sound.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::error::Result;
+use crate::table::Table;
+use crate::text::Script;
+
+/// A spelling unit: `ц`, `ts`, `shch`, `ŭ` … a small number in an [`Inventory`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Unit(pub(crate) u8);
+
+/// The kind of sound a unit stands for, as far as it matters for exchanges that no rule knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// A vowel.
+    Vowel,
+    /// A glide: й, ў, j, w.
+    Glide,
+    /// A soft or hard sign, an apostrophe, the repetition of a letter.
+    Sign,
+    /// A labial consonant: б, п, в, ф.
+    Labial,
+    /// A dental stop: д, т.
+    Dental,
+    /// A sibilant or affricate: с, з, ш, ж, ц, ч …
+    Sibilant,
+    /// A velar consonant: г, к, х.
+    Velar,
+    /// A nasal: м, н.
+    Nasal,
+    /// A liquid: л, р.
+    Liquid,
+    /// A digit.
+    Digit,
+}
+
+impl Group {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "vowel" => Group::Vowel,
+            "glide" => Group::Glide,
+            "sign" => Group::Sign,
+            "labial" => Group::Labial,
+            "dental" => Group::Dental,
+            "sibilant" => Group::Sibilant,
+            "velar" => Group::Velar,
+            "nasal" => Group::Nasal,
+            "liquid" => Group::Liquid,
+            "digit" => Group::Digit,
+            _ => return None,
+        })
+    }
+}
+
+/// No word is read further than this many units; longer words are compared by their beginning.
+pub(crate) const MAXIMUM_UNITS: usize = 48;
+
+/// The spelling units of both scripts, from `data/sound/units.tsv`.
+#[derive(Debug)]
+pub struct Inventory {
+    spellings: Vec<String>,
+    groups: Vec<Group>,
+    /// For the first letter of a spelling: the rest of it and its reading, longest first.
+    by_first: HashMap<char, Vec<Entry>>,
+    repetition: Unit,
+}
+
+#[derive(Debug)]
+struct Entry {
+    rest: Vec<char>,
+    reading: Vec<Unit>,
+}
+
+impl Inventory {
+    /// The inventory that ships with the crate.
+    #[expect(clippy::expect_used, reason = "the embedded table is parsed in a test")]
+    pub fn embedded() -> &'static Self {
+        static INVENTORY: LazyLock<Inventory> = LazyLock::new(|| {
+            Inventory::parse("units.tsv", include_str!("../../data/sound/units.tsv"))
+                .expect("the embedded units are sound")
+        });
+        &INVENTORY
+    }
+
+    /// Parses a table with the columns `script`, `spelling`, `group` and `reading`.
+    ///
+    /// # Errors
+    /// [`Error::Data`](crate::Error::Data) for an unknown group, a reading with unknown units, a spelling that is there
+    /// twice, or more than 255 units.
+    pub fn parse(source: &str, text: &str) -> Result<Self> {
+        let table = Table::parse(source, text, &["script", "spelling", "group", "reading"])?;
+        let mut inventory = Inventory {
+            spellings: Vec::new(),
+            groups: Vec::new(),
+            by_first: HashMap::new(),
+            repetition: Unit(0),
+        };
+        for row in table.rows().iter().filter(|row| row.get(2) != "alias") {
+            let group = Group::parse(row.get(2))
+                .ok_or_else(|| table.error(row, 2, "unknown group of sounds"))?;
+            let unit = u8::try_from(inventory.spellings.len())
+                .map_err(|_| table.error(row, 1, "more than 256 units"))?;
+            if row.get(1) == "ː" {
+                inventory.repetition = Unit(unit);
+            }
+            inventory.spellings.push(row.get(1).to_owned());
+            inventory.groups.push(group);
+            if !inventory.enter(row.get(1), vec![Unit(unit)]) {
+                return Err(table.error(row, 1, "an empty spelling, or one that is there twice"));
+            }
+        }
+        for row in table.rows().iter().filter(|row| row.get(2) == "alias") {
+            let reading = inventory.read(row.get(3));
+            if reading.is_empty() && !row.get(3).is_empty() {
+                return Err(table.error(row, 3, "unknown unit in a reading"));
+            }
+            if !inventory.enter(row.get(1), reading) {
+                return Err(table.error(row, 1, "an empty spelling, or one that is there twice"));
+            }
+        }
+        Ok(inventory)
+    }
+
+    fn enter(&mut self, spelling: &str, reading: Vec<Unit>) -> bool {
+        let mut letters = spelling.chars();
+        let Some(first) = letters.next() else {
+            return false;
+        };
+        let rest: Vec<char> = letters.collect();
+        let entries = self.by_first.entry(first).or_default();
+        if entries.iter().any(|entry| entry.rest == rest) {
+            return false;
+        }
+        entries.push(Entry { rest, reading });
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
+        true
+    }
+
+    /// How many units there are; they are numbered from 0.
+    pub fn len(&self) -> usize {
+        self.spellings.len()
+    }
+
+    /// Whether there are no units.
+    pub fn is_empty(&self) -> bool {
+        self.spellings.is_empty()
+    }
+
+    /// All units, in the order of the table.
+    pub fn units(&self) -> impl Iterator<Item = Unit> {
+        (0..=u8::MAX).take(self.len()).map(Unit)
+    }
+
+    /// The unit with this spelling.
+    pub fn unit(&self, spelling: &str) -> Option<Unit> {
+        let at = self.spellings.iter().position(|own| own == spelling)?;
+        u8::try_from(at).ok().map(Unit)
+    }
+
+    /// The first unit of a word.
+    pub(crate) fn unit_of(&self, word: &str) -> Option<Unit> {
+        let entries = self.by_first.get(&word.chars().next()?)?;
+        let entry = entries.iter().find(|entry| entry.rest.is_empty())?;
+        entry.reading.first().copied()
+    }
+
+    /// How a unit is spelt.
+    pub fn spelling(&self, unit: Unit) -> &str {
+        self.spellings
+            .get(usize::from(unit.0))
+            .map_or("", String::as_str)
+    }
+
+    /// What kind of sound a unit stands for.
+    pub fn group(&self, unit: Unit) -> Group {
+        let group = self.groups.get(usize::from(unit.0));
+        group.copied().unwrap_or(Group::Sign)
+    }
+
+    /// The script of a unit's letters; `None` for digits and the repetition sign.
+    pub fn script(&self, unit: Unit) -> Option<Script> {
+        let first = self.spelling(unit).chars().next()?;
+        Script::of(first)
+            .or((first == '’').then_some(Script::Cyrillic))
+            .filter(|_| first != 'ː')
+    }
+
+    /// Reads a folded word into units, by longest match.
+    ///
+    /// A letter repeated is one unit and the repetition sign ː. Letters without a unit are read
+    /// without their marks, else as [`deunicode`] romanises them; what has no reading is skipped.
+    /// At most 48 units are read.
+    ///
+    /// ```
+    /// let inventory = imya::sound::Inventory::embedded();
+    /// let units = inventory.read("shchanna");
+    /// let spelt: Vec<_> = units.iter().map(|&unit| inventory.spelling(unit)).collect();
+    /// assert_eq!(spelt, ["shch", "a", "n", "ː", "a"]);
+    /// ```
+    pub fn read(&self, word: &str) -> Vec<Unit> {
+        let letters: Vec<char> = word.chars().collect();
+        let (mut units, mut ends) = (Vec::with_capacity(letters.len()), Vec::new());
+        self.read_letters(&letters, &mut units, &mut ends);
+        units.into_iter().map(Unit).collect()
+    }
+
+    /// As [`Inventory::read`], into buffers: the units, and for each how many letters of the word are
+    /// read when it ends.
+    pub(crate) fn read_letters(&self, letters: &[char], units: &mut Vec<u8>, ends: &mut Vec<u8>) {
+        units.clear();
+        ends.clear();
+        let limit = MAXIMUM_UNITS;
+        let mut rest = letters;
+        while let Some((&first, after)) = rest.split_first() {
+            if units.len() >= limit {
+                break;
+            }
+            let found = self
+                .by_first
+                .get(&first)
+                .and_then(|entries| entries.iter().find(|entry| after.starts_with(&entry.rest)));
+            match found {
+                Some(entry) => {
+                    self.append(&entry.reading, units);
+                    rest = after.get(entry.rest.len()..).unwrap_or_default();
+                }
+                None => {
+                    self.read_foreign(first, units);
+                    rest = after;
+                }
+            }
+            let read = letters.len() - rest.len();
+            ends.resize(units.len(), u8::try_from(read).unwrap_or(u8::MAX));
+        }
+        units.truncate(limit);
+        ends.truncate(limit);
+    }
+
+    fn append(&self, reading: &[Unit], units: &mut Vec<u8>) {
+        for &unit in reading {
+            let repeated = units.last() == Some(&unit.0) && self.group(unit) != Group::Digit;
+            units.push(if repeated { self.repetition.0 } else { unit.0 });
+        }
+    }
+
+    /// Reads a letter that the table lacks: by its base letter, else by its romanisation.
+    fn read_foreign(&self, letter: char, units: &mut Vec<u8>) {
+        let base = std::iter::once(letter).nfd().next().unwrap_or(letter);
+        if base != letter
+            && let Some(entry) = self.single(base)
+        {
+            return self.append(&entry.reading, units);
+        }
+        let romanised = deunicode::deunicode_char(letter).unwrap_or_default();
+        for ascii in romanised.chars().filter(char::is_ascii_alphanumeric) {
+            if let Some(entry) = self.single(ascii.to_ascii_lowercase()) {
+                self.append(&entry.reading, units);
+            }
+        }
+    }
+
+    fn single(&self, letter: char) -> Option<&Entry> {
+        let entries = self.by_first.get(&letter)?;
+        entries.iter().find(|entry| entry.rest.is_empty())
+    }
+
+    /// Parses units separated by spaces, as the tables write them.
+    pub(crate) fn parse_sequence(&self, text: &str) -> Option<Vec<Unit>> {
+        text.split(' ')
+            .filter(|spelling| !spelling.is_empty())
+            .map(|spelling| self.unit(spelling))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(word: &str) -> String {
+        let inventory = Inventory::embedded();
+        let units = inventory.read(word);
+        let spelt: Vec<_> = units.iter().map(|&unit| inventory.spelling(unit)).collect();
+        spelt.join(" ")
+    }
+
+    #[test]
+    fn words_are_read_by_longest_match() {
+        let cases = [
+            ("ціханоўская", "ц і х а н о ў с к а я"),
+            ("шчэрба", "шч э р б а"),
+            ("schtschukin", "schtsch u k i n"),
+            ("таццяна", "т а ц ː я н а"),
+            ("ễmilê", "e m i l e"),
+            ("ђорђе", "дж о р дж е"),
+            ("北京", "b e i j i n g"),
+            ("nr12", "n r 1 2"),
+            ("11", "1 1"),
+        ];
+        for (word, wanted) in cases {
+            assert_eq!(read(word), wanted, "{word}");
+        }
+    }
+
+    #[test]
+    fn long_words_are_cut() {
+        assert_eq!(Inventory::embedded().read(&"аб".repeat(50_000)).len(), 48);
+    }
+}
