@@ -7,6 +7,7 @@
 pub mod error;
 pub mod gazetteer;
 pub mod name;
+pub mod scheme;
 pub mod score;
 pub mod sound;
 mod table;
@@ -14,4 +15,5 @@ pub mod text;
 
 pub use error::{Error, Result};
 pub use gazetteer::{Entity, EntityName, Gender, Kind};
+pub use scheme::Scheme;
 pub use table::{Row, Table};
