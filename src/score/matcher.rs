@@ -200,6 +200,18 @@ pub(crate) fn enter_pair(
     }
     if is_worst {
         features.similarity(role, pair.found.similarity, pair.found.loss);
+        features.worst_exchange(role, pair.found.worst);
+        let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
+        features.by_role(role, ByRole::Beginning, beginning);
+        let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
+        let ending_feature = match pair.found.fit {
+            Fit::Stem { oblique: true } => ByRole::OtherCase,
+            _ => ByRole::OtherEnding,
+        };
+        features.by_role(role, ending_feature, ending);
+        let length = own.spelled.units.len().min(other.spelled.units.len());
+        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
+        features.by_role(role, ByRole::Short, short);
         if known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
         }
