@@ -53,15 +53,17 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 4] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 22] = [
+const ONCE: [&str; 24] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
     "initial-fits",
+    "initial-of-other-form",
     "initial-clash",
     "other-order",
     "inflected",
     "other-role",
+    "patronymic-in-other-role",
     "one-word",
     "one-word-of-several",
     "number-fits",
@@ -89,10 +91,12 @@ pub(crate) enum Once {
     GenderClash,
     GenderClashInEveryCase,
     InitialFits,
+    InitialOfOtherForm,
     InitialClash,
     OtherOrder,
     Inflected,
     OtherRole,
+    PatronymicInOtherRole,
     OneWord,
     OneWordOfSeveral,
     NumberFits,

@@ -157,19 +157,23 @@ pub(crate) fn enter_pair(
     let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     let role = pair_role(own, other);
     if own.initial || other.initial {
-        let fits = pair.found.fit == Fit::Initial;
+        let found = match pair.found.fit {
+            Fit::Initial { other_form: false } => Once::InitialFits,
+            Fit::Initial { other_form: true } => Once::InitialOfOtherForm,
+            _ => Once::InitialClash,
+        };
+        return features.once(found, 1.0);
+    }
+    if own.role != other.role {
+        let patronymic = own.role == Role::Patronymic || other.role == Role::Patronymic;
         features.once(
-            if fits {
-                Once::InitialFits
+            if patronymic {
+                Once::PatronymicInOtherRole
             } else {
-                Once::InitialClash
+                Once::OtherRole
             },
             1.0,
         );
-        return;
-    }
-    if own.role != other.role {
-        features.once(Once::OtherRole, 1.0);
     }
     if pair.joined != Joined::No {
         features.once(Once::Joined, 1.0);
@@ -353,14 +357,14 @@ fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
         Fit::Number | Fit::Acronym => 256,
-        Fit::Initial => 64,
+        Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
         Fit::Spelling | Fit::Stem { .. } if pair.similarity < 0.25 => 0,
         Fit::Spelling | Fit::Stem { .. } => pair.weight,
     };
     let roles = (left.role, right.role);
-    if worth == 0 || left.initial && right.initial && pair.fit != Fit::Initial {
+    if worth == 0 || left.initial && right.initial && !matches!(pair.fit, Fit::Initial { .. }) {
         0
     } else if roles.0 == roles.1 || left.initial || right.initial {
         let likely_initial = left.initial && right.role == Role::Surname

@@ -12,8 +12,8 @@ pub(crate) enum Fit {
     Spelling,
     /// By the spelling of their stems, with endings of one declension; in the same case or not.
     Stem { oblique: bool },
-    /// An initial that fits the word's beginning.
-    Initial,
+    /// An initial that fits the word's beginning; or that of another form of the name.
+    Initial { other_form: bool },
     /// Forms of one given name; or short forms that they may share.
     GivenName { short: bool },
     /// Patronymics made of one given name.
@@ -179,8 +179,10 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
             weights.any(|weight| weight > 64)
         })
     };
-    if best > 0 || by_name() {
-        WordPair::certain(Fit::Initial, best.clamp(64, 192))
+    if best > 0 {
+        WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
+    } else if by_name() {
+        WordPair::certain(Fit::Initial { other_form: true }, 64)
     } else {
         WordPair {
             weight: best.max(-256),
