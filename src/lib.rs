@@ -6,7 +6,9 @@
 
 pub mod error;
 pub mod gazetteer;
+pub mod index;
 pub mod name;
+pub mod resolver;
 pub mod scheme;
 pub mod score;
 pub mod sound;
@@ -15,5 +17,6 @@ pub mod text;
 
 pub use error::{Error, Result};
 pub use gazetteer::{Entity, EntityName, Gender, Kind};
+pub use resolver::{Decision, Found, Match, Resolver};
 pub use scheme::Scheme;
 pub use table::{Row, Table};

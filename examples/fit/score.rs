@@ -47,13 +47,15 @@ pub fn fit(
                 .map(|&at| &rows[at])
                 .filter(|row| row.fold != fold)
                 .collect();
-            let weights = regress(&train, ridge)?;
+            let mut weights = regress(&train, ridge)?;
+            veto(kind, &mut weights);
             for &at in chosen.iter().filter(|&&at| rows[at].fold == fold) {
                 held[at] = probability(&weights, &rows[at].values);
             }
         }
         let everything: Vec<&Row> = chosen.iter().map(|&at| &rows[at]).collect();
-        let weights = regress(&everything, ridge)?;
+        let mut weights = regress(&everything, ridge)?;
+        veto(kind, &mut weights);
         for (feature, weight) in Feature::all().zip(&weights) {
             if weight.abs() >= 0.005 {
                 writeln!(body, "{kind}\t{}\t{weight:.3}", feature.name())?;
@@ -79,6 +81,19 @@ pub fn fit(
         write_errors(path, &rows, &held)?;
     }
     Ok(())
+}
+
+/// A man and a woman are never one person, however rare such pairs are in the data.
+const VETOES: [(&str, f64); 2] = [("gender-clash-in-every-case", -6.0), ("gender-clash", -1.0)];
+
+fn veto(kind: Kind, weights: &mut [f64]) {
+    if kind == Kind::Person {
+        for (name, most) in VETOES {
+            if let Some(at) = Feature::all().position(|feature| feature.name() == name) {
+                weights[at] = weights[at].min(most);
+            }
+        }
+    }
 }
 
 fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::error::Result;
+use crate::sound::{Group, Inventory};
 use crate::table::Table;
 
 use super::part::Genders;
@@ -22,6 +23,15 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// The same cut without the readings as another case.
+    pub(crate) fn nominative_only(self) -> Cut {
+        Cut {
+            oblique: 0,
+            genders: self.genders.and(Genders::NOMINATIVE),
+            ..self
+        }
+    }
+
     /// All declensions the ending belongs to.
     pub fn declensions(self) -> u32 {
         self.nominative | self.oblique
@@ -189,7 +199,9 @@ impl Declensions {
         loop {
             for ending in &node.endings {
                 let stem = length - usize::from(ending.length);
-                if stem >= SHORTEST_STEM {
+                // Only words that end in a consonant can have no ending.
+                let fits = ending.length > 0 || !letters.last().is_some_and(|last| is_vowel(*last));
+                if stem >= SHORTEST_STEM && fits {
                     add(cuts, stem as u8, *ending);
                 }
             }
@@ -218,6 +230,13 @@ impl Declensions {
             .flatten()
             .map(Vec::as_slice)
     }
+}
+
+fn is_vowel(letter: char) -> bool {
+    let mut bytes = [0; 4];
+    let inventory = Inventory::embedded();
+    let unit = inventory.unit_of(letter.encode_utf8(&mut bytes));
+    unit.is_some_and(|unit| inventory.group(unit) == Group::Vowel)
 }
 
 fn add(cuts: &mut Vec<Cut>, stem: u8, ending: Ending) {

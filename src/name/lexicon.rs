@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use crate::error::Result;
 use crate::table::Table;
-use crate::text;
 
 /// What a word or phrase of a [`Lexicon`] means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,13 +142,14 @@ impl Lexicon {
     }
 
     fn enter(&mut self, phrase: &str, concept: Concept) {
-        let mut words = text::tokens(phrase).map(|token| Box::<str>::from(token.folded));
+        // The tables hold folded forms: words of a phrase are separated by spaces.
+        let mut words = phrase.split_ascii_whitespace().map(Box::<str>::from);
         let Some(first) = words.next() else { return };
         let rest: Vec<Box<str>> = words.collect();
         let phrases = self.phrases.entry(first).or_default();
         if phrases.iter().all(|(own, _)| *own != rest) {
-            phrases.push((rest, concept));
-            phrases.sort_by_key(|(own, _)| std::cmp::Reverse(own.len()));
+            let longer = phrases.partition_point(|(own, _)| own.len() >= rest.len());
+            phrases.insert(longer, (rest, concept));
         }
     }
 }

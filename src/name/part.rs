@@ -15,6 +15,9 @@ pub struct Genders(u8);
 impl Genders {
     /// No gender fits.
     pub const NONE: Genders = Genders(0);
+    pub(crate) const NOMINATIVE: Genders = Genders(3);
+    pub(crate) const MASCULINE: Genders = Genders(5);
+    pub(crate) const FEMININE: Genders = Genders(10);
     /// Every gender, in every case: the word says nothing.
     pub const ANY: Genders = Genders(15);
 
@@ -105,6 +108,16 @@ impl Part {
     /// assert!(part.genders.masculine_in_any_case()); // Калеснікава: also the genitive of Калеснікаў
     /// ```
     pub fn new(word: &str, script: Option<Script>, case: Case, stop: bool) -> Self {
+        Part::read(word, script, case, stop, true)
+    }
+
+    /// As [`Part::new`], for text that does not inflect names: in plain English *Aleksandra* is she, not
+    /// the genitive of *Aleksandr*.
+    pub fn uninflected(word: &str, script: Option<Script>, case: Case, stop: bool) -> Self {
+        Part::read(word, script, case, stop, false)
+    }
+
+    fn read(word: &str, script: Option<Script>, case: Case, stop: bool, inflected: bool) -> Self {
         let letters: Vec<char> = word.chars().collect();
         let mut part = Part {
             initial: is_initial(&letters, case, stop),
@@ -115,6 +128,11 @@ impl Part {
             return part;
         }
         Declensions::embedded().cut_letters(&letters, &mut part.cuts);
+        if !inflected {
+            for cut in &mut part.cuts {
+                *cut = cut.nominative_only();
+            }
+        }
         let cyrillic = script == Some(Script::Cyrillic);
         part.patronymic = Patronymics::embedded().find(&letters, &part.cuts);
         part.given = GivenNames::embedded().find(&letters, &part.cuts, cyrillic);

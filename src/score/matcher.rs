@@ -72,17 +72,46 @@ pub(crate) enum Joined {
 /// assert!(same > 0.8 && other < 0.2);
 /// ```
 pub fn compare(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> f32 {
-    if left.is_empty() || right.is_empty() {
+    compare_views(left.view(), right.view(), scratch)
+}
+
+pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) -> f32 {
+    if left.len() == 0 || right.len() == 0 {
         return 0.0;
     }
-    let (left, right) = (left.view(), right.view());
     let features = features_of(left, right, scratch);
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
+/// What two words are worth for each other, whatever their roles; 0 where they are not alike.
+pub(crate) fn word_gain(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> i32 {
+    let surname = |word: &Word<'_>| match word.role {
+        Role::Generic => Role::Generic,
+        _ => Role::Surname,
+    };
+    let left = Word {
+        role: surname(left),
+        ..*left
+    };
+    let right = Word {
+        role: left.role,
+        initial: left.initial,
+        ..*right
+    };
+    let pair = compare_words(&left, &right, &mut scratch.grid);
+    gain(&left, &right, &pair)
+}
+
 /// As [`compare`], with the reasons.
 pub fn explain(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Evidence {
-    let (left, right) = (left.view(), right.view());
+    explain_views(left.view(), right.view(), scratch)
+}
+
+pub(crate) fn explain_views(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+) -> Evidence {
     let features = features_of(left, right, scratch);
     Evidence::new(
         left,
@@ -280,14 +309,12 @@ fn enter_whole(
     ) {
         features.once(Once::GenderClash, 1.0);
     }
-    if own.and(other).is_empty()
-        || men_and_women(
-            own.masculine_in_any_case(),
-            own.feminine_in_any_case(),
-            other.masculine_in_any_case(),
-            other.feminine_in_any_case(),
-        )
-    {
+    if men_and_women(
+        own.masculine_in_any_case(),
+        own.feminine_in_any_case(),
+        other.masculine_in_any_case(),
+        other.feminine_in_any_case(),
+    ) {
         features.once(Once::GenderClashInEveryCase, 1.0);
     }
     let crossed = matched.pairs.iter().any(|one| {

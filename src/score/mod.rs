@@ -20,3 +20,7 @@ pub use matcher::{Scratch, compare, explain, features};
 pub use prepared::PreparedName;
 pub use weights::Weights;
 pub use word::Role;
+
+pub(crate) use matcher::{compare_views, explain_views, word_gain};
+pub(crate) use prepared::{Member, NameView};
+pub(crate) use word::{Word, WordStore};

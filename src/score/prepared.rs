@@ -18,7 +18,7 @@ pub(crate) struct Member {
     pub initial: bool,
     pub hyphen: bool,
     /// Capitals among words in title case mark the surname: `Сергей КАРАКАЕВ`.
-    capitals: bool,
+    pub capitals: bool,
 }
 
 /// A name made ready for comparison: words, units, roles, genders.
@@ -136,8 +136,10 @@ impl PreparedName {
         };
         let marked = tokens.iter().any(|token| token.case == Case::Title)
             && tokens.iter().any(long_capitals);
+        let plain = tokens.iter().all(|token| token.folded.is_ascii());
         for (at, token) in tokens.iter().take(MAXIMUM_WORDS).enumerate() {
-            let part = Part::new(&token.folded, token.script, token.case, token.stop);
+            let read = if plain { Part::uninflected } else { Part::new };
+            let part = read(&token.folded, token.script, token.case, token.stop);
             let number = token.script.is_none();
             let concept = particle(tokens, at, &part);
             let meaning = concept.map(|concept| (concept.number, concept.weight));

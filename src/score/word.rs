@@ -113,6 +113,30 @@ impl WordStore {
         }
     }
 
+    /// Adds a word of another store.
+    pub(crate) fn copy(&mut self, word: &Word<'_>) -> u32 {
+        let place = |length: usize| length as u32;
+        let start = [
+            place(self.letters.len()),
+            place(self.units.len()),
+            place(self.cuts.len()),
+            place(self.given.len()),
+        ];
+        self.letters.push_str(word.letters);
+        self.units.extend_from_slice(word.spelled.units);
+        self.pairs.extend_from_slice(word.spelled.pairs);
+        self.cuts.extend_from_slice(word.cuts);
+        self.given.extend_from_slice(word.given);
+        self.entries.push(Entry {
+            letters: (start[0], place(self.letters.len())),
+            units: (start[1], place(self.units.len())),
+            cuts: (start[2], place(self.cuts.len())),
+            given: (start[3], place(self.given.len())),
+            ..*word.entry
+        });
+        place(self.entries.len() - 1)
+    }
+
     /// Adds a word; `None` where it has no unit at all.
     pub(crate) fn push(
         &mut self,

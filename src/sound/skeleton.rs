@@ -31,6 +31,18 @@ impl Skeleton {
         self.0 == 0
     }
 
+    /// The skeleton without the class at a place.
+    pub(crate) fn without(self, at: u32) -> Self {
+        let below = self.0 & ((1 << (at * BITS)) - 1);
+        let above = self.0 >> ((at + 1) * BITS) << (at * BITS);
+        Skeleton(below | above)
+    }
+
+    /// A number below 2⁶⁰ that no other skeleton has.
+    pub(crate) fn number(self) -> u64 {
+        self.0
+    }
+
     fn last(self) -> u64 {
         match self.len() {
             0 => 0,

@@ -161,6 +161,13 @@ impl Inventory {
         u8::try_from(at).ok().map(Unit)
     }
 
+    /// The first unit of a word.
+    pub(crate) fn unit_of(&self, word: &str) -> Option<Unit> {
+        let entries = self.by_first.get(&word.chars().next()?)?;
+        let entry = entries.iter().find(|entry| entry.rest.is_empty())?;
+        entry.reading.first().copied()
+    }
+
     /// How a unit is spelt.
     pub fn spelling(&self, unit: Unit) -> &str {
         self.spellings

@@ -1,0 +1,140 @@
+//! Which known entity does each name mean?
+
+#[path = "shared/command.rs"]
+mod command;
+
+use std::io::{BufWriter, Write, stdout};
+
+use anyhow::Result;
+use clap::{Parser, ValueEnum};
+use imya::index::SearchScratch;
+use imya::{Found, Kind, Resolver};
+use serde_json::json;
+
+/// Tells which known entity each name means.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// Names; without any, one name a line is read from standard input.
+    names: Vec<String>,
+    #[command(flatten)]
+    source: command::Source,
+    /// How to print the answers.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// At most this many candidates a name.
+    #[arg(long, default_value_t = 10)]
+    limit: usize,
+    /// Leaves out candidates with a lower score (0 to 1).
+    #[arg(long, default_value_t = 0.02)]
+    cutoff: f32,
+    /// The probability from which a candidate counts as found (0 to 1).
+    #[arg(long, default_value_t = 0.5)]
+    threshold: f32,
+    /// Only entities of this kind (person, org, place); may be given several times.
+    #[arg(long)]
+    kind: Vec<Kind>,
+    /// Prints the reasons for each candidate.
+    #[arg(long)]
+    explain: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For readers.
+    Text,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+fn main() -> std::process::ExitCode {
+    command::run(answer)
+}
+
+fn answer() -> Result<()> {
+    let arguments = Arguments::parse();
+    let resolver = arguments
+        .source
+        .resolver()?
+        .limit(arguments.limit)
+        .cutoff(arguments.cutoff)?
+        .threshold(arguments.threshold)?
+        .kinds(arguments.kind.iter().copied());
+    let mut out = BufWriter::new(stdout().lock());
+    let mut scratch = SearchScratch::default();
+    command::each_line(&arguments.names, |name| {
+        write_found(&mut out, &arguments, &resolver, name, &mut scratch)
+    })?;
+    out.flush()?;
+    Ok(())
+}
+
+fn write_found(
+    out: &mut impl Write,
+    arguments: &Arguments,
+    resolver: &Resolver,
+    name: &str,
+    scratch: &mut SearchScratch,
+) -> Result<()> {
+    let found = resolver.resolve_with(name, scratch);
+    match arguments.format {
+        Format::Jsonl => write_json(out, &found, arguments.explain)?,
+        Format::Text => write_text(out, &found, arguments.explain)?,
+    }
+    Ok(())
+}
+
+fn write_json(out: &mut impl Write, found: &Found<'_>, explain: bool) -> Result<()> {
+    let candidates: Vec<_> = found
+        .candidates()
+        .iter()
+        .map(|candidate| {
+            let entity = candidate.entity();
+            let mut object = json!({
+                "id": entity.id(),
+                "kind": entity.kind(),
+                "name": candidate.name(),
+                "score": round(candidate.score()),
+            });
+            if explain {
+                object["evidence"] = json!(candidate.evidence());
+            }
+            object
+        })
+        .collect();
+    let answer = json!({
+        "query": found.query(),
+        "decision": found.decision(),
+        "candidates": candidates,
+    });
+    writeln!(out, "{answer}")?;
+    Ok(())
+}
+
+fn round(score: f32) -> f64 {
+    (f64::from(score) * 1e6).round() / 1e6
+}
+
+fn write_text(out: &mut impl Write, found: &Found<'_>, explain: bool) -> Result<()> {
+    let paint = command::Paint::new();
+    let decision = paint.decision(found.decision());
+    writeln!(out, "{}  {decision}", paint.bold(found.query()))?;
+    for candidate in found.candidates() {
+        let entity = candidate.entity();
+        writeln!(
+            out,
+            "  {:.3}  {:<6} {:<44} {}  {}",
+            candidate.score(),
+            entity.kind(),
+            entity.id(),
+            candidate.name(),
+            paint.dim(entity.description().unwrap_or_default()),
+        )?;
+        if explain {
+            for line in candidate.evidence().to_string().lines() {
+                writeln!(out, "       {}", paint.dim(line))?;
+            }
+        }
+    }
+    Ok(())
+}

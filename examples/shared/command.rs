@@ -1,0 +1,116 @@
+//! What the commands share: where names come from, colours, errors.
+#![allow(
+    dead_code,
+    reason = "each command uses its own part of what they share"
+)]
+
+use std::io::{BufRead, IsTerminal, stdin, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use imya::{Decision, Resolver};
+
+/// Where the known entities come from.
+#[derive(clap::Args, Clone)]
+pub struct Source {
+    /// A gazetteer: JSON lines, CSV, TSV, FollowTheMoney, Wikidata, Popolo or spaCy patterns; without it
+    /// the embedded gazetteer is used.
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
+}
+
+impl Source {
+    pub fn resolver(&self) -> Result<Resolver> {
+        Ok(match &self.gazetteer {
+            Some(path) => Resolver::from_file(path)?,
+            None => Resolver::embedded(),
+        })
+    }
+}
+
+/// Runs a command: errors go to standard error, one line each; exit 1.
+pub fn run(command: impl FnOnce() -> Result<()>) -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A reader that went away (`| head`) is no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Calls for each argument; without any, for each line of standard input, however long.
+pub fn each_line(arguments: &[String], mut call: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    if !arguments.is_empty() {
+        return arguments.iter().try_for_each(|argument| call(argument));
+    }
+    let mut input = stdin().lock();
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        number += 1;
+        if input
+            .read_until(b'\n', &mut line)
+            .context("standard input")?
+            == 0
+        {
+            return Ok(());
+        }
+        while matches!(line.last(), Some(b'\n' | b'\r')) {
+            line.pop();
+        }
+        let text = std::str::from_utf8(&line)
+            .with_context(|| format!("standard input:{number}: not UTF-8"))?;
+        call(text)?;
+    }
+}
+
+/// Colours on a terminal, plain text elsewhere or where `NO_COLOR` is set.
+#[derive(Clone, Copy)]
+pub struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    pub fn new() -> Self {
+        Paint {
+            on: stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        }
+    }
+
+    fn wrap(self, code: &str, text: &str) -> String {
+        if self.on {
+            format!("\x1b[{code}m{text}\x1b[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    pub fn bold(self, text: &str) -> String {
+        self.wrap("1", text)
+    }
+
+    pub fn dim(self, text: &str) -> String {
+        self.wrap("2", text)
+    }
+
+    pub fn decision(self, decision: Decision) -> String {
+        let code = match decision {
+            Decision::Match => "32",
+            Decision::Ambiguous => "33",
+            Decision::None => "31",
+        };
+        self.wrap(code, &decision.to_string())
+    }
+}

@@ -1,0 +1,172 @@
+//! What the resolver answers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::gazetteer::{Gender, Kind};
+use crate::index::{Candidate, Index};
+use crate::score::{Evidence, PreparedName, Scratch, explain_views};
+
+/// Whether a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// The best candidate is meant.
+    Match,
+    /// A known entity is probably meant, but several are about equally likely.
+    Ambiguous,
+    /// Probably no known entity is meant.
+    None,
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Decision::Match => "match",
+            Decision::Ambiguous => "ambiguous",
+            Decision::None => "none",
+        })
+    }
+}
+
+/// The answer to one name: ranked candidates and a decision.
+#[derive(Debug, Clone)]
+pub struct Found<'r> {
+    query: String,
+    decision: Decision,
+    candidates: Vec<Match<'r>>,
+}
+
+impl<'r> Found<'r> {
+    pub(super) fn new(query: &str, decision: Decision, candidates: Vec<Match<'r>>) -> Self {
+        Found {
+            query: query.to_owned(),
+            decision,
+            candidates,
+        }
+    }
+
+    /// The name that was asked for.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Whether a candidate is meant.
+    pub fn decision(&self) -> Decision {
+        self.decision
+    }
+
+    /// The candidates, best first; of equal scores the smaller id first.
+    pub fn candidates(&self) -> &[Match<'r>] {
+        &self.candidates
+    }
+
+    /// The best candidate, where the decision is not [`Decision::None`].
+    pub fn best(&self) -> Option<&Match<'r>> {
+        self.candidates
+            .first()
+            .filter(|_| self.decision != Decision::None)
+    }
+}
+
+/// A candidate with its score.
+#[derive(Debug, Clone)]
+pub struct Match<'r> {
+    index: &'r Index,
+    query: String,
+    candidate: Candidate,
+}
+
+impl<'r> Match<'r> {
+    pub(super) fn new(index: &'r Index, query: &str, candidate: Candidate) -> Self {
+        Match {
+            index,
+            query: query.to_owned(),
+            candidate,
+        }
+    }
+
+    /// The entity.
+    pub fn entity(&self) -> EntityView<'r> {
+        EntityView::new(self.index, self.candidate.entity)
+    }
+
+    /// The name of the entity that fits best.
+    pub fn name(&self) -> &'r str {
+        &self.index.names[self.candidate.name as usize].text
+    }
+
+    /// The probability, from 0 to 1, that the query and [`Match::name`] mean the same.
+    pub fn score(&self) -> f32 {
+        self.candidate.score
+    }
+
+    /// The reasons for the score.
+    pub fn evidence(&self) -> Evidence {
+        let query = PreparedName::new(&self.query, Some(self.entity().kind()));
+        let name = self.index.view(self.candidate.name);
+        explain_views(query.view(), name, &mut Scratch::default())
+    }
+}
+
+/// An entity of the index.
+#[derive(Clone, Copy)]
+pub struct EntityView<'r> {
+    index: &'r Index,
+    number: u32,
+}
+
+impl<'r> EntityView<'r> {
+    pub(crate) fn new(index: &'r Index, number: u32) -> Self {
+        EntityView { index, number }
+    }
+
+    /// The entity's id.
+    pub fn id(&self) -> &'r str {
+        &self.index.entities[self.number as usize].id
+    }
+
+    /// The entity's kind.
+    pub fn kind(&self) -> Kind {
+        self.index.entities[self.number as usize].kind
+    }
+
+    /// The gender, where it is known.
+    pub fn gender(&self) -> Option<Gender> {
+        self.index.entities[self.number as usize].gender
+    }
+
+    /// The description, where there is one.
+    pub fn description(&self) -> Option<&'r str> {
+        self.index.entities[self.number as usize]
+            .description
+            .as_deref()
+    }
+
+    /// All names with their languages, in the gazetteer's order.
+    pub fn names(&self) -> impl Iterator<Item = (&'r str, Option<&'r str>)> {
+        let (start, end) = self.index.entities[self.number as usize].names;
+        let names = &self.index.names[start as usize..end as usize];
+        names
+            .iter()
+            .map(|name| (name.text.as_ref(), name.language.as_deref()))
+    }
+
+    /// The name to show: the English one, else the first.
+    pub fn name(&self) -> &'r str {
+        let english = self.names().find(|(_, language)| *language == Some("en"));
+        english
+            .or_else(|| self.names().next())
+            .map_or("", |(name, _)| name)
+    }
+}
+
+impl fmt::Debug for EntityView<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EntityView")
+            .field("id", &self.id())
+            .field("kind", &self.kind())
+            .finish_non_exhaustive()
+    }
+}
