@@ -5,6 +5,7 @@
 
 #[path = "../shared/metrics.rs"]
 mod metrics;
+mod respelt;
 mod score;
 mod sound;
 

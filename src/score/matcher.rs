@@ -208,19 +208,23 @@ pub(crate) fn enter_pair(
     let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     let role = pair_role(own, other);
     if own.initial || other.initial {
-        let fits = pair.found.fit == Fit::Initial;
+        let found = match pair.found.fit {
+            Fit::Initial { other_form: false } => Once::InitialFits,
+            Fit::Initial { other_form: true } => Once::InitialOfOtherForm,
+            _ => Once::InitialClash,
+        };
+        return features.once(found, 1.0);
+    }
+    if own.role != other.role {
+        let patronymic = own.role == Role::Patronymic || other.role == Role::Patronymic;
         features.once(
-            if fits {
-                Once::InitialFits
+            if patronymic {
+                Once::PatronymicInOtherRole
             } else {
-                Once::InitialClash
+                Once::OtherRole
             },
             1.0,
         );
-        return;
-    }
-    if own.role != other.role {
-        features.once(Once::OtherRole, 1.0);
     }
     if pair.joined != Joined::No {
         features.once(Once::Joined, 1.0);
@@ -251,6 +255,18 @@ pub(crate) fn enter_pair(
     }
     if is_worst {
         features.similarity(role, pair.found.similarity, pair.found.loss);
+        features.worst_exchange(role, pair.found.worst);
+        let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
+        features.by_role(role, ByRole::Beginning, beginning);
+        let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
+        let ending_feature = match pair.found.fit {
+            Fit::Stem { oblique: true } => ByRole::OtherCase,
+            _ => ByRole::OtherEnding,
+        };
+        features.by_role(role, ending_feature, ending);
+        let length = own.spelled.units.len().min(other.spelled.units.len());
+        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
+        features.by_role(role, ByRole::Short, short);
         if known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
         }
@@ -390,14 +406,14 @@ fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
         Fit::Number | Fit::Acronym => 256,
-        Fit::Initial => 64,
+        Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
         Fit::Spelling | Fit::Stem { .. } if pair.similarity < 0.25 => 0,
         Fit::Spelling | Fit::Stem { .. } => pair.weight,
     };
     let roles = (left.role, right.role);
-    if worth == 0 || left.initial && right.initial && pair.fit != Fit::Initial {
+    if worth == 0 || left.initial && right.initial && !matches!(pair.fit, Fit::Initial { .. }) {
         0
     } else if roles.0 == roles.1 || left.initial || right.initial {
         let likely_initial = left.initial && right.role == Role::Surname

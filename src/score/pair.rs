@@ -1,7 +1,7 @@
 //! Two words: how alike they are, and why.
 
 use crate::name::GivenNames;
-use crate::sound::{Costs, Grid, Spelled};
+use crate::sound::{Costs, Grid, Lost, Spelled};
 
 use super::word::{Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
 
@@ -12,8 +12,8 @@ pub(crate) enum Fit {
     Spelling,
     /// By the spelling of their stems, with endings of one declension; in the same case or not.
     Stem { oblique: bool },
-    /// An initial that fits the word's beginning.
-    Initial,
+    /// An initial that fits the word's beginning; or that of another form of the name.
+    Initial { other_form: bool },
     /// Forms of one given name; or short forms that they may share.
     GivenName { short: bool },
     /// Patronymics made of one given name.
@@ -37,6 +37,11 @@ pub(crate) struct WordPair {
     pub similarity: f32,
     /// What the alignment loses against equal words, in nats.
     pub loss: f32,
+    /// What the worst exchange and the one at the beginning lose, in nats.
+    pub worst: f32,
+    pub beginning: f32,
+    /// What the endings lose beside the stems, in nats, where the words fit by stems.
+    pub ending: f32,
 }
 
 impl WordPair {
@@ -45,6 +50,9 @@ impl WordPair {
         weight: 0,
         similarity: -0.6,
         loss: 20.0,
+        worst: 9.0,
+        beginning: 8.0,
+        ending: 0.0,
     };
 
     fn certain(fit: Fit, weight: i32) -> WordPair {
@@ -53,6 +61,18 @@ impl WordPair {
             weight,
             similarity: 1.0,
             loss: 0.0,
+            worst: 0.0,
+            beginning: 0.0,
+            ending: 0.0,
+        }
+    }
+
+    fn with(self, lost: Lost, ending: f32) -> WordPair {
+        WordPair {
+            worst: lost.worst as f32 / 64.0,
+            beginning: lost.first as f32 / 64.0,
+            ending,
+            ..self
         }
     }
 
@@ -63,6 +83,9 @@ impl WordPair {
             weight,
             similarity: (2.0 * weight as f32 / both).clamp(-1.0, 1.1),
             loss: (both / 2.0 - weight as f32) / 64.0,
+            worst: 0.0,
+            beginning: 0.0,
+            ending: 0.0,
         }
     }
 }
@@ -156,8 +179,10 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
             weights.any(|weight| weight > 64)
         })
     };
-    if best > 0 || by_name() {
-        WordPair::certain(Fit::Initial, best.clamp(64, 192))
+    if best > 0 {
+        WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
+    } else if by_name() {
+        WordPair::certain(Fit::Initial { other_form: true }, 64)
     } else {
         WordPair {
             weight: best.max(-256),
@@ -183,7 +208,13 @@ fn compare_patronymics(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> Wo
     } else {
         Fit::Spelling
     };
-    WordPair::aligned(fit, weight, both.max(1) as f32)
+    let lost = grid.lost(
+        Costs::embedded(),
+        own,
+        other,
+        (own.units.len(), other.units.len()),
+    );
+    WordPair::aligned(fit, weight, both.max(1) as f32).with(lost, 0.0)
 }
 
 /// A word, or two read as one.
@@ -200,6 +231,8 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
     let mut weight = grid.fill(Costs::embedded(), own, other);
     let mut fit = Fit::Spelling;
     let mut lost = 0;
+    let whole_weight = weight;
+    let mut ends = (own.units.len(), other.units.len());
     for cut in left.cuts {
         for counterpart in right.cuts {
             let nominative = cut.nominative & counterpart.nominative != 0;
@@ -216,6 +249,7 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
             if stems + left_out / 2 > weight + lost / 2 {
                 weight = stems;
                 lost = left_out;
+                ends = (stem, other_stem);
                 fit = Fit::Stem {
                     oblique: !nominative,
                 };
@@ -223,5 +257,7 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
         }
     }
     let whole = (left.own + right.entry.own).max(1) as f32;
-    WordPair::aligned(fit, weight, (whole - lost as f32).max(whole * 0.4))
+    let ending = (weight + lost / 2 - whole_weight) as f32 / 64.0;
+    let steps = grid.lost(Costs::embedded(), own, other, ends);
+    WordPair::aligned(fit, weight, (whole - lost as f32).max(whole * 0.4)).with(steps, ending)
 }

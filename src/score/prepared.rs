@@ -1,7 +1,7 @@
 //! Names made ready for comparison.
 
 use crate::gazetteer::Kind;
-use crate::name::{Declensions, Genders, Lexicon, Part};
+use crate::name::{Concept, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{self, Case, Separator, Token};
 
 use super::word::{Role, SHORT_FORM, Word, WordStore};
@@ -138,14 +138,20 @@ impl PreparedName {
         };
         let marked = tokens.iter().any(|token| token.case == Case::Title)
             && tokens.iter().any(long_capitals);
-        for token in tokens.iter().take(MAXIMUM_WORDS) {
+        for (at, token) in tokens.iter().take(MAXIMUM_WORDS).enumerate() {
             let read = if plain { Part::uninflected } else { Part::new };
             let part = read(&token.folded, token.script, token.case, token.stop);
             let number = token.script.is_none();
-            if let Some(word) = self.store.push(&token.folded, &part, None, number) {
+            let concept = particle(tokens, at, &part);
+            let meaning = concept.map(|concept| (concept.number, concept.weight));
+            if let Some(word) = self.store.push(&token.folded, &part, meaning, number) {
                 self.members.push(Member {
                     word,
-                    role: Role::Surname,
+                    role: if concept.is_some() {
+                        Role::Generic
+                    } else {
+                        Role::Surname
+                    },
                     initial: part.initial,
                     hyphen: token.separator == Separator::Hyphen,
                     capitals: marked && long_capitals(token),
@@ -153,7 +159,8 @@ impl PreparedName {
             }
         }
         self.settle_roles();
-        for member in self.members.iter().filter(|member| !member.initial) {
+        let telling = |member: &&Member| !member.initial && member.role != Role::Generic;
+        for member in self.members.iter().filter(telling) {
             let both = self.genders.and(self.store.word(member.word).entry.genders);
             if !both.is_empty() {
                 self.genders = both;
@@ -169,7 +176,8 @@ impl PreparedName {
         let full = |given: &[u16]| given.iter().any(|class| class & SHORT_FORM == 0);
         let can_be_given = |member: &Member| {
             let word = store.word(member.word);
-            !member.initial && !member.capitals && !member.hyphen && !word.given.is_empty()
+            let free = !member.capitals && !member.hyphen && member.role != Role::Generic;
+            free && !member.initial && !word.given.is_empty()
         };
         let given = (0..self.members.len())
             .filter(|&at| can_be_given(&self.members[at]))
@@ -178,7 +186,7 @@ impl PreparedName {
                 (short && at > 0, at)
             });
         for (at, member) in self.members.iter_mut().enumerate() {
-            if member.initial || member.capitals {
+            if member.initial || member.capitals || member.role == Role::Generic {
                 continue;
             }
             let word = store.word(member.word);
@@ -190,6 +198,38 @@ impl PreparedName {
             }
         }
         self.settle_patronymics();
+        self.settle_unknown_given();
+    }
+
+    /// A word before a patronymic, or the only one beside a surname in capitals, is a given name even if
+    /// no table knows it.
+    fn settle_unknown_given(&mut self) {
+        let with_role = |role: Role| {
+            let has = move |member: &Member| member.role == role && !member.initial;
+            self.members.iter().filter(move |member| has(member))
+        };
+        if with_role(Role::Given).next().is_some() || with_role(Role::Surname).count() < 2 {
+            return;
+        }
+        let free = |member: &Member| {
+            member.role == Role::Surname && !member.initial && !member.capitals && !member.hyphen
+        };
+        let patronymic = self
+            .members
+            .iter()
+            .position(|member| member.role == Role::Patronymic);
+        let before_patronymic = patronymic.and_then(|at| at.checked_sub(1));
+        let beside_capitals = || {
+            let marked = self.members.iter().any(|member| member.capitals);
+            let mut others = (0..self.members.len()).filter(|&at| free(&self.members[at]));
+            let only = others.next().filter(|_| others.next().is_none());
+            only.filter(|_| marked)
+        };
+        if let Some(at) = before_patronymic.or_else(beside_capitals)
+            && free(&self.members[at])
+        {
+            self.members[at].role = Role::Given;
+        }
     }
 
     /// Many surnames end like patronymics (Статкевіч, Багдановіч). Such a word is a patronymic only where
@@ -256,6 +296,14 @@ impl PreparedName {
             at += taken;
         }
     }
+}
+
+/// What a word means as a particle or generation; only beside at least two other words, which are none.
+fn particle(tokens: &[Token], at: usize, part: &Part) -> Option<Concept> {
+    let meaning = |token: &Token| Particles::embedded().find(&token.folded);
+    let found = meaning(&tokens[at]).filter(|_| !part.initial)?;
+    let others = tokens.iter().filter(|token| meaning(token).is_none());
+    (others.count() >= 2 && (at > 0 || found.weight == 0)).then_some(found)
 }
 
 /// The kind a name most likely has: organisations have legal forms or several generic words, persons a

@@ -184,16 +184,7 @@ fn trace(costs: &Costs, grid: &Grid, left: Spelled<'_>, right: Spelled<'_>) -> V
     let (mut i, mut j) = (left.units.len(), right.units.len());
     let mut steps = Vec::with_capacity(i.max(j));
     while i > 0 || j > 0 {
-        let (down, across) = WAYS
-            .into_iter()
-            .find(|&(down, across)| {
-                i >= down
-                    && j >= across
-                    && grid.at(i, j)
-                        == grid.at(i - down, j - across)
-                            + way_weight(costs, left, right, (i, j), (down, across))
-            })
-            .unwrap_or((usize::from(i > 0), usize::from(j > 0)));
+        let (down, across) = way_at(costs, grid, left, right, (i, j));
         let weight = grid.at(i, j) - grid.at(i - down, j - across);
         steps.push(Step {
             left: units(left.units, i - down, i),
@@ -205,6 +196,60 @@ fn trace(costs: &Costs, grid: &Grid, left: Spelled<'_>, right: Spelled<'_>) -> V
     }
     steps.reverse();
     steps
+}
+
+/// What single exchanges of the best alignment lose against equal words, in steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Lost {
+    /// The exchange that loses most.
+    pub worst: i32,
+    /// The exchange at the beginning.
+    pub first: i32,
+}
+
+impl Grid {
+    /// What the exchanges of the best alignment of two beginnings lose; the grid must be filled for them.
+    pub(crate) fn lost(
+        &self,
+        costs: &Costs,
+        left: Spelled<'_>,
+        right: Spelled<'_>,
+        (mut i, mut j): (usize, usize),
+    ) -> Lost {
+        let mut lost = Lost::default();
+        let own =
+            |units: &[u8]| -> i32 { units.iter().map(|&unit| costs.single(unit, unit)).sum() };
+        while i > 0 || j > 0 {
+            let (down, across) = way_at(costs, self, left, right, (i, j));
+            let weight = self.at(i, j) - self.at(i - down, j - across);
+            let both = own(&left.units[i - down..i]) + own(&right.units[j - across..j]);
+            let loss = both / 2 - weight;
+            lost.worst = lost.worst.max(loss);
+            lost.first = loss;
+            i -= down;
+            j -= across;
+        }
+        lost
+    }
+}
+
+/// How many units the last step of the best alignment of two beginnings takes.
+fn way_at(
+    costs: &Costs,
+    grid: &Grid,
+    left: Spelled<'_>,
+    right: Spelled<'_>,
+    (i, j): (usize, usize),
+) -> (usize, usize) {
+    let leads_here = |&(down, across): &(usize, usize)| {
+        i >= down
+            && j >= across
+            && grid.at(i, j)
+                == grid.at(i - down, j - across)
+                    + way_weight(costs, left, right, (i, j), (down, across))
+    };
+    let way = WAYS.into_iter().find(leads_here);
+    way.unwrap_or((usize::from(i > 0), usize::from(j > 0)))
 }
 
 /// How many units of the left and the right word a step can take.

@@ -219,6 +219,14 @@ impl Inventory {
             if units.len() >= limit {
                 break;
             }
+            // No Slavic word has an apostrophe after a vowel: О’Лири, Д’Аннунцио.
+            let after_vowel = units
+                .last()
+                .is_some_and(|&unit| self.group(Unit(unit)) == Group::Vowel);
+            if first == '’' && after_vowel {
+                rest = after;
+                continue;
+            }
             let found = self
                 .by_first
                 .get(&first)
