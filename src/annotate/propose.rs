@@ -206,7 +206,7 @@ impl<'a> Proposer<'a> {
                 false => None,
             };
         }
-        if seen.is_initial() || word.script.is_none() {
+        if seen.is_initial() || word.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
         let hits = seen.details.is_some_and(|details| !details.hits.is_empty());
@@ -473,7 +473,10 @@ fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool 
     scratch.matched.left_over.iter().all(|&at| {
         let word = own.word(at);
         match view.kind {
-            Kind::Person => at > 0 && at < last || at > 0 && word.role == Role::Patronymic,
+            Kind::Person => {
+                let inside = at > 0 && at < last && word.letters.chars().count() <= 3;
+                inside || at > 0 && word.role == Role::Patronymic
+            }
             Kind::Organisation => {
                 let weight = word.entry.concept.map_or(3, |(_, weight)| weight);
                 at > 0 && at < last || weight == 1 || weight == 2
