@@ -61,6 +61,7 @@ impl Resolver {
             vocabulary,
             passage,
             score,
+            runs,
             ..
         } = scratch;
         passage.read(index, vocabulary, text, options.lower_case);
@@ -69,6 +70,7 @@ impl Resolver {
             vocabulary,
             passage,
             scratch: score,
+            runs,
         };
         let proposals = proposer.propose();
         let decider = decide::Decider {

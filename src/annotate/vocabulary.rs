@@ -100,11 +100,13 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// Forgets all words when there are too many; only between texts.
-    pub(crate) fn make_room(&mut self) {
-        if self.words.len() > MOST_WORDS {
+    pub(crate) fn make_room(&mut self) -> bool {
+        let full = self.words.len() > MOST_WORDS;
+        if full {
             self.ids.clear();
             self.words.clear();
         }
+        full
     }
 
     /// The number of a word by its folded letters.
