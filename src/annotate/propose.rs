@@ -262,8 +262,13 @@ impl<'a> Proposer<'a> {
         if !self.next_is_joined(at) {
             return None;
         }
+        let opens = self.seen(at).known.opens_phrase;
+        let compound = self.passage.compound(at);
+        if !opens && compound.is_none() {
+            return None;
+        }
         let mut letters: Vec<&str> = Vec::with_capacity(6);
-        let words = self.passage.words[at..].iter().take(6);
+        let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
         for (offset, word) in words.enumerate() {
             if offset > 0 && !word.joined {
                 break;
@@ -282,7 +287,7 @@ impl<'a> Proposer<'a> {
             }
         }
         if hits.is_empty()
-            && let Some(compound) = self.passage.compound(at)
+            && let Some(compound) = compound
         {
             longest = compound.last - at + 1;
             let details = self
