@@ -25,11 +25,11 @@ pub(crate) struct Chosen {
 }
 
 /// Full names are mentions from this score.
-const FULL: f32 = 0.6;
+pub(crate) const FULL: f32 = 0.6;
 /// One-word names of places and organisations, from this score.
-const SINGLE: f32 = 0.7;
+pub(crate) const SINGLE: f32 = 0.7;
 /// One-word names may lose this much against an equal word, in nats; common words less.
-const SINGLE_LOSS: f32 = 6.0;
+pub(crate) const SINGLE_LOSS: f32 = 6.0;
 const COMMON_LOSS: f32 = 1.0;
 const COMMON_INFLECTED_LOSS: f32 = 3.0;
 /// The worst word of longer names of places and organisations.

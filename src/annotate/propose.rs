@@ -8,6 +8,7 @@ use crate::name::Lexicon;
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_views};
 use crate::text::{Case, Separator, Token};
 
+use super::decide::FULL;
 use super::passage::{Passage, Seen};
 use super::single::{Hit, Single, add_meanings, complete, is_acronym};
 use super::vocabulary::Vocabulary;
@@ -422,6 +423,7 @@ impl<'a> Proposer<'a> {
                 None => found.push(proposal),
             }
         }
+        found.retain(|own| own.score >= FULL);
         proposals.append(&mut found);
     }
 
