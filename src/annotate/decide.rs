@@ -68,10 +68,14 @@ impl<'a> Decider<'a> {
         self.passage.seen(self.vocabulary, at)
     }
 
-    pub(crate) fn decide(&self, mut proposals: Vec<Proposal>) -> Vec<Chosen> {
+    pub(crate) fn decide(
+        &self,
+        mut proposals: Vec<Proposal>,
+        earlier: &mut FxHashMap<u32, usize>,
+    ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         let mut chosen = self.without_overlaps(proposals);
-        let introduced = self.introductions(&chosen);
+        let introduced = self.introductions(&chosen, earlier);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
@@ -207,12 +211,22 @@ impl<'a> Decider<'a> {
         chosen
     }
 
-    fn introductions(&self, chosen: &[Chosen]) -> Introductions {
+    /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
+    fn introductions(
+        &self,
+        chosen: &[Chosen],
+        earlier: &mut FxHashMap<u32, usize>,
+    ) -> Introductions {
         let mut introduced = Introductions::default();
+        for (&entity, &count) in earlier.iter() {
+            // More than a few say no more, and the first word stands for all places before.
+            introduced.places.insert(entity, vec![0; count.min(8)]);
+        }
         for own in chosen {
             if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
                 let places = introduced.places.entry(own.proposal.entity).or_default();
                 places.push(own.proposal.first);
+                *earlier.entry(own.proposal.entity).or_default() += 1;
             }
         }
         for (&entity, places) in &mut introduced.places {

@@ -176,7 +176,11 @@ fn push_panel(html: &mut String, mentions: usize, entities: &Entities<'_, '_>) {
         entities.len()
     );
     for kind in Kind::ALL {
-        let of_kind = || entities.values().filter(|own| own.mention.entity().kind() == kind);
+        let of_kind = || {
+            entities
+                .values()
+                .filter(|own| own.mention.entity().kind() == kind)
+        };
         if of_kind().next().is_none() {
             continue;
         }
