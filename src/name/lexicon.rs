@@ -16,12 +16,17 @@ pub struct Concept {
     pub weight: u8,
 }
 
+/// The words of a phrase after its first, and what it means.
+type Phrase = (Vec<Box<str>>, Concept);
+
 /// Words and phrases of all languages by meaning.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// Phrases by their first word: the other words, and the meanings, longest phrase first.
-    phrases: HashMap<Box<str>, Vec<(Vec<Box<str>>, Concept)>>,
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
     names: Vec<Box<str>>,
+    /// Meanings below this number are legal forms.
+    forms: u16,
 }
 
 impl Lexicon {
@@ -103,6 +108,12 @@ impl Lexicon {
         })
     }
 
+    /// Whether a meaning is a legal form (ТАА, LLC, открытое акционерное общество): a sure sign of an
+    /// organisation.
+    pub fn is_legal_form(&self, concept: Concept) -> bool {
+        concept.number < self.forms
+    }
+
     /// The name of a meaning.
     pub fn concept(&self, number: u16) -> &str {
         self.names.get(usize::from(number)).map_or("", |name| name)
@@ -177,6 +188,9 @@ fn embedded(sources: &[Source]) -> Lexicon {
         lexicon
             .add(file, text, meaning, *weight, first)
             .expect("the embedded vocabulary is sound");
+        if *first == "form" {
+            lexicon.forms = lexicon.names.len() as u16;
+        }
     }
     lexicon
 }

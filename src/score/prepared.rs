@@ -313,7 +313,10 @@ fn guess_kind(tokens: &[Token]) -> Kind {
     let generic = |lexicon: &Lexicon| -> usize {
         (0..folded.len())
             .filter_map(|at| lexicon.find(&folded[at..]))
-            .map(|(concept, words)| usize::from(concept.weight > 0) * words)
+            .map(|(concept, words)| match lexicon.is_legal_form(concept) {
+                true => words + 1,
+                false => usize::from(concept.weight > 0) * words,
+            })
             .sum()
     };
     let person = tokens.iter().any(|token| {
