@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
-use imya::scheme::{Scheme, alphabet};
+use imya::scheme::{Scheme, alphabet, language_code, recognise};
 
 /// Measures what the schemes promise.
 #[derive(Parser)]
@@ -39,6 +39,17 @@ enum Work {
         #[arg(long)]
         misses: bool,
     },
+    /// Romanise words under their language's schemes and recognise the schemes.
+    Recognise {
+        /// Lines of a language code, a tab and a word.
+        words: PathBuf,
+        /// How many schemes, spread over all.
+        #[arg(long, default_value_t = 20)]
+        schemes: usize,
+        /// How many words for each.
+        #[arg(long, default_value_t = 200)]
+        words_each: usize,
+    },
 }
 
 fn main() -> Result<()> {
@@ -60,7 +71,52 @@ fn main() -> Result<()> {
             scheme,
             misses,
         } => restore(&names, &scheme, misses),
+        Work::Recognise {
+            words,
+            schemes,
+            words_each,
+        } => recognised(&words, schemes, words_each),
     }
+}
+
+fn recognised(words: &PathBuf, schemes: usize, words_each: usize) -> Result<()> {
+    let text = std::fs::read_to_string(words).with_context(|| words.display().to_string())?;
+    let pairs: Vec<(&str, &str)> = text
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
+    let apart = (Scheme::ids().len() / schemes.max(1)).max(1);
+    let (mut asked, mut true_found, mut named, mut wrong) = (0_u32, 0, 0, 0);
+    let began = Instant::now();
+    for scheme in Scheme::all().step_by(apart).take(schemes) {
+        let language = language_code(scheme.language());
+        let own = pairs.iter().filter(|(code, _)| *code == language);
+        for (_, word) in own.take(words_each) {
+            let latin = scheme.romanise(word).to_lowercase();
+            let found = recognise(&latin);
+            asked += 1;
+            let canonical = found.schemes().iter().filter(|one| one.is_canonical());
+            let mut is_found = false;
+            for one in canonical {
+                named += 1;
+                is_found |= one.scheme().id() == scheme.id();
+                if one.scheme().romanise(one.reading()).to_lowercase() != latin {
+                    wrong += 1;
+                    println!("{latin}\t{}\t{}", one.scheme().id(), one.reading());
+                }
+            }
+            true_found += usize::from(is_found);
+            if !is_found {
+                println!("{word}\t{latin}\t{} is missed", scheme.id());
+            }
+        }
+    }
+    let each = began.elapsed().as_secs_f64() * 1e3 / f64::from(asked.max(1));
+    println!(
+        "{asked} words: the true scheme found {true_found} times; {named} schemes named, {wrong} of \
+         them cannot write the word; {each:.1} ms each"
+    );
+    Ok(())
 }
 
 fn round_trip(scheme: &Scheme, words: usize, every: Option<usize>) -> Result<()> {

@@ -4,6 +4,7 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic)
 )]
 
+pub mod annotate;
 pub mod error;
 pub mod gazetteer;
 pub mod index;
@@ -15,6 +16,7 @@ pub mod sound;
 mod table;
 pub mod text;
 
+pub use annotate::{Mention, Span};
 pub use error::{Error, Result};
 pub use gazetteer::{Entity, EntityName, Gender, Kind};
 pub use resolver::{Decision, Found, Match, Resolver};

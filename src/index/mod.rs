@@ -13,3 +13,5 @@ mod search;
 pub use build::IndexBuilder;
 pub use names::Index;
 pub use search::{Candidate, Filter, SearchScratch};
+
+pub(crate) use keys::{meaning_key, word_keys};

@@ -16,12 +16,17 @@ pub struct Concept {
     pub weight: u8,
 }
 
+/// The words of a phrase after its first, and what it means.
+type Phrase = (Vec<Box<str>>, Concept);
+
 /// Words and phrases of all languages by meaning.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// Phrases by their first word: the other words, and the meanings, longest phrase first.
-    phrases: HashMap<Box<str>, Vec<(Vec<Box<str>>, Concept)>>,
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
     names: Vec<Box<str>>,
+    /// Meanings below this number are legal forms.
+    forms: u16,
 }
 
 impl Lexicon {
@@ -69,6 +74,17 @@ impl Lexicon {
         &LEXICON
     }
 
+    /// Titles, ranks and roles that stand before a person's name.
+    pub(crate) fn titles() -> Self {
+        embedded(&[(
+            "titles.tsv",
+            include_str!("../../data/name/titles.tsv"),
+            "concept",
+            "concept",
+            0,
+        )])
+    }
+
     /// The meaning at the beginning of a sequence of folded words, and how many words it takes; the
     /// longest phrase wins.
     ///
@@ -90,6 +106,12 @@ impl Lexicon {
                     .all(|(own, word)| **own == *word.as_ref());
             matches.then(|| (*concept, others.len() + 1))
         })
+    }
+
+    /// Whether a meaning is a legal form (ТАА, LLC, открытое акционерное общество): a sure sign of an
+    /// organisation.
+    pub fn is_legal_form(&self, concept: Concept) -> bool {
+        concept.number < self.forms
     }
 
     /// The name of a meaning.
@@ -166,6 +188,9 @@ fn embedded(sources: &[Source]) -> Lexicon {
         lexicon
             .add(file, text, meaning, *weight, first)
             .expect("the embedded vocabulary is sound");
+        if *first == "form" {
+            lexicon.forms = lexicon.names.len() as u16;
+        }
     }
     lexicon
 }

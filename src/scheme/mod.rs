@@ -24,10 +24,12 @@ mod catalogue;
 mod inverse;
 mod letters;
 mod model;
+mod quick;
 mod recognise;
 mod restore;
 mod romanise;
 mod rules;
+mod tarask;
 mod variants;
 
 use std::path::Path;
@@ -41,6 +43,7 @@ pub use recognise::{Decisive, Recognised, Recognition, recognise, recognise_as};
 pub use restore::{Restoration, Restorations};
 pub use romanise::{Aligned, Span};
 pub use rules::{Context, Rule};
+pub use tarask::{Difference, from_tarask, tarask_differences, to_tarask};
 pub use variants::{Variant, Variants, variants};
 
 /// The most bytes of a table.

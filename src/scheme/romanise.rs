@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Scheme;
 use super::letters::{APOSTROPHE, Class, EDGE, Letter, compose, facts, homoglyph};
-use super::rules::{Case, NO_PLACE, NONE, Node, Piece, Rules};
+use super::quick::{Place, Unit};
+use super::rules::{Case, NONE, Node, Piece, Rules};
 use crate::text::{is_apostrophe, is_invisible};
 
 /// A romanised text with the places that its parts come from.
@@ -101,7 +102,7 @@ impl Scheme {
             bytes: vec![0; text.len() + text.len() / 4 + 64],
             at: 0,
         };
-        run(&self.rules, &self.rules.nodes, text, first, &mut sink);
+        run_quick(&self.rules, text, first, &mut sink);
         sink.bytes.truncate(sink.at);
         Cow::Owned(match String::from_utf8(sink.bytes) {
             Ok(text) => text,
@@ -153,16 +154,10 @@ pub(super) fn romanise_with(rules: &Rules, nodes: &[Node], text: &str) -> String
 
 /// Where the output goes.
 trait Sink {
-    /// Whether the sink wants to know where pieces come from.
-    const TRACES: bool;
     /// A piece from the letters between two places of the source.
     fn piece(&mut self, piece: &Piece, source: Range<usize>);
-    /// A short piece; only for sinks that do not trace.
-    fn quick(&mut self, bytes: [u8; 8], length: u8);
     /// A part of the source, as it is.
     fn copy(&mut self, text: &str, source: Range<usize>);
-    /// How many bytes were written.
-    fn written(&self) -> usize;
     /// Takes back the last bytes; a tracing sink only such as were copied.
     fn take_back(&mut self, bytes: usize);
 }
@@ -184,8 +179,6 @@ impl Plain {
 }
 
 impl Sink for Plain {
-    const TRACES: bool = false;
-
     #[inline]
     fn piece(&mut self, piece: &Piece, _: Range<usize>) {
         self.grow(piece.bytes.len());
@@ -196,19 +189,6 @@ impl Sink for Plain {
     }
 
     #[inline]
-    fn quick(&mut self, bytes: [u8; 8], length: u8) {
-        if let Some(room) = self.bytes.get_mut(self.at..self.at + 8) {
-            room.copy_from_slice(&bytes);
-        } else {
-            self.grow(64);
-            if let Some(room) = self.bytes.get_mut(self.at..self.at + 8) {
-                room.copy_from_slice(&bytes);
-            }
-        }
-        self.at += usize::from(length);
-    }
-
-    #[inline]
     fn copy(&mut self, text: &str, source: Range<usize>) {
         let text = text.get(source).unwrap_or_default().as_bytes();
         self.grow(text.len());
@@ -216,11 +196,6 @@ impl Sink for Plain {
             room.copy_from_slice(text);
         }
         self.at += text.len();
-    }
-
-    #[inline]
-    fn written(&self) -> usize {
-        self.at
     }
 
     fn take_back(&mut self, bytes: usize) {
@@ -234,8 +209,6 @@ struct Tracing {
 }
 
 impl Sink for Tracing {
-    const TRACES: bool = true;
-
     fn piece(&mut self, piece: &Piece, source: Range<usize>) {
         let start = self.plain.at;
         self.plain.piece(piece, source.clone());
@@ -244,8 +217,6 @@ impl Sink for Tracing {
             source,
         });
     }
-
-    fn quick(&mut self, _: [u8; 8], _: u8) {}
 
     fn copy(&mut self, text: &str, source: Range<usize>) {
         if source.is_empty() {
@@ -257,10 +228,6 @@ impl Sink for Tracing {
             output: start..self.plain.at,
             source,
         });
-    }
-
-    fn written(&self) -> usize {
-        self.plain.at
     }
 
     fn take_back(&mut self, bytes: usize) {
@@ -327,40 +294,99 @@ fn run<S: Sink>(rules: &Rules, nodes: &[Node], text: &str, first: usize, sink: &
     // Copied up to `at`, but nothing before `floor` may be taken back.
     let (mut at, mut floor) = (first, 0);
     sink.copy(text, 0..first);
-    while let Some(&byte) = bytes.get(at) {
-        if is_lead(byte) && letter_at(bytes, at).is_some() {
-            let start = latin_before(text, floor, at);
-            let written = sink.written();
-            let plain = (start == at && !S::TRACES)
-                .then(|| plain_word(rules, text, at, sink))
-                .flatten();
-            at = plain.unwrap_or_else(|| {
-                sink.take_back(sink.written() - written + (at - start));
-                mixed_word(rules, nodes, text, start, &mut mixed, &mut word, sink)
-            });
+    while at < bytes.len() {
+        let start = at;
+        if letter_at(bytes, at).is_some() {
+            let latin = latin_before(text, floor, at);
+            sink.take_back(at - latin);
+            at = mixed_word(rules, nodes, text, latin, &mut mixed, &mut word, sink);
             floor = at;
-        } else if let (true, false) = (byte < 0x80, S::TRACES) {
-            match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-                Some(chunk) if chunk.is_ascii() => {
-                    sink.quick(*chunk, 8);
-                    at += 8;
-                }
-                _ => {
-                    sink.quick([byte, 0, 0, 0, 0, 0, 0, 0], 1);
-                    at += 1;
-                }
-            }
         } else {
-            let start = at;
-            while let Some(&byte) = bytes.get(at) {
-                if is_lead(byte) && letter_at(bytes, at).is_some() {
-                    break;
-                }
+            at += 1;
+            while at < bytes.len() && letter_at(bytes, at).is_none() {
                 at += 1;
             }
             sink.copy(text, start..at);
         }
     }
+}
+
+/// The same for canonical rules and a plain sink, by the tables of [`super::quick`].
+fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
+    let bytes = text.as_bytes();
+    let mut word = Word::default();
+    let mut mixed = Vec::new();
+    sink.copy(text, 0..first);
+    let mut floor = 0;
+    let mut place = Place {
+        at: first,
+        left: Class::Edge as u8,
+        written: sink.at,
+        began: (first, sink.at),
+    };
+    // The letter at `first` may follow Latin ones.
+    let mut careful = latin_before(text, 0, first) < first;
+    while place.at < bytes.len() {
+        if careful {
+            place.at = begin_mixed(rules, text, (place.at, floor), &mut mixed, &mut word, sink);
+            place.left = Class::Edge as u8;
+            floor = place.at;
+        }
+        place.written = sink.at;
+        place = rules.quick.run(bytes, place, &mut sink.bytes);
+        sink.at = place.written;
+        sink.grow(64);
+        let Some(unit) = (place.at < bytes.len()).then(|| Unit::at(bytes, place.at)) else {
+            break;
+        };
+        let at = place.at;
+        let letter = unit.place().map(|place| rules.fold[usize::from(place)]);
+        match letter.filter(|letter| letter.is_present()) {
+            Some(letter) if letter.is_plain() => {
+                let near = |offset: isize| match at.checked_add_signed(2 * offset) {
+                    Some(at) if at >= place.began.0 => place_at(bytes, at)
+                        .map(|place| rules.fold[usize::from(place)])
+                        .filter(|letter| letter.is_present()),
+                    _ => None,
+                };
+                let write = |piece: &Piece, _| sink.piece(piece, 0..0);
+                let (taken, class) = step(rules, &rules.nodes, near, place.left, write);
+                place.at += 2 * taken;
+                place.left = class as u8;
+                careful = Unit::at(bytes, place.at).is_doubtful() && goes_on(text, place.at);
+                if careful {
+                    (place.at, sink.at) = place.began;
+                }
+            }
+            Some(_) => {
+                careful = true;
+                (place.at, sink.at) = place.began;
+            }
+            None => {
+                let rest = text.get(at..).unwrap_or_default();
+                let width = rest.chars().next().map_or(1, char::len_utf8);
+                sink.copy(text, at..at + width);
+                place.at += width;
+                place.left = Class::Edge as u8;
+                careful = letter_at(bytes, place.at).is_some()
+                    && latin_before(text, floor, place.at) < place.at;
+            }
+        }
+    }
+}
+
+/// Reads a mixed word at a place, with the Latin letters before it, which are taken back.
+fn begin_mixed(
+    rules: &Rules,
+    text: &str,
+    (at, floor): (usize, usize),
+    mixed: &mut Vec<Part>,
+    word: &mut Word,
+    sink: &mut Plain,
+) -> usize {
+    let latin = latin_before(text, floor, at);
+    sink.take_back(at - latin);
+    mixed_word(rules, &rules.nodes, text, latin, mixed, word, sink)
 }
 
 /// Where the Latin letters begin that stand directly before `at`, but not before `floor`.
@@ -381,64 +407,28 @@ fn latin_before(text: &str, floor: usize, at: usize) -> usize {
         .sum::<usize>()
 }
 
-/// Reads a word of nothing but Cyrillic letters; gives its end, or nothing where
-/// the word turns out to hold something else (what was written is to be taken back).
-#[inline]
-fn plain_word<S: Sink>(rules: &Rules, text: &str, start: usize, sink: &mut S) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut left) = (start, Class::Edge as u8);
-    let mut place = place_at(bytes, at)?;
-    loop {
-        let next = place_at(bytes, at + 2);
-        let quick = rules.quick(place, left);
-        if quick.take && !rules.minds(place, next.unwrap_or(NO_PLACE)) {
-            sink.quick(quick.bytes, quick.length);
-            left = rules.class_at(place);
-            at += 2;
-            match next {
-                Some(next) => place = next,
-                None => break,
-            }
-            continue;
-        }
-        let letter = rules.fold[usize::from(place)];
-        if !letter.is_plain() {
-            if letter.is_present() {
-                return None;
-            }
-            break;
-        }
-        let near = |offset: isize| match at.checked_add_signed(2 * offset) {
-            Some(at) if at >= start => place_at(bytes, at)
-                .map(|place| rules.fold[usize::from(place)])
-                .filter(|letter| letter.is_present()),
-            _ => None,
-        };
-        let (taken, class) = step(rules, &rules.nodes, near, left, |piece, _| {
-            sink.piece(piece, 0..0)
-        });
-        at += 2 * taken;
-        left = class as u8;
-        match place_at(bytes, at) {
-            Some(here) => place = here,
-            None => break,
-        }
-    }
-    let goes_on = match bytes.get(at) {
+/// Whether what stands at a place belongs to the word before it.
+fn goes_on(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
         None => false,
         Some(&byte) if byte < 0x80 => byte.is_ascii_alphabetic() || matches!(byte, b'\'' | b'`'),
+        Some(&byte) if is_lead(byte) => false,
         Some(_) => text
             .get(at..)
             .and_then(|rest| rest.chars().next())
             .is_some_and(goes_on_with),
-    };
-    (!goes_on).then_some(at)
+    }
 }
 
 /// Whether a character outside ASCII that is no Cyrillic letter may belong to the word before it.
 fn goes_on_with(c: char) -> bool {
     const NEVER: &[char] = &['«', '»', '—', '–', '“', '”', '„', '…', '\u{a0}', '№', '•'];
-    !NEVER.contains(&c) && may_go_on_with(c)
+    is_usual_apostrophe(c) || !NEVER.contains(&c) && may_go_on_with(c)
+}
+
+/// The apostrophes of nearly all texts, without a look-up; [`is_apostrophe`] knows them all.
+fn is_usual_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
 }
 
 #[cold]
@@ -531,7 +521,8 @@ fn collect(text: &str, start: usize, parts: &mut Vec<Part>) -> usize {
             parts.push(part);
             continue;
         }
-        if c.is_ascii_alphabetic() || homoglyph(c).is_some() {
+        let apostrophe = is_usual_apostrophe(c);
+        if !apostrophe && (c.is_ascii_alphabetic() || homoglyph(c).is_some()) {
             parts.push(Part {
                 letter: homoglyph(c).and_then(Letter::from_char),
                 latin: true,
@@ -543,9 +534,9 @@ fn collect(text: &str, start: usize, parts: &mut Vec<Part>) -> usize {
             return at;
         };
         let letter = last.letter.unwrap_or(Letter::ABSENT);
-        if let Some(composed) = compose(letter, c) {
+        if !apostrophe && let Some(composed) = compose(letter, c) {
             last.letter = Some(composed);
-        } else if is_apostrophe(c)
+        } else if (apostrophe || is_apostrophe(c))
             && letter != Letter::APOSTROPHE
             && chars
                 .as_str()

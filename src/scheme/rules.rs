@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use super::letters::{Class, EDGE, Letter, char_of, code_of, facts};
+use super::quick::Quick;
 use crate::error::{Error, Result};
 use crate::table::{Row, Table};
 use crate::text::Language;
 
-/// Where no letter follows: a place whose own letter (ѿ) no modern table knows.
-pub(super) const NO_PLACE: u8 = 0x7f;
 /// No row, no node.
 pub(super) const NONE: u16 = u16::MAX;
 /// The most bytes that a row may give in any case.
@@ -175,15 +174,6 @@ impl Piece {
     }
 }
 
-/// What the fast loop does with a letter after a letter of a given class.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Quick {
-    pub(super) bytes: [u8; 8],
-    pub(super) length: u8,
-    /// Whether the piece is right, unless the next letter makes a longer group.
-    pub(super) take: bool,
-}
-
 /// How a rule's text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Case {
@@ -197,8 +187,8 @@ pub(super) enum Case {
 pub(super) struct Compiled {
     pub(super) from: Box<[u8]>,
     pub(super) lower: Piece,
-    title: Piece,
-    upper: Piece,
+    pub(super) title: Piece,
+    pub(super) upper: Piece,
     pub(super) context: Context,
     pub(super) variant: bool,
     pub(super) note: Box<str>,
@@ -229,12 +219,8 @@ pub(super) struct Rules {
     pub(super) rows: Vec<Compiled>,
     pub(super) nodes: Vec<Node>,
     pub(super) root: Box<[u16; 256]>,
-    /// By place in the block and class of the letter before, for [`Rules::quick`].
-    quick: Box<[Quick; 1024]>,
-    /// By place: the next places (their lowest seven bits) that make another piece right.
-    follow: Box<[[u64; 2]; 256]>,
-    /// By place: the class of the letter.
-    class_at: Box<[u8; 256]>,
+    /// What the fast loop knows.
+    pub(super) quick: Quick,
     /// Place in the block → letter; letters that the table does not know are respelled here, or
     /// marked where several letters stand for one.
     pub(super) fold: Box<[Letter; 256]>,
@@ -261,15 +247,7 @@ impl Rules {
             rows: Vec::with_capacity(table.rows().len()),
             nodes: Vec::new(),
             root: Box::new([NONE; 256]),
-            quick: Box::new(
-                [Quick {
-                    bytes: [0; 8],
-                    length: 0,
-                    take: false,
-                }; 1024],
-            ),
-            follow: Box::new([[0; 2]; 256]),
-            class_at: Box::new([0; 256]),
+            quick: Quick::empty(),
             fold: Box::new([Letter::ABSENT; 256]),
             respelled: Vec::new(),
             has_variants: false,
@@ -294,7 +272,7 @@ impl Rules {
             rules.add(compiled);
         }
         rules.respell(language);
-        rules.quicken();
+        rules.quick = Quick::new(&rules);
         Ok(rules)
     }
 
@@ -378,81 +356,6 @@ impl Rules {
                 Some([single]) => letter.with_code(*single),
                 Some(_) => letter.marked(),
             };
-        }
-    }
-
-    /// What to do with the letter at a place of the block after a letter of a class.
-    #[inline]
-    pub(super) fn quick(&self, place: u8, left: u8) -> &Quick {
-        &self.quick[(usize::from(place) << 2 | usize::from(left)) & 1023]
-    }
-
-    /// The class of the letter at a place of the block.
-    #[inline]
-    pub(super) fn class_at(&self, place: u8) -> u8 {
-        self.class_at[usize::from(place)]
-    }
-
-    /// Whether the letter after the one at `place` may make another piece right than the quick one.
-    #[inline]
-    pub(super) fn minds(&self, place: u8, next: u8) -> bool {
-        let follow = &self.follow[usize::from(place)];
-        follow[usize::from(next >> 6 & 1)] >> (next & 63) & 1 != 0
-    }
-
-    fn quicken(&mut self) {
-        for place in 0..=u8::MAX {
-            let letter = self.fold[usize::from(place)];
-            let node = self.root[usize::from(letter.code())];
-            let Some(node) = self.nodes.get(usize::from(node)) else {
-                continue;
-            };
-            if !letter.is_plain() {
-                continue;
-            }
-            self.class_at[usize::from(place)] = facts().class[usize::from(letter.code())] as u8;
-            let mut long = false;
-            for left in 0..4 {
-                let row = node.decide[left << 2 | Class::Consonant as usize];
-                let Some(row) = self.rows.get(usize::from(row)) else {
-                    continue;
-                };
-                let piece = if letter.is_capital() {
-                    long |= row.title != row.upper;
-                    &row.title
-                } else {
-                    &row.lower
-                };
-                if let Some(bytes) = piece.bytes.first_chunk::<8>()
-                    && piece.length <= 8
-                {
-                    self.quick[usize::from(place) << 2 | left] = Quick {
-                        bytes: *bytes,
-                        length: piece.length,
-                        take: true,
-                    };
-                }
-            }
-            for next in 0..=u8::MAX {
-                let bit = (usize::from(next >> 6 & 1), 1 << (next & 63));
-                let next = match next {
-                    NO_PLACE => Letter::ABSENT,
-                    _ => self.fold[usize::from(next)],
-                };
-                let after = match next.is_present() {
-                    true => facts().class[usize::from(next.code())],
-                    false => Class::Edge,
-                };
-                let group = node.below.iter().any(|(code, _)| *code == next.code());
-                let differs = (0..4).any(|left| {
-                    let usual = node.decide[left << 2 | Class::Consonant as usize];
-                    node.decide[left << 2 | after as usize] != usual
-                });
-                let capitals = long && (!next.is_present() || next.is_capital());
-                if group || differs || capitals {
-                    self.follow[usize::from(place)][bit.0] |= bit.1;
-                }
-            }
         }
     }
 

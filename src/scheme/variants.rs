@@ -9,6 +9,7 @@ use super::model::model;
 use super::recognise::recognise;
 use super::romanise::romanise_with;
 use super::rules::{NONE, Rules};
+use super::tarask::to_tarask;
 use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::text::{Language, Script, languages};
@@ -130,7 +131,8 @@ impl Variants {
     ///
     /// A Cyrillic name is romanised under the schemes of every language whose alphabet has its
     /// letters; for other languages it is respelled first, where a table of the crate says how
-    /// (`data/scheme/respell-*.tsv`), by the letter statistics of that language. A Latin name is
+    /// (`data/scheme/respell-*.tsv`), by the letter statistics of that language. A Belarusian name is
+    /// taken in official spelling and in Taraškievica ([`to_tarask`]). A Latin name is
     /// taken back to its most probable Cyrillic ones first. The work is bounded by the limits, not
     /// by the length of the name alone; names of more than 512 bytes have no spellings.
     ///
@@ -201,6 +203,13 @@ impl Variants {
                 }
             }
         }
+        let belarusian = names
+            .iter()
+            .filter(|(language, _)| *language == Language::Belarusian);
+        let tarask: Vec<String> = belarusian
+            .map(|(_, name)| to_tarask(name).into_owned())
+            .collect();
+        names.extend(tarask.into_iter().map(|name| (Language::Belarusian, name)));
         let mut seen = BTreeSet::new();
         names.retain(|name| seen.insert(name.clone()));
         names

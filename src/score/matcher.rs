@@ -32,6 +32,18 @@ impl Default for Scratch {
     }
 }
 
+impl Scratch {
+    /// What the worst pair of words of the last comparison lost against equal words, in nats; joined
+    /// and translated words lose nothing.
+    pub(crate) fn worst_loss(&self) -> f32 {
+        let losses = self.matched.pairs.iter().map(|pair| match pair.found.fit {
+            Fit::Meaning | Fit::GivenName { short: false } | Fit::Patronymic => 0.0,
+            _ => pair.found.loss,
+        });
+        losses.fold(0.0, f32::max)
+    }
+}
+
 /// Which words of two names belong together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Matched {
@@ -85,21 +97,31 @@ pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &m
 
 /// What two words are worth for each other, whatever their roles; 0 where they are not alike.
 pub(crate) fn word_gain(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> i32 {
-    let surname = |word: &Word<'_>| match word.role {
+    let (left, right) = without_roles(left, right);
+    let pair = compare_words(&left, &right, &mut scratch.grid);
+    gain(&left, &right, &pair)
+}
+
+/// Compares two words, whatever their roles.
+pub(crate) fn compare_alone(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> WordPair {
+    let (left, right) = without_roles(left, right);
+    compare_words(&left, &right, &mut scratch.grid)
+}
+
+fn without_roles<'a>(left: &Word<'a>, right: &Word<'a>) -> (Word<'a>, Word<'a>) {
+    let role = match left.role {
         Role::Generic => Role::Generic,
         _ => Role::Surname,
     };
-    let left = Word {
-        role: surname(left),
-        ..*left
-    };
-    let right = Word {
-        role: left.role,
-        initial: left.initial,
-        ..*right
-    };
-    let pair = compare_words(&left, &right, &mut scratch.grid);
-    gain(&left, &right, &pair)
+    let initial = left.initial;
+    (
+        Word { role, ..*left },
+        Word {
+            role,
+            initial,
+            ..*right
+        },
+    )
 }
 
 /// As [`compare`], with the reasons.

@@ -21,6 +21,7 @@ pub use prepared::PreparedName;
 pub use weights::Weights;
 pub use word::Role;
 
-pub(crate) use matcher::{compare_views, explain_views, word_gain};
+pub(crate) use matcher::{compare_alone, compare_views, explain_views, word_gain};
+pub(crate) use pair::WordPair;
 pub(crate) use prepared::{Member, NameView};
 pub(crate) use word::{Word, WordStore};

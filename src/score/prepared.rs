@@ -75,10 +75,12 @@ impl PreparedName {
     pub fn new(name: &str, kind: Option<Kind>) -> Self {
         let tokens: Vec<Token> = text::tokens(name).take(MAXIMUM_WORDS * 2).collect();
         let kind = kind.unwrap_or_else(|| guess_kind(&tokens));
-        PreparedName::from_tokens(&tokens, kind)
+        let plain = tokens.iter().all(|token| token.folded.is_ascii());
+        PreparedName::from_tokens(&tokens, kind, plain)
     }
 
-    pub(crate) fn from_tokens(tokens: &[Token], kind: Kind) -> Self {
+    /// `plain`: the text does not inflect names.
+    pub(crate) fn from_tokens(tokens: &[Token], kind: Kind, plain: bool) -> Self {
         let mut prepared = PreparedName {
             kind,
             genders: Genders::ANY,
@@ -86,7 +88,7 @@ impl PreparedName {
             members: Vec::with_capacity(tokens.len()),
         };
         match kind {
-            Kind::Person => prepared.add_person(tokens),
+            Kind::Person => prepared.add_person(tokens, plain),
             Kind::Organisation => prepared.add_with(Lexicon::organisations(), tokens),
             Kind::Place => prepared.add_with(Lexicon::places(), tokens),
         }
@@ -130,13 +132,12 @@ impl PreparedName {
         words.map(|member| (self.store.word(member.word).letters, member.role))
     }
 
-    fn add_person(&mut self, tokens: &[Token]) {
+    fn add_person(&mut self, tokens: &[Token], plain: bool) {
         let long_capitals = |token: &Token| {
             token.case == Case::Upper && token.folded.chars().nth(2).is_some() && !token.stop
         };
         let marked = tokens.iter().any(|token| token.case == Case::Title)
             && tokens.iter().any(long_capitals);
-        let plain = tokens.iter().all(|token| token.folded.is_ascii());
         for (at, token) in tokens.iter().take(MAXIMUM_WORDS).enumerate() {
             let read = if plain { Part::uninflected } else { Part::new };
             let part = read(&token.folded, token.script, token.case, token.stop);
@@ -354,7 +355,10 @@ fn guess_kind(tokens: &[Token]) -> Kind {
     let generic = |lexicon: &Lexicon| -> usize {
         (0..folded.len())
             .filter_map(|at| lexicon.find(&folded[at..]))
-            .map(|(concept, words)| usize::from(concept.weight > 0) * words)
+            .map(|(concept, words)| match lexicon.is_legal_form(concept) {
+                true => words + 1,
+                false => usize::from(concept.weight > 0) * words,
+            })
             .sum()
     };
     let person = tokens.iter().any(|token| {
