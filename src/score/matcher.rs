@@ -256,6 +256,10 @@ pub(crate) fn enter_pair(
     if is_worst {
         features.similarity(role, pair.found.similarity, pair.found.loss);
         features.worst_exchange(role, pair.found.worst);
+        if own.entry.cyrillic && other.entry.cyrillic {
+            let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
+            features.by_role(role, ByRole::WorstInCyrillic, worst);
+        }
         let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
         features.by_role(role, ByRole::Beginning, beginning);
         let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
@@ -346,7 +350,13 @@ fn enter_whole(
             .any(|two| one.left < two.left && one.right > two.right)
     });
     features.once(Once::OtherOrder, f32::from(u8::from(crossed)));
-    match (left.len(), right.len()) {
+    // Words that carry nothing of a name do not count.
+    let telling = |name: NameView<'_>| {
+        let weightless =
+            |word: &Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight == 0);
+        name.words().filter(|word| !weightless(word)).count()
+    };
+    match (telling(left), telling(right)) {
         (1, 1) => features.once(Once::OneWord, 1.0),
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}

@@ -157,6 +157,12 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     } else {
         (right, left)
     };
+    if matches!(
+        (left.role, right.role),
+        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given)
+    ) {
+        return WordPair::NOTHING;
+    }
     let costs = Costs::embedded();
     let (first, first_pair) = beginning(short.spelled);
     let (second, second_pair) = beginning(long.spelled);

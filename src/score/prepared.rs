@@ -159,11 +159,24 @@ impl PreparedName {
             }
         }
         self.settle_roles();
-        let telling = |member: &&Member| !member.initial && member.role != Role::Generic;
-        for member in self.members.iter().filter(telling) {
-            let both = self.genders.and(self.store.word(member.word).entry.genders);
-            if !both.is_empty() {
-                self.genders = both;
+        self.judge_gender();
+    }
+
+    /// What the patronymic says of the gender counts before the given name, that before the surname.
+    fn judge_gender(&mut self) {
+        for role in [Role::Patronymic, Role::Given, Role::Surname] {
+            let of_role = |member: &&Member| member.role == role && !member.initial;
+            for member in self.members.iter().filter(of_role) {
+                let word = self.store.word(member.word);
+                // Surnames that are also names of a man are worn by women too: Статкевіч, Павел.
+                let worn_by_both = word.entry.patronymic.is_some() || !word.given.is_empty();
+                if role == Role::Surname && worn_by_both {
+                    continue;
+                }
+                let both = self.genders.and(word.entry.genders);
+                if !both.is_empty() {
+                    self.genders = both;
+                }
             }
         }
     }
@@ -183,8 +196,11 @@ impl PreparedName {
             .filter(|&at| can_be_given(&self.members[at]))
             .min_by_key(|&at| {
                 let short = !full(store.word(self.members[at].word).given);
-                (short && at > 0, at)
+                (short, at)
             });
+        // The only word beside initials is the surname: Сидоров И. П.
+        let written = self.members.iter().filter(|member| !member.initial);
+        let alone = several && written.count() == 1;
         for (at, member) in self.members.iter_mut().enumerate() {
             if member.initial || member.capitals || member.role == Role::Generic {
                 continue;
@@ -193,12 +209,24 @@ impl PreparedName {
             let is_given = Some(at) == given;
             if several && word.known_father() && !is_given && (at > 0 || given.is_some()) {
                 member.role = Role::Patronymic;
-            } else if is_given && (several || full(word.given)) {
+            } else if is_given && !alone && (several || full(word.given)) {
                 member.role = Role::Given;
             }
         }
         self.settle_patronymics();
         self.settle_unknown_given();
+        self.settle_initials();
+    }
+
+    /// The first initial is the given name's where no given name is written, all others stand for
+    /// patronymics.
+    fn settle_initials(&mut self) {
+        let written = |member: &Member| member.role == Role::Given && !member.initial;
+        let mut given = self.members.iter().any(written);
+        for member in self.members.iter_mut().filter(|member| member.initial) {
+            member.role = if given { Role::Patronymic } else { Role::Given };
+            given = true;
+        }
     }
 
     /// A word before a patronymic, or the only one beside a surname in capitals, is a given name even if
@@ -225,7 +253,21 @@ impl PreparedName {
             let only = others.next().filter(|_| others.next().is_none());
             only.filter(|_| marked)
         };
-        if let Some(at) = before_patronymic.or_else(beside_capitals)
+        // Of a double surname and one other word, that one is the given name.
+        let beside_double = || {
+            let single = |&at: &usize| {
+                let next = self.members.get(at + 1);
+                free(&self.members[at]) && !next.is_some_and(|next| next.hyphen)
+            };
+            let hyphen = self.members.iter().any(|member| member.hyphen);
+            let mut others = (0..self.members.len()).filter(single);
+            let only = others.next().filter(|_| others.next().is_none());
+            only.filter(|_| hyphen)
+        };
+        let at = before_patronymic
+            .or_else(beside_capitals)
+            .or_else(beside_double);
+        if let Some(at) = at
             && free(&self.members[at])
         {
             self.members[at].role = Role::Given;

@@ -69,6 +69,8 @@ pub(crate) struct Entry {
     /// Meaning and weight of a generic word.
     pub concept: Option<(u16, u8)>,
     pub number: bool,
+    /// Whether the word is written in Cyrillic letters.
+    pub cyrillic: bool,
 }
 
 /// Words with their units, cuts and readings.
@@ -211,6 +213,7 @@ impl WordStore {
             genders: part.genders,
             concept: None,
             number: false,
+            cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
 }
