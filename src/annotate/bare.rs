@@ -1,0 +1,215 @@
+//! Whom a surname or given name alone means.
+
+use crate::gazetteer::{Gender, Kind};
+use crate::resolver::Decision;
+use crate::score::Role;
+
+use super::decide::{Chosen, Decider, Introductions};
+use super::passage::Seen;
+use super::propose::Proposal;
+use super::vocabulary::Common;
+
+/// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
+const INTRODUCED_LOSS: f32 = 7.0;
+const UNIQUE_LOSS: f32 = 3.5;
+/// Persons are about equally likely where their losses differ by less than this, in nats.
+const TIE: f32 = 1.2;
+
+/// A person whom a word may mean.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    entity: u32,
+    name: u32,
+    role: Role,
+    score: f32,
+    loss: f32,
+}
+
+impl Decider<'_> {
+    /// Adds the mentions by surname or given name alone.
+    pub(crate) fn add_bare(
+        &self,
+        introduced: &Introductions,
+        taken: &[bool],
+        chosen: &mut Vec<Chosen>,
+    ) {
+        let mut order: Vec<u32> = introduced.keys().copied().collect();
+        order.sort_unstable();
+        for at in 0..self.passage.words.len() {
+            if !taken[at] && self.passage.words[at].capitalised {
+                let found = self.choose_bare(at, introduced, &order, taken);
+                chosen.extend(found);
+            }
+        }
+    }
+
+    fn choose_bare(
+        &self,
+        at: usize,
+        introduced: &Introductions,
+        order: &[u32],
+        taken: &[bool],
+    ) -> Option<Chosen> {
+        let seen = self.seen(at);
+        let details = seen.details?;
+        if details.hits.is_empty() || seen.known.count < 3 || seen.is_function() {
+            return None;
+        }
+        let mut known: Vec<Candidate> = order
+            .iter()
+            .filter_map(|&entity| self.part_of(seen, entity))
+            .filter(|own| own.loss <= INTRODUCED_LOSS && self.is_possible(at, own, taken))
+            .collect();
+        known.sort_by(|one, other| one.loss.total_cmp(&other.loss));
+        if let Some(best) = known.first() {
+            let tied = known.iter().filter(|own| own.loss - best.loss < TIE);
+            let meant = tied.min_by_key(|own| {
+                let places = &introduced[&own.entity];
+                let most = introduced.values().map(Vec::len).max().unwrap_or(1);
+                // Somebody introduced at least twice as often is meant, else the nearest.
+                (most / places.len().max(1) >= 2, distance(places, at))
+            })?;
+            return Some(self.chosen(at, meant, Vec::new()));
+        }
+        self.choose_unique(at, seen, taken)
+    }
+
+    /// How a word can be part of an introduced person's name.
+    fn part_of(&self, seen: Seen<'_>, entity: u32) -> Option<Candidate> {
+        let details = seen.details?;
+        let (first, last) = self.index.entities[entity as usize].names;
+        let mut best: Option<Candidate> = None;
+        for name in first..last {
+            let view = self.index.view(name);
+            if view.members.len() < 2 {
+                continue;
+            }
+            for member in view.members {
+                let Ok(place) = details
+                    .hits
+                    .binary_search_by_key(&member.word, |hit| hit.word)
+                else {
+                    continue;
+                };
+                let hit = details.hits[place];
+                if best.is_none_or(|best| hit.loss < best.loss) {
+                    best = Some(Candidate {
+                        entity,
+                        name,
+                        role: member.role,
+                        score: hit.similarity.clamp(0.5, 0.99),
+                        loss: hit.loss,
+                    });
+                }
+            }
+        }
+        best
+    }
+
+    /// Without an introduction a bare surname means somebody only where nobody else is known by it, or
+    /// somebody is far better known, and the word is no common one; a bare given name never does.
+    fn choose_unique(&self, at: usize, seen: Seen<'_>, taken: &[bool]) -> Option<Chosen> {
+        let details = seen.details?;
+        if seen.known.common != Common::No || seen.known.count < 4 {
+            return None;
+        }
+        let singles = details.singles.iter().filter_map(|single| {
+            let candidate = Candidate {
+                entity: single.entity,
+                name: single.name,
+                role: single.bare?,
+                score: single.score,
+                loss: single.loss,
+            };
+            let fits = single.kind == Kind::Person && candidate.role != Role::Given;
+            (fits && self.is_possible(at, &candidate, taken)).then_some(candidate)
+        });
+        let candidates: Vec<Candidate> = singles.collect();
+        let best = candidates.first().filter(|own| own.loss <= UNIQUE_LOSS)?;
+        let mut tied: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|own| own.loss - best.loss < TIE)
+            .collect();
+        tied.sort_by_key(|own| std::cmp::Reverse(self.renown(own.entity)));
+        let meant = tied[0];
+        let second = tied.get(1).map_or(0, |own| self.renown(own.entity));
+        let rivals = match 2 * self.renown(meant.entity) >= 3 * second {
+            true => Vec::new(),
+            false => tied[1..].iter().map(|own| own.entity).collect(),
+        };
+        Some(self.chosen(at, meant, rivals))
+    }
+
+    /// How well an entity is known: how many names the gazetteer gives it.
+    fn renown(&self, entity: u32) -> u32 {
+        let (first, last) = self.index.entities[entity as usize].names;
+        last - first
+    }
+
+    /// A bare name must agree in gender and not stand beside another name.
+    fn is_possible(&self, at: usize, own: &Candidate, taken: &[bool]) -> bool {
+        let words = &self.passage.words;
+        let before = at.checked_sub(1).filter(|_| words[at].joined);
+        let after = words.get(at + 1).filter(|next| next.joined).map(|_| at + 1);
+        let given = own.role == Role::Given;
+        let other_name = |beside: usize, follows: bool| {
+            let seen = self.seen(beside);
+            let name = match (given, follows) {
+                (true, _) => seen.known.common == Common::No,
+                (false, true) => seen.is_listed_given_name() && seen.known.common == Common::No,
+                (false, false) => seen.is_given_name() || seen.is_initial() && seen.word.stop,
+            };
+            let possessive = !follows && seen.word.possessive || follows && words[at].possessive;
+            name && seen.word.capitalised
+                && !possessive
+                && !seen.known.title
+                && !seen.is_function()
+                && !taken[beside]
+        };
+        let beside = before.is_some_and(|before| other_name(before, false))
+            || after.is_some_and(|after| other_name(after, true));
+        !beside && self.agrees_in_gender(at, own.entity)
+    }
+
+    fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {
+        let Some(details) = self.seen(at).details else {
+            return true;
+        };
+        match self.index.entities[entity as usize].gender {
+            Some(Gender::Feminine) => details.genders.feminine_in_any_case(),
+            Some(Gender::Masculine) => details.genders.masculine_in_any_case(),
+            None => true,
+        }
+    }
+
+    fn chosen(&self, at: usize, own: &Candidate, rivals: Vec<u32>) -> Chosen {
+        let decision = match rivals.is_empty() {
+            true => Decision::Match,
+            false => Decision::Ambiguous,
+        };
+        Chosen {
+            proposal: Proposal {
+                first: at,
+                last: at,
+                entity: own.entity,
+                name: own.name,
+                kind: Kind::Person,
+                score: own.score,
+                loss: own.loss,
+                exact: false,
+            },
+            decision,
+            rivals,
+            bare: true,
+        }
+    }
+}
+
+/// How far the nearest introduction is; those that follow count as farther than those that precede.
+fn distance(places: &[usize], at: usize) -> (bool, usize) {
+    let before = places.iter().copied().filter(|&place| place < at).max();
+    match before {
+        Some(place) => (false, at - place),
+        None => (true, places.first().copied().unwrap_or(usize::MAX)),
+    }
+}

@@ -1,0 +1,205 @@
+//! What a word can be alone: words of the index, and names of one word or part of longer ones.
+
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::Kind;
+use crate::index::{Index, meaning_key, word_keys};
+use crate::name::Lexicon;
+use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
+use crate::text::Token;
+
+/// A word of the index that a word of the text can be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    /// The number of the word in the index.
+    pub word: u32,
+    pub similarity: f32,
+    /// What the word loses against an equal one, in nats.
+    pub loss: f32,
+}
+
+/// An entity that a word alone may mean.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Single {
+    pub entity: u32,
+    pub name: u32,
+    pub kind: Kind,
+    pub score: f32,
+    pub loss: f32,
+    /// A person's surname, given name or patronymic alone.
+    pub bare: Option<Role>,
+    /// Whether the name is written letter by letter as in the gazetteer.
+    pub exact: bool,
+}
+
+/// Words less alike than this share no name.
+const LEAST_SIMILARITY: f32 = 0.55;
+/// As many names are compared with a single word at the most.
+const COMPARED: usize = 96;
+
+/// The words of the index that a word of a text can be, most alike first.
+pub(crate) fn hits_of(
+    index: &Index,
+    token: &Token,
+    plain: bool,
+    scratch: &mut Scratch,
+) -> Vec<Hit> {
+    let name = PreparedName::from_tokens(std::slice::from_ref(token), Kind::Person, plain);
+    let mut hits = Vec::new();
+    let Some(own) = name.view().words().next() else {
+        return hits;
+    };
+    let mut keys = Vec::new();
+    word_keys(&own, true, &mut keys);
+    let mut seen: Vec<u32> = Vec::new();
+    for key in keys {
+        seen.extend_from_slice(index.words_of(key));
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    for number in seen {
+        let pair = compare_alone(&own, &index.store.word(number), scratch);
+        if pair.similarity >= LEAST_SIMILARITY {
+            hits.push(Hit {
+                word: number,
+                similarity: pair.similarity,
+                loss: pair.loss,
+            });
+        }
+    }
+    add_meanings(index, &[token.folded.as_str()], &mut hits);
+    sort_hits(&mut hits);
+    hits
+}
+
+fn sort_hits(hits: &mut Vec<Hit>) {
+    hits.sort_by(|one, other| {
+        let by_number = one.word.cmp(&other.word);
+        by_number.then(other.similarity.total_cmp(&one.similarity))
+    });
+    hits.dedup_by_key(|hit| hit.word);
+    hits.sort_by(|one, other| {
+        let by_likeness = other.similarity.total_cmp(&one.similarity);
+        by_likeness.then(one.word.cmp(&other.word))
+    });
+}
+
+/// Adds the words of the index that mean the same as a phrase of exactly these words.
+pub(crate) fn add_meanings(index: &Index, phrase: &[&str], hits: &mut Vec<Hit>) {
+    for (lexicon, kind) in [
+        (Lexicon::organisations(), Kind::Organisation),
+        (Lexicon::places(), Kind::Place),
+    ] {
+        let Some((concept, length)) = lexicon.find(phrase) else {
+            continue;
+        };
+        if length != phrase.len() {
+            continue;
+        }
+        for &word in index.words_of(meaning_key(concept.number)) {
+            let entry = index.store.word(word).entry;
+            let same = entry.concept.map(|(number, _)| number) == Some(concept.number);
+            if same && stands_in(index, word, kind) {
+                hits.push(Hit {
+                    word,
+                    similarity: 1.0,
+                    loss: 0.0,
+                });
+            }
+        }
+    }
+}
+
+/// Words are kept by kind; one name tells.
+fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
+    let name = index.names_of(word).first();
+    name.is_some_and(|&name| index.view(name).kind == kind)
+}
+
+/// What a word can mean alone, best first.
+pub(crate) fn singles_of(
+    index: &Index,
+    token: &Token,
+    plain: bool,
+    hits: &[Hit],
+    scratch: &mut Scratch,
+) -> Vec<Single> {
+    let mut ranked: Vec<(bool, u32, u32)> = Vec::new();
+    let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
+    for (rank, hit) in (0u32..).zip(hits) {
+        for &name in index.names_of(hit.word).iter().take(4 * COMPARED) {
+            if seen.insert(name, ()).is_none() {
+                ranked.push((index.view(name).len() > 1, rank, name));
+            }
+        }
+        if ranked.len() > 8 * COMPARED {
+            break;
+        }
+    }
+    ranked.sort_unstable();
+    // Names of one word all; of the others the most alike.
+    let whole = ranked.partition_point(|(several, _, _)| !several);
+    let mut queries: [Option<PreparedName>; 3] = [None, None, None];
+    let mut best: FxHashMap<(u32, bool), Single> = FxHashMap::default();
+    for &(_, _, name) in ranked.iter().take(whole + COMPARED) {
+        let view = index.view(name);
+        let query = queries[view.kind as usize].get_or_insert_with(|| {
+            PreparedName::from_tokens(std::slice::from_ref(token), view.kind, plain)
+        });
+        let own = query.view();
+        if own.len() != 1 || own.words().all(|word| word.entry.number) {
+            continue;
+        }
+        let bare = bare_role(own, view);
+        if bare.is_none() && !complete(own, view) {
+            continue;
+        }
+        let score = compare_views(own, view, scratch);
+        let entity = index.names[name as usize].entity;
+        let single = Single {
+            entity,
+            name,
+            kind: view.kind,
+            score,
+            loss: scratch.worst_loss(),
+            bare,
+            exact: view.words().any(|word| word.letters == token.folded),
+        };
+        let known = best.entry((entity, bare.is_some())).or_insert(single);
+        if (single.exact, single.score) > (known.exact, known.score) {
+            *known = single;
+        }
+    }
+    let mut singles: Vec<Single> = best.into_values().collect();
+    singles.sort_by(|one, other| {
+        let by_loss = one.loss.total_cmp(&other.loss);
+        by_loss.then(one.entity.cmp(&other.entity))
+    });
+    singles
+}
+
+/// Which part of a person's name a run of words is, where it is only a part.
+fn bare_role(own: NameView<'_>, view: NameView<'_>) -> Option<Role> {
+    let word = own.word(0);
+    if view.kind != Kind::Person || view.len() == 1 || word.initial {
+        return None;
+    }
+    Some(match word.given.is_empty() {
+        true => Role::Surname,
+        false => Role::Given,
+    })
+}
+
+/// Whether a name's words are all there: all but generic words for persons and places, all but one of many
+/// for organisations.
+pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
+    let words = view.len();
+    match view.kind {
+        Kind::Person => own.len() >= 2 || words == 1,
+        Kind::Place => {
+            let generic = view.words().filter(|word| word.entry.concept.is_some());
+            own.len() + generic.count() >= words
+        }
+        Kind::Organisation => own.len() + usize::from(words > 3) >= words,
+    }
+}
