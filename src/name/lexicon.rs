@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::Result;
 use crate::table::Table;
 
@@ -23,7 +25,7 @@ type Phrase = (Vec<Box<str>>, Concept);
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// Phrases by their first word: the other words, and the meanings, longest phrase first.
-    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     names: Vec<Box<str>>,
     /// Meanings below this number are legal forms.
     forms: u16,
