@@ -11,7 +11,8 @@ use super::vocabulary::Common;
 
 /// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
 const INTRODUCED_LOSS: f32 = 7.0;
-const UNIQUE_LOSS: f32 = 3.5;
+const UNIQUE_LOSS: f32 = 4.5;
+const OPENING_LOSS: f32 = 2.5;
 /// Persons are about equally likely where their losses differ by less than this, in nats.
 const TIE: f32 = 1.2;
 
@@ -63,11 +64,19 @@ impl Decider<'_> {
         known.sort_by(|one, other| one.loss.total_cmp(&other.loss));
         if let Some(best) = known.first() {
             let tied = known.iter().filter(|own| own.loss - best.loss < TIE);
+            let renown = |own: &&Candidate| self.renown(own.entity);
+            let most = tied.clone().map(|own| introduced[&own.entity].len()).max();
+            let most = most.unwrap_or(1);
+            let best_known = tied.clone().map(|own| renown(&own)).max().unwrap_or(0);
             let meant = tied.min_by_key(|own| {
                 let places = &introduced[&own.entity];
-                let most = introduced.values().map(Vec::len).max().unwrap_or(1);
-                // Somebody introduced at least twice as often is meant, else the nearest.
-                (most / places.len().max(1) >= 2, distance(places, at))
+                let renown = self.renown(own.entity);
+                // Somebody introduced or known far better is meant, else the nearest.
+                (
+                    most / places.len().max(1) >= 2,
+                    3 * renown < 2 * best_known,
+                    distance(places, at),
+                )
             })?;
             return Some(self.chosen(at, meant, Vec::new()));
         }
@@ -125,7 +134,11 @@ impl Decider<'_> {
             (fits && self.is_possible(at, &candidate, taken)).then_some(candidate)
         });
         let candidates: Vec<Candidate> = singles.collect();
-        let best = candidates.first().filter(|own| own.loss <= UNIQUE_LOSS)?;
+        let most = match seen.word.opens_sentence {
+            true => OPENING_LOSS,
+            false => UNIQUE_LOSS,
+        };
+        let best = candidates.first().filter(|own| own.loss <= most)?;
         let mut tied: Vec<&Candidate> = candidates
             .iter()
             .filter(|own| own.loss - best.loss < TIE)
@@ -159,7 +172,11 @@ impl Decider<'_> {
                 (false, true) => seen.is_listed_given_name() && seen.known.common == Common::No,
                 (false, false) => seen.is_given_name() || seen.is_initial() && seen.word.stop,
             };
-            let possessive = !follows && seen.word.possessive || follows && words[at].possessive;
+            // A given name that a surname of its own follows belongs to that.
+            let next = words.get(beside + 1);
+            let others = follows && next.is_some_and(|next| next.joined && next.capitalised);
+            let possessive =
+                others || !follows && seen.word.possessive || follows && words[at].possessive;
             name && seen.word.capitalised
                 && !possessive
                 && !seen.known.title
@@ -175,6 +192,10 @@ impl Decider<'_> {
         let Some(details) = self.seen(at).details else {
             return true;
         };
+        // Surnames that end like patronymics are worn by women too.
+        if details.patronymic {
+            return true;
+        }
         match self.index.entities[entity as usize].gender {
             Some(Gender::Feminine) => details.genders.feminine_in_any_case(),
             Some(Gender::Masculine) => details.genders.masculine_in_any_case(),

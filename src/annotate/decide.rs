@@ -28,8 +28,11 @@ const FULL: f32 = 0.6;
 /// One-word names of places and organisations, from this score.
 const SINGLE: f32 = 0.7;
 /// One-word names may lose this much against an equal word, in nats; common words less.
-const SINGLE_LOSS: f32 = 4.5;
+const SINGLE_LOSS: f32 = 6.0;
 const COMMON_LOSS: f32 = 1.0;
+const COMMON_INFLECTED_LOSS: f32 = 3.0;
+/// The worst word of longer names of places and organisations.
+const SEVERAL_LOSS: f32 = 7.0;
 const DEMONYM_LOSS: f32 = 2.2;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
@@ -66,13 +69,15 @@ impl<'a> Decider<'a> {
 
     fn is_full_mention(&self, proposal: &Proposal) -> bool {
         if proposal.first != proposal.last {
-            return proposal.score >= FULL && self.has_capital(proposal);
+            let sure = proposal.kind == Kind::Person || proposal.loss < SEVERAL_LOSS;
+            return proposal.score >= FULL && sure && self.has_capital(proposal);
         }
         let seen = self.seen(proposal.first);
         let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
         let most = match seen.known.common {
             _ if acronym && proposal.exact => SINGLE_LOSS,
             Common::No | Common::Namesake => SINGLE_LOSS,
+            Common::Word if self.inflects(seen) => COMMON_INFLECTED_LOSS,
             Common::Word => COMMON_LOSS,
             Common::Demonym if self.can_be_country(seen, proposal) => DEMONYM_LOSS,
             Common::Demonym | Common::Function => return false,
@@ -90,14 +95,17 @@ impl<'a> Decider<'a> {
 
     /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.
     fn can_be_country(&self, seen: Seen<'_>, proposal: &Proposal) -> bool {
-        let inflected = seen.word.script == Some(Script::Cyrillic) || self.passage.inflects_latin;
         let next = self.passage.words.get(proposal.last + 1);
         let before_name = next.is_some_and(|next| next.joined && next.capitalised);
         proposal.kind == Kind::Place
-            && inflected
+            && self.inflects(seen)
             && seen.word.case == Case::Title
             && !seen.word.opens_sentence
             && !before_name
+    }
+
+    fn inflects(&self, seen: Seen<'_>) -> bool {
+        seen.word.script == Some(Script::Cyrillic) || self.passage.inflects_latin
     }
 
     /// No word with a capital stands beside it.

@@ -11,6 +11,18 @@ pub(crate) struct Passage {
     pub words: Vec<TextWord>,
     /// Whether Latin names are inflected here: Polish, Łacinka, Latvian …, but not English.
     pub inflects_latin: bool,
+    /// Words read as one, by their first word: `U.S.`, phrases in case forms that no table lists.
+    dotted: Vec<Compound>,
+    compounds: Vec<Compound>,
+}
+
+/// Neighbouring words read as one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Compound {
+    pub first: usize,
+    pub last: usize,
+    /// The joined word in the vocabulary.
+    pub id: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +86,7 @@ impl Passage {
         lower_case: bool,
     ) {
         self.cut(vocabulary, text, lower_case);
+        self.read_compounds(index, vocabulary);
         for word in &self.words {
             if word.capitalised || vocabulary.word(word.id).generic {
                 vocabulary.look_up(index, word.id, self.inflects_latin);
@@ -131,6 +144,69 @@ impl Passage {
         self.inflects_latin = inflecting > 2;
     }
 
+    fn read_compounds(&mut self, index: &Index, vocabulary: &mut Vocabulary) {
+        self.dotted.clear();
+        self.compounds.clear();
+        let mut letters: Vec<char> = Vec::new();
+        for first in 0..self.words.len() {
+            let word = &self.words[first];
+            let generic = vocabulary.word(word.id).generic;
+            let Some(next) = self.words.get(first + 1).filter(|next| next.joined) else {
+                continue;
+            };
+            if word.capitalised && word.stop && word.end - word.start <= 2 {
+                let last = self.end_of_dots(first);
+                if last > first {
+                    let id = self.join(first, last, vocabulary, &mut letters);
+                    vocabulary.look_up(index, id, self.inflects_latin);
+                    self.dotted.push(Compound { first, last, id });
+                }
+            }
+            let next_generic = vocabulary.word(next.id).generic;
+            if next_generic && (generic || word.capitalised) && word.script.is_some() {
+                let id = self.join(first, first + 1, vocabulary, &mut letters);
+                vocabulary.look_up(index, id, self.inflects_latin);
+                let last = first + 1;
+                self.compounds.push(Compound { first, last, id });
+            }
+        }
+    }
+
+    /// The last of single capital letters with full stops and nothing else between them.
+    fn end_of_dots(&self, first: usize) -> usize {
+        let mut last = first;
+        while let Some(next) = self.words.get(last + 1) {
+            let close = next.start == self.words[last].end + 1;
+            if !(close && next.stop && next.capitalised && next.end - next.start <= 2) {
+                break;
+            }
+            last += 1;
+        }
+        if last - first > 4 { first } else { last }
+    }
+
+    fn join(
+        &self,
+        first: usize,
+        last: usize,
+        vocabulary: &mut Vocabulary,
+        letters: &mut Vec<char>,
+    ) -> u32 {
+        letters.clear();
+        for word in &self.words[first..=last] {
+            letters.extend(vocabulary.word(word.id).letters.chars());
+        }
+        vocabulary.number(letters, self.words[first].script)
+    }
+
+    pub(crate) fn dotted(&self, first: usize) -> Option<Compound> {
+        find(&self.dotted, first)
+    }
+
+    pub(crate) fn compound(&self, first: usize) -> Option<Compound> {
+        find(&self.compounds, first)
+    }
+
     pub(crate) fn seen<'a>(&'a self, vocabulary: &'a Vocabulary, at: usize) -> Seen<'a> {
         let word = &self.words[at];
         let known = vocabulary.word(word.id);
@@ -140,6 +216,11 @@ impl Passage {
             details: known.details(self.inflects_latin),
         }
     }
+}
+
+fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
+    let place = compounds.binary_search_by_key(&first, |compound| compound.first);
+    place.ok().map(|place| compounds[place])
 }
 
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks

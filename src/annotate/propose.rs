@@ -7,7 +7,7 @@ use crate::score::{NameView, PreparedName, Role, Scratch, compare_views};
 use crate::text::{Case, Separator, Token};
 
 use super::passage::{Passage, Seen};
-use super::single::{Hit, Single, add_meanings, complete};
+use super::single::{Hit, Single, add_meanings, complete, is_acronym};
 use super::vocabulary::Vocabulary;
 
 /// A run of words that may mention an entity by a whole name.
@@ -57,8 +57,10 @@ struct Part {
 enum PartRole {
     /// A name must have a counterpart for it.
     Named,
-    /// An initial, a number, a patronymic: a name may have a counterpart.
+    /// An initial or a number: a name may have a counterpart.
     Free,
+    /// A patronymic, or a surname that ends like one.
+    Patronymic,
     /// A function word inside.
     Function,
     /// A second form in brackets; it is not compared.
@@ -94,13 +96,16 @@ impl<'a> Proposer<'a> {
             return false;
         }
         let seen = self.seen(at);
+        if seen.is_function() && word.case != Case::Upper && seen.known.count <= 3 {
+            return seen.is_initial();
+        }
         if word.capitalised {
             let details = seen.details;
             return seen.is_initial()
                 || details.is_some_and(|details| !details.hits.is_empty())
                 || self.next_is_joined(at);
         }
-        seen.known.count > 3 && self.next_is_joined(at)
+        seen.known.count > 3 && !seen.is_function() && self.next_is_joined(at)
     }
 
     fn next_is_joined(&self, at: usize) -> bool {
@@ -111,20 +116,24 @@ impl<'a> Proposer<'a> {
     }
 
     fn propose_single(&self, at: usize, proposals: &mut Vec<Proposal>) {
+        if let Some(compound) = self.passage.dotted(at) {
+            let word = self.vocabulary.word(compound.id);
+            let details = word.details(self.passage.inflects_latin);
+            let singles = details.map_or(&[][..], |details| &details.singles);
+            for single in singles
+                .iter()
+                .filter(|single| single.exact && single.bare.is_none())
+            {
+                if is_acronym(&self.index.names[single.name as usize].text) {
+                    proposals.push(proposal(at, compound.last, single));
+                }
+            }
+        }
         let seen = self.seen(at);
         let singles = seen.details.map_or(&[][..], |details| &details.singles);
         for single in singles.iter().filter(|single| single.bare.is_none()) {
             if self.fits_case(seen, single) {
-                proposals.push(Proposal {
-                    first: at,
-                    last: at,
-                    entity: single.entity,
-                    name: single.name,
-                    kind: single.kind,
-                    score: single.score,
-                    loss: single.loss,
-                    exact: single.exact,
-                });
+                proposals.push(proposal(at, at, single));
             }
         }
     }
@@ -133,12 +142,11 @@ impl<'a> Proposer<'a> {
     fn fits_case(&self, seen: Seen<'_>, single: &Single) -> bool {
         let (word, letters) = (seen.word, seen.known.count);
         let text = &self.index.names[single.name as usize].text;
-        let capitals = |c: &char| c.is_alphabetic();
-        let acronym = text.chars().filter(capitals).all(char::is_uppercase);
+        let acronym = is_acronym(text);
         if letters == 1 {
             return acronym && single.exact && word.case != Case::Lower && !word.stop;
         }
-        if acronym && text.chars().count() <= 6 {
+        if acronym {
             let written = word.case == Case::Upper
                 || word.capitalised && seen.known.count > 2 && !seen.is_function();
             return written && single.loss < 1.0 || letters > 4 && single.loss < 1.0;
@@ -156,7 +164,7 @@ impl<'a> Proposer<'a> {
                 break;
             };
             at = part.last + 1;
-            let ends = matches!(part.role, PartRole::Named | PartRole::Free);
+            let ends = !matches!(part.role, PartRole::Function | PartRole::Bracketed);
             let several = part.last > first;
             parts.push(part);
             if ends && several {
@@ -180,15 +188,15 @@ impl<'a> Proposer<'a> {
                 role,
             })
         };
-        if word.capitalised || known.generic {
-            if let Some((last, hits)) = self.phrase(at) {
-                return Some(Part {
-                    first: at,
-                    last,
-                    phrase: Some(hits),
-                    role: PartRole::Named,
-                });
-            }
+        if (word.capitalised || known.generic)
+            && let Some((last, hits)) = self.phrase(at)
+        {
+            return Some(Part {
+                first: at,
+                last,
+                phrase: Some(hits),
+                role: PartRole::Named,
+            });
         }
         if word.bracketed {
             return match seen.is_given_name() && at > first {
@@ -200,13 +208,14 @@ impl<'a> Proposer<'a> {
             return part(PartRole::Free);
         }
         let hits = seen.details.is_some_and(|details| !details.hits.is_empty());
-        let small = !word.capitalised && (seen.is_function() || known.count <= 3);
+        let small = !word.capitalised && (seen.is_function() || known.count <= 3)
+            || seen.is_function() && word.case == Case::Title && known.count <= 3;
         if small && !(hits && !seen.is_function()) {
             return part(PartRole::Function);
         }
         let patronymic = seen.details.is_some_and(|details| details.patronymic);
         if patronymic && at > first && word.capitalised {
-            return part(PartRole::Free);
+            return part(PartRole::Patronymic);
         }
         if hits { part(PartRole::Named) } else { None }
     }
@@ -235,6 +244,20 @@ impl<'a> Proposer<'a> {
                 longest = length;
             }
         }
+        if hits.is_empty()
+            && let Some(compound) = self.passage.compound(at)
+        {
+            longest = compound.last - at + 1;
+            let details = self
+                .vocabulary
+                .word(compound.id)
+                .details(self.passage.inflects_latin);
+            let found = details.map_or(&[][..], |details| &details.hits);
+            let phrases = found.iter().filter(|hit| {
+                hit.similarity > 0.75 && self.index.store.word(hit.word).entry.concept.is_some()
+            });
+            hits.extend(phrases.copied());
+        }
         hits.sort_unstable_by_key(|hit| hit.word);
         hits.dedup_by_key(|hit| hit.word);
         (!hits.is_empty()).then_some((at + longest - 1, hits))
@@ -255,7 +278,10 @@ impl<'a> Proposer<'a> {
 
     /// Compares a run of words with the names that have a counterpart for each of its words.
     fn compare_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
-        let mut names = self.shared_names(parts);
+        let mut names = self.shared_names(parts, &[PartRole::Named, PartRole::Patronymic]);
+        if names.is_empty() {
+            names = self.shared_names(parts, &[PartRole::Named]);
+        }
         if names.is_empty() {
             return;
         }
@@ -313,8 +339,8 @@ impl<'a> Proposer<'a> {
     }
 
     /// The names that have a counterpart for every part that needs one; the rarest part opens the list.
-    fn shared_names(&self, parts: &[Part]) -> Vec<u32> {
-        let named = || parts.iter().filter(|part| part.role == PartRole::Named);
+    fn shared_names(&self, parts: &[Part], roles: &[PartRole]) -> Vec<u32> {
+        let named = || parts.iter().filter(|part| roles.contains(&part.role));
         let total = |part: &Part| match &part.phrase {
             Some(hits) => hits
                 .iter()
@@ -385,6 +411,19 @@ impl<'a> Proposer<'a> {
                 }
             })
             .collect()
+    }
+}
+
+fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
+    Proposal {
+        first,
+        last,
+        entity: single.entity,
+        name: single.name,
+        kind: single.kind,
+        score: single.score,
+        loss: single.loss,
+        exact: single.exact,
     }
 }
 

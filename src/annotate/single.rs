@@ -156,12 +156,20 @@ pub(crate) fn singles_of(
         }
         let score = compare_views(own, view, scratch);
         let entity = index.names[name as usize].entity;
+        let text = &index.names[name as usize].text;
+        let mut loss = scratch.worst_loss();
+        // A translated word is a name of several words or an acronym, or it is spelt alike too.
+        let one_word = view.len() == 1 && !text.contains(' ');
+        if one_word && loss == 0.0 && bare.is_none() && !is_acronym(text) {
+            let other = view.word(0);
+            loss = compare_alone(&own.word(0), &other, scratch).loss;
+        }
         let single = Single {
             entity,
             name,
             kind: view.kind,
             score,
-            loss: scratch.worst_loss(),
+            loss,
             bare,
             exact: view.words().any(|word| word.letters == token.folded),
         };
@@ -176,6 +184,12 @@ pub(crate) fn singles_of(
         by_loss.then(one.entity.cmp(&other.entity))
     });
     singles
+}
+
+/// Whether a name is written in capitals only.
+pub(crate) fn is_acronym(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.all(char::is_uppercase) && text.chars().count() <= 6
 }
 
 /// Which part of a person's name a run of words is, where it is only a part.

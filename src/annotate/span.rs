@@ -1,5 +1,7 @@
 //! Where a mention begins and ends in the text.
 
+use crate::gazetteer::Kind;
+
 use super::decide::Chosen;
 use super::passage::Passage;
 
@@ -22,6 +24,11 @@ pub(super) fn of(text: &str, passage: &Passage, chosen: &Chosen) -> (usize, usiz
     let (start, mut end) = (first.start, last.end);
     let inside = text.get(start..end).unwrap_or_default();
     let rest = text.get(end..).unwrap_or_default();
+    if chosen.proposal.kind == Kind::Organisation
+        && let Some(length) = domain(rest)
+    {
+        return (start, end + length);
+    }
     if words.len() > 1 {
         for (open, closing) in QUOTES {
             let opened = inside.rfind(open).filter(|&at| {
@@ -49,4 +56,13 @@ pub(super) fn of(text: &str, passage: &Passage, chosen: &Chosen) -> (usize, usiz
         }
     }
     (start, end)
+}
+
+/// How long the end of an internet address is that stands here: `.by`, `.info`.
+fn domain(rest: &str) -> Option<usize> {
+    let name = rest.strip_prefix('.')?;
+    let length = name.bytes().take_while(u8::is_ascii_lowercase).count();
+    let after = name.get(length..)?.chars().next();
+    let ends = after.is_none_or(|c| !c.is_alphanumeric());
+    ((2..=4).contains(&length) && ends).then_some(length + 1)
 }
