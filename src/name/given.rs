@@ -1,7 +1,8 @@
 //! Given names: which forms in which languages are one name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::sound::{Alignment, Costs, Inventory, Skeleton, Skeletons, Unit};
@@ -37,8 +38,8 @@ pub struct GivenReading {
 #[derive(Debug)]
 pub struct GivenNames {
     classes: Vec<&'static str>,
-    forms: HashMap<Vec<char>, Vec<GivenReading>>,
-    by_sound: HashMap<Skeleton, Vec<(Vec<Unit>, GivenReading)>>,
+    forms: FxHashMap<Vec<char>, Vec<GivenReading>>,
+    by_sound: FxHashMap<Skeleton, Vec<(Vec<Unit>, GivenReading)>>,
     /// By class: the units that its full forms begin with.
     initials: Vec<Vec<u8>>,
 }
@@ -62,11 +63,11 @@ impl GivenNames {
         let table = Table::parse("given_names.tsv", text, &columns)?;
         let mut names = GivenNames {
             classes: Vec::new(),
-            forms: HashMap::new(),
-            by_sound: HashMap::new(),
+            forms: FxHashMap::default(),
+            by_sound: FxHashMap::default(),
             initials: Vec::new(),
         };
-        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             let class = *numbers.entry(row.get(0)).or_insert_with(|| {
                 names.classes.push(row.get(0));

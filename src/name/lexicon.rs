@@ -1,8 +1,9 @@
 //! Words with a meaning in names of organisations and places: legal forms, translated vocabulary,
 //! acronyms, generic words, titles.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::table::Table;
@@ -23,7 +24,7 @@ type Phrase = (Vec<Box<str>>, Concept);
 #[derive(Debug, Default)]
 pub struct Lexicon {
     /// Phrases by their first word: the other words, and the meanings, longest phrase first.
-    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     names: Vec<Box<str>>,
     /// Meanings below this number are legal forms.
     forms: u16,
@@ -141,7 +142,7 @@ impl Lexicon {
         )?;
         let weights = table.column("weight");
         let meanings = table.column(meaning).unwrap_or(0);
-        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             let weight = match weights {
                 Some(cell) => match row.get(cell).parse() {
