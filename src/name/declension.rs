@@ -1,7 +1,8 @@
 //! Case endings: stems of inflected names.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::sound::{Group, Inventory};
@@ -48,7 +49,7 @@ pub struct Declensions {
     /// Endings backwards, as a trie: children by letter.
     nodes: Vec<Node>,
     /// Nominative endings by declension and script.
-    nominatives: HashMap<(usize, bool), Vec<Vec<char>>>,
+    nominatives: FxHashMap<(usize, bool), Vec<Vec<char>>>,
 }
 
 #[derive(Debug, Default)]
@@ -86,7 +87,7 @@ impl Declensions {
         let mut declensions = Declensions {
             names: Vec::new(),
             nodes: vec![Node::default()],
-            nominatives: HashMap::new(),
+            nominatives: FxHashMap::default(),
         };
         for row in table.rows() {
             let declension = declensions.number(row.get(0));

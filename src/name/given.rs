@@ -1,7 +1,6 @@
 //! Given names: which forms in which languages are one name.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -86,7 +85,7 @@ impl GivenNames {
             by_sound: FxHashMap::default(),
             initials: Vec::new(),
         };
-        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             let class = *numbers.entry(row.get(0)).or_insert_with(|| {
                 names.classes.push(row.get(0));

@@ -1,7 +1,6 @@
 //! Words with a meaning in names of organisations and places: legal forms, translated vocabulary,
 //! acronyms, generic words, titles.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -143,7 +142,7 @@ impl Lexicon {
         )?;
         let weights = table.column("weight");
         let meanings = table.column(meaning).unwrap_or(0);
-        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             let weight = match weights {
                 Some(cell) => match row.get(cell).parse() {

@@ -115,6 +115,23 @@ impl WordStore {
         }
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.letters.clear();
+        self.units.clear();
+        self.pairs.clear();
+        self.cuts.clear();
+        self.given.clear();
+        self.entries.clear();
+    }
+
+    /// Says what the word added last means, and whether it is a number.
+    pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.concept = concept;
+            entry.number = number;
+        }
+    }
+
     /// Adds a word of another store.
     pub(crate) fn copy(&mut self, word: &Word<'_>) -> u32 {
         let place = |length: usize| length as u32;
