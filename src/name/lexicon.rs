@@ -23,6 +23,7 @@ type Phrase = (&'static str, Concept);
 /// Words and phrases of all languages by meaning.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    words: FxHashMap<&'static str, Concept>,
     /// Phrases by their first word: the other words, and the meanings, longest phrase first.
     phrases: FxHashMap<&'static str, Vec<Phrase>>,
     names: Vec<&'static str>,
@@ -98,15 +99,18 @@ impl Lexicon {
     /// ```
     pub fn find<W: AsRef<str>>(&self, words: &[W]) -> Option<(Concept, usize)> {
         let (first, rest) = words.split_first()?;
-        let phrases = self.phrases.get(first.as_ref())?;
-        phrases.iter().find_map(|(others, concept)| {
+        let first = first.as_ref();
+        let phrases = self.phrases.get(first).into_iter().flatten();
+        let mut phrase = phrases.filter_map(|(others, concept)| {
             let mut taken = 0;
             let matches = others.split_ascii_whitespace().all(|own| {
                 taken += 1;
                 rest.get(taken - 1).is_some_and(|word| word.as_ref() == own)
             });
             matches.then_some((*concept, taken + 1))
-        })
+        });
+        let word = || self.words.get(first).map(|concept| (*concept, 1));
+        phrase.next().or_else(word)
     }
 
     /// Whether a meaning is a legal form (ТАА, LLC, открытое акционерное общество): a sure sign of an
@@ -171,12 +175,15 @@ impl Lexicon {
         if first.is_empty() {
             return;
         }
+        if rest.is_empty() {
+            self.words.entry(first).or_insert(concept);
+            return;
+        }
         let words = |phrase: &str| phrase.bytes().filter(|&byte| byte == b' ').count();
         let phrases = self.phrases.entry(first).or_default();
         if phrases.iter().all(|(own, _)| *own != rest) {
-            let length = (!rest.is_empty(), words(rest));
-            let longer =
-                phrases.partition_point(|(own, _)| (!own.is_empty(), words(own)) >= length);
+            let length = words(rest);
+            let longer = phrases.partition_point(|(own, _)| words(own) >= length);
             phrases.insert(longer, (rest, concept));
         }
     }
@@ -191,7 +198,7 @@ type Source = (&'static str, &'static str, &'static str, &'static str, u8);
 fn embedded(sources: &[Source]) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let text: usize = sources.iter().map(|source| source.1.len()).sum();
-    lexicon.phrases.reserve(text / 24);
+    lexicon.words.reserve(text / 24);
     for (file, text, first, meaning, weight) in sources {
         lexicon
             .add(file, text, meaning, *weight, first)
