@@ -3,6 +3,7 @@
 use crate::gazetteer::{Gender, Kind};
 use crate::resolver::Decision;
 use crate::score::Role;
+use crate::text::Case;
 
 use super::decide::{Chosen, Decider, Introductions};
 use super::passage::Seen;
@@ -139,6 +140,9 @@ impl Decider<'_> {
             false => UNIQUE_LOSS,
         };
         let best = candidates.first().filter(|own| own.loss <= most)?;
+        if best.loss > loss_by_length(seen.known.count) || self.is_amid_names(at) {
+            return None;
+        }
         let mut tied: Vec<&Candidate> = candidates
             .iter()
             .filter(|own| own.loss - best.loss < TIE)
@@ -151,6 +155,30 @@ impl Decider<'_> {
             false => tied[1..].iter().map(|own| own.entity).collect(),
         };
         Some(self.chosen(at, meant, rivals))
+    }
+
+    /// Whether another word with a capital stands beside it, outside headlines, that no title, function
+    /// word or common word is: part of somebody else's name.
+    fn is_amid_names(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        let around = &words[at.saturating_sub(3)..(at + 4).min(words.len())];
+        let capitals = around.iter().filter(|word| word.capitalised).count();
+        if 2 * capitals > around.len() + 2 {
+            return false;
+        }
+        let is_name = |beside: usize| {
+            let seen = self.seen(beside);
+            seen.word.capitalised
+                && !seen.word.opens_sentence
+                && !seen.known.title
+                && matches!(seen.known.common, Common::No | Common::Namesake)
+                && !(seen.word.case == Case::Upper && seen.known.count > 1)
+        };
+        let before = at.checked_sub(1).filter(|_| words[at].joined);
+        let after = words
+            .get(at + 1)
+            .filter(|next| next.joined && !words[at].possessive);
+        before.is_some_and(is_name) || after.is_some() && is_name(at + 1)
     }
 
     /// How well an entity is known: how many names the gazetteer gives it.
@@ -223,6 +251,18 @@ impl Decider<'_> {
             rivals,
             bare: true,
         }
+    }
+}
+
+/// What a bare surname of so many letters may lose where nobody is introduced: short words mean much
+/// else.
+fn loss_by_length(letters: u8) -> f32 {
+    match letters {
+        0..=4 => 0.7,
+        5 => 1.6,
+        6 => 2.2,
+        7 => 3.0,
+        _ => 4.5,
     }
 }
 

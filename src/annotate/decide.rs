@@ -75,7 +75,7 @@ impl<'a> Decider<'a> {
         let seen = self.seen(proposal.first);
         let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
         let most = match seen.known.common {
-            _ if acronym && proposal.exact => SINGLE_LOSS,
+            _ if acronym && proposal.loss == 0.0 => SINGLE_LOSS,
             Common::No | Common::Namesake => SINGLE_LOSS,
             Common::Word if self.inflects(seen) => COMMON_INFLECTED_LOSS,
             Common::Word => COMMON_LOSS,
@@ -91,6 +91,8 @@ impl<'a> Decider<'a> {
             && alone
             && (seen.known.count > 1 || self.stands_alone(proposal.first))
             && !self.names_somebody(proposal)
+            && !self.is_district(proposal)
+            && !(proposal.kind == Kind::Person && self.index.names[proposal.name as usize].weak)
     }
 
     /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.
@@ -106,6 +108,19 @@ impl<'a> Decider<'a> {
 
     fn inflects(&self, seen: Seen<'_>) -> bool {
         seen.word.script == Some(Script::Cyrillic) || self.passage.inflects_latin
+    }
+
+    /// Whether an adjective of a town is rather the name of a district: `у Кіраўскім раёне`.
+    fn is_district(&self, proposal: &Proposal) -> bool {
+        let next = self.passage.words.get(proposal.last + 1);
+        proposal.kind == Kind::Place
+            && !proposal.exact
+            && next.is_some_and(|next| {
+                let known = self.vocabulary.word(next.id);
+                next.joined && !next.capitalised && known.generic && !next.bracketed
+            })
+            && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
+            && proposal.loss > 2.5
     }
 
     /// No word with a capital stands beside it.

@@ -7,6 +7,7 @@
 
 mod bare;
 mod decide;
+mod exonyms;
 mod mention;
 mod options;
 mod passage;

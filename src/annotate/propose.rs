@@ -30,6 +30,8 @@ pub(crate) struct Proposal {
 const LONGEST: usize = 8;
 /// As many names are compared with a run of words at the most.
 const COMPARED: usize = 48;
+/// Where no name has all parts, those of a part with at most so many are compared.
+const LIKELY: usize = 64;
 /// As many names of the rarest word are looked at.
 const LOOKED_AT: usize = 20_000;
 /// A class of given names without the mark of short forms.
@@ -217,7 +219,12 @@ impl<'a> Proposer<'a> {
         if patronymic && at > first && word.capitalised {
             return part(PartRole::Patronymic);
         }
-        if hits { part(PartRole::Named) } else { None }
+        let unknown = word.capitalised && !seen.is_function() && known.count > 2;
+        if hits || unknown {
+            part(PartRole::Named)
+        } else {
+            None
+        }
     }
 
     /// The longest phrase with a meaning that begins here, where the index knows it.
@@ -281,6 +288,9 @@ impl<'a> Proposer<'a> {
         let mut names = self.shared_names(parts, &[PartRole::Named, PartRole::Patronymic]);
         if names.is_empty() {
             names = self.shared_names(parts, &[PartRole::Named]);
+        }
+        if names.is_empty() && parts.len() <= 3 {
+            names = self.likely_names(parts);
         }
         if names.is_empty() {
             return;
@@ -365,6 +375,35 @@ impl<'a> Proposer<'a> {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// The names of the rarest part, where they are few: another part may be spelt in a way that is only
+    /// known beside it.
+    fn likely_names(&self, parts: &[Part]) -> Vec<u32> {
+        let total = |part: &Part| {
+            self.seen(part.first)
+                .details
+                .map_or(0, |details| details.names)
+        };
+        let words = parts.iter().all(|part| {
+            part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
+        });
+        let rarest = parts
+            .iter()
+            .filter(|part| total(part) > 0)
+            .min_by_key(|part| total(part));
+        let Some(rarest) = rarest.filter(|part| words && total(part) <= LIKELY) else {
+            return Vec::new();
+        };
+        let names = self
+            .hits(rarest)
+            .iter()
+            .flat_map(|hit| self.index.names_of(hit.word));
+        let several = names.filter(|name| {
+            let view = self.index.view(**name);
+            view.kind == Kind::Person && view.len() > 1
+        });
+        several.copied().collect()
     }
 
     fn has_counterpart(&self, name: u32, part: &Part) -> bool {

@@ -6,7 +6,7 @@ use crate::gazetteer::Kind;
 use crate::index::{Index, meaning_key, word_keys};
 use crate::name::Lexicon;
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
-use crate::text::Token;
+use crate::text::{self, Token};
 
 /// A word of the index that a word of the text can be.
 #[derive(Debug, Clone, Copy)]
@@ -184,6 +184,30 @@ pub(crate) fn singles_of(
         by_loss.then(one.entity.cmp(&other.entity))
     });
     singles
+}
+
+/// Adds the places and organisations that the index has under another name of the same place.
+pub(crate) fn add_exonym(
+    index: &Index,
+    form: &str,
+    singles: &mut Vec<Single>,
+    scratch: &mut Scratch,
+) {
+    let Some(token) = text::tokens(form).next() else {
+        return;
+    };
+    let hits = hits_of(index, &token, true, scratch);
+    for single in singles_of(index, &token, true, &hits, scratch) {
+        let known = singles.iter().position(|own| own.entity == single.entity);
+        if !single.exact || single.kind == Kind::Person || single.loss > 0.0 {
+            continue;
+        }
+        match known {
+            Some(at) if singles[at].exact => {}
+            Some(at) => singles[at] = single,
+            None => singles.push(single),
+        }
+    }
 }
 
 /// Whether a name is written in capitals only.

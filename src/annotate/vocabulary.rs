@@ -10,7 +10,8 @@ use crate::name::{Genders, GivenNames, Lexicon, Part};
 use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
-use super::single::{Hit, Single, hits_of, singles_of};
+use super::exonyms;
+use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
 
 /// How common a capitalised word is as something else than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +178,10 @@ impl Vocabulary {
             true => Vec::new(),
             false => hits_of(index, &token, plain, &mut self.scratch),
         };
-        let singles = singles_of(index, &token, plain, &hits, &mut self.scratch);
+        let mut singles = singles_of(index, &token, plain, &hits, &mut self.scratch);
+        for form in exonyms::others(&token.folded) {
+            add_exonym(index, form, &mut singles, &mut self.scratch);
+        }
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let mut by_number = hits;
         by_number.sort_unstable_by_key(|hit| hit.word);
