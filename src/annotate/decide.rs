@@ -157,7 +157,7 @@ fn without_overlaps(lookup: &Lookup<'_>, mut full: Vec<Proposal>) -> Vec<Chosen>
 }
 
 fn entity_id<'l>(lookup: &'l Lookup<'_>, proposal: &Proposal) -> &'l str {
-    &lookup.index.entities[proposal.entity as usize].id
+    lookup.index.entity_id(proposal.entity)
 }
 
 /// A bare surname must be written like one, agree in gender, and not stand beside another given name.
@@ -189,7 +189,7 @@ fn agrees_in_gender(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
     let plain = token.script == Some(Script::Latin) && !lookup.passage.inflects_latin;
     let read = if plain { Part::uninflected } else { Part::new };
     let genders = read(&token.folded, token.script, Case::Title, false).genders;
-    match lookup.index.entities[proposal.entity as usize].gender {
+    match lookup.index.entity_gender(proposal.entity) {
         Some(Gender::Feminine) => genders.feminine_in_any_case(),
         Some(Gender::Masculine) => genders.masculine_in_any_case(),
         None => true,

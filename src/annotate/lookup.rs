@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
-use crate::index::{Index, meaning_key, word_keys};
+use crate::index::{Index, Keys, Words};
 use crate::name::Lexicon;
 use crate::score::{PreparedName, Scratch, WordPair, compare_alone};
 use crate::text::{Case, Script};
@@ -24,6 +24,7 @@ pub(crate) struct Lookup<'a> {
     pub index: &'a Index,
     pub passage: &'a Passage,
     pub scratch: Scratch,
+    pub words: Words,
     known: FxHashMap<(Box<str>, bool), Rc<[Hit]>>,
 }
 
@@ -32,8 +33,11 @@ const LEAST_SIMILARITY: f32 = 0.55;
 
 impl<'a> Lookup<'a> {
     pub(crate) fn new(index: &'a Index, passage: &'a Passage) -> Self {
+        let mut words = Words::default();
+        words.begin(index);
         Lookup {
             index,
+            words,
             passage,
             scratch: Scratch::default(),
             known: FxHashMap::default(),
@@ -61,21 +65,25 @@ impl<'a> Lookup<'a> {
         let Some(own) = name.view().words().next() else {
             return hits;
         };
-        let mut keys = Vec::new();
-        word_keys(&own, true, &mut keys);
-        for lexicon in [Lexicon::organisations(), Lexicon::places()] {
-            if let Some((concept, 1)) = lexicon.find(&[word.token.folded.as_str()]) {
-                keys.push(meaning_key(concept.number));
-            }
-        }
+        let mut keys = Keys::default();
         let mut seen: Vec<u32> = Vec::new();
-        for key in keys {
-            seen.extend_from_slice(self.index.words_of(key));
+        for kind in Kind::ALL {
+            self.index.words_like(kind, &own, &mut keys, &mut seen);
+        }
+        for (kind, lexicon) in [
+            (Kind::Organisation, Lexicon::organisations()),
+            (Kind::Place, Lexicon::places()),
+        ] {
+            if let Some((concept, 1)) = lexicon.find(&[word.token.folded.as_str()]) {
+                self.index.words_meaning(kind, concept.number, &mut seen);
+            }
         }
         seen.sort_unstable();
         seen.dedup();
         for number in seen {
-            let other = self.index.store.word(number);
+            let Some(other) = self.words.get(self.index, number) else {
+                continue;
+            };
             let pair = compare_alone(&own, &other, &mut self.scratch);
             if pair.similarity >= LEAST_SIMILARITY {
                 hits.push(Hit { word: number, pair });

@@ -56,8 +56,8 @@ fn can_begin(lookup: &mut Lookup<'_>, at: usize) -> bool {
         // A small letter begins a name only as a generic word of a longer one, spelt as listed.
         word.letters() > 3
             && hits.iter().any(|hit| {
-                let own = lookup.index.store.word(hit.word);
-                own.entry.concept.is_some() && hit.pair.loss < 4.0
+                let own = lookup.words.get(lookup.index, hit.word);
+                own.is_some_and(|own| own.entry.concept.is_some()) && hit.pair.loss < 4.0
             })
     }
 }
@@ -106,7 +106,7 @@ fn word_is_short(lookup: &Lookup<'_>, at: usize) -> bool {
 
 fn add_names(lookup: &Lookup<'_>, hits: &[Hit], names: &mut FxHashMap<u32, f32>) {
     for hit in hits {
-        for &name in lookup.index.names_of(hit.word) {
+        for name in lookup.index.names_of(hit.word) {
             let best = names.entry(name).or_insert(hit.pair.similarity);
             *best = best.max(hit.pair.similarity);
         }
@@ -140,8 +140,8 @@ fn compare_run(
     let mut found: Vec<Proposal> = Vec::new();
     rank_names(lookup, &mut names, counted);
     for &name in names.iter().take(COMPARED) {
-        let view = lookup.index.view(name);
-        let kind = view.kind;
+        let kind = lookup.index.name_kind(name);
+        let view = lookup.words.view(lookup.index, name);
         let query = queries[kind as usize]
             .get_or_insert_with(|| PreparedName::from_tokens(&tokens, kind, plain));
         if query.is_empty() {
@@ -153,7 +153,7 @@ fn compare_run(
         }
         let score = compare_views(query.view(), view, &mut lookup.scratch);
         let loss = lookup.scratch.worst_loss();
-        let entity = lookup.index.names[name as usize].entity;
+        let entity = lookup.index.name_entity(name);
         let proposal = Proposal {
             first,
             last,
@@ -183,7 +183,7 @@ fn compare_run(
 fn rank_names(lookup: &Lookup<'_>, names: &mut [u32], counted: u32) {
     if names.len() > COMPARED {
         names.sort_by_key(|&name| {
-            let length = lookup.index.view(name).len() as u32;
+            let length = lookup.index.members(name).len() as u32;
             (length.abs_diff(counted), name)
         });
     }
@@ -224,7 +224,7 @@ fn fits_case(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
         return true;
     }
     let word = &lookup.passage.words[proposal.first];
-    let text = &lookup.index.names[proposal.name as usize].text;
+    let text = lookup.index.name_text(proposal.name);
     let acronym = text
         .chars()
         .filter(|c| c.is_alphabetic())

@@ -1,25 +1,14 @@
 //! Searching the index: words by keys, names by words, the best names compared as wholes.
 
-use rustc_hash::FxHashMap;
+use crate::score::{NameView, PreparedName, Role, Scratch, compare_known, gain};
 
-use crate::gazetteer::Kind;
-use crate::score::{NameView, PreparedName, Scratch, Word, compare_views, word_gain};
-
-use super::keys::{Key, meaning_key, word_keys};
+use super::filter::Filter;
+use super::image::{Section, number_in};
+use super::keys::{Keys, NO_OTHER_WORDS, sign};
 use super::names::Index;
-
-/// Which entities a search may find.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Only entities of these kinds; all where empty.
-    pub kinds: Vec<Kind>,
-}
-
-impl Filter {
-    fn allows(&self, kind: Kind) -> bool {
-        self.kinds.is_empty() || self.kinds.contains(&kind)
-    }
-}
+use super::pairs::{Pairs, in_role};
+use super::sparse::Sparse;
+use super::words::Words;
 
 /// An entity that a name may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,22 +18,46 @@ pub struct Candidate {
     pub(crate) score: f32,
 }
 
-/// Working memory of searches; reuse it.
+/// Working memory of searches; reuse it, each thread its own.
 #[derive(Debug, Default)]
 pub struct SearchScratch {
-    pub(crate) score: Scratch,
-    keys: Vec<Key>,
-    /// Gains of the words of the index for one query word.
-    gains: FxHashMap<u32, i32>,
-    /// What the words of a name have gained so far.
-    names: FxHashMap<u32, i32>,
-    ranked: Vec<(i32, u32)>,
+    score: Scratch,
+    words: Words,
+    keys: Keys,
+    pairs: Pairs,
+    /// The words of the index that words of the query may be: a bit for each of those.
+    marks: Sparse<u32>,
+    /// Names seen.
+    seen: Sparse<()>,
+    lists: Vec<QueryWord>,
+    opened: Vec<(i32, u32)>,
+    found: Vec<Candidate>,
 }
 
-/// As many names are compared as wholes at the most.
-const COMPARED: usize = 96;
-/// A word that stands in more names than this opens no candidates, where another word of the query does.
-const COMMON: usize = 4_000;
+/// A word of the query and the words of the index it may be.
+#[derive(Debug, Default)]
+struct QueryWord {
+    at: usize,
+    words: Vec<u32>,
+    /// So many of them share a whole key.
+    whole: usize,
+    /// How many names those have.
+    names: usize,
+    sign: u32,
+}
+
+/// As many names are compared as wholes at the most, for each kind and pass.
+const COMPARED: usize = 64;
+/// Names in a row that are nothing, after which no more are compared.
+const HOPELESS: usize = 10;
+/// A score below which a name is nothing.
+const NOTHING: f32 = 0.005;
+/// A candidate this good ends the search.
+const GOOD: f32 = 0.5;
+/// As many names are looked at for one word of a query.
+const MOST_NAMES: usize = 3_000;
+/// As many names are passed by for one word of a query.
+const MOST_POSTINGS: usize = 100_000;
 
 impl Index {
     /// The entities that a name may mean, best first; `queries` is the name prepared for each kind.
@@ -54,121 +67,218 @@ impl Index {
         filter: &Filter,
         scratch: &mut SearchScratch,
     ) -> Vec<Candidate> {
-        scratch.names.clear();
-        for query in queries.iter().filter(|query| filter.allows(query.kind())) {
-            self.gather(query.view(), scratch);
-        }
-        self.rank(filter, scratch);
-        let mut best: FxHashMap<u32, Candidate> = FxHashMap::default();
-        for at in 0..scratch.ranked.len().min(COMPARED) {
-            let (_, name) = scratch.ranked[at];
-            let view = self.view(name);
-            let Some(query) = queries.iter().find(|query| query.kind() == view.kind) else {
-                continue;
-            };
-            let score = compare_views(query.view(), view, &mut scratch.score);
-            let entity = self.names[name as usize].entity;
-            let candidate = Candidate {
-                entity,
-                name,
-                score,
-            };
-            let known = best.entry(entity).or_insert(candidate);
-            if candidate.score > known.score {
-                *known = candidate;
+        scratch.words.begin(self);
+        scratch.found.clear();
+        let allowed =
+            |query: &&PreparedName| self.count(query.kind()) > 0 && filter.allows(query.kind());
+        for query in queries.iter().filter(allowed) {
+            let view = query.view();
+            scratch.prepare(self, view);
+            let passes = scratch.lists.len();
+            for pass in 0..=passes {
+                let before = scratch.found.len();
+                let only_related = pass < passes;
+                scratch.open(self, view, pass % passes.max(1), only_related);
+                scratch.compare(self, view, filter);
+                let best = scratch.found[before..]
+                    .iter()
+                    .fold(0.0, |best: f32, own| best.max(own.score));
+                if best >= GOOD {
+                    break;
+                }
             }
         }
-        let mut found: Vec<Candidate> = best.into_values().collect();
-        found.sort_by(|one, other| {
-            let by_score = other.score.total_cmp(&one.score);
-            by_score.then_with(|| {
-                let id = |candidate: &Candidate| &self.entities[candidate.entity as usize].id;
-                id(one).cmp(id(other))
-            })
-        });
-        found
+        scratch.ranked(self)
     }
+}
 
-    /// Adds what each word of a query gains to the names it stands in, rarest words first.
-    fn gather(&self, query: NameView<'_>, scratch: &mut SearchScratch) {
-        let mut by_word: Vec<(usize, Vec<(u32, i32)>)> = Vec::with_capacity(query.len());
-        for word in query.words() {
+impl SearchScratch {
+    /// Looks the words of a query up, and orders them by how many names they have, rarest first.
+    fn prepare(&mut self, index: &Index, query: NameView<'_>) {
+        let words = index.words_len();
+        self.marks.reset(words);
+        self.seen.reset(index.names_len());
+        self.pairs.reset(query.len(), words.min(1 << 17));
+        let mut spare = std::mem::take(&mut self.lists);
+        let mut lists = Vec::with_capacity(query.len());
+        for at in 0..query.len() {
+            let word = query.word(at);
             if word.initial && query.len() > 1 {
                 continue;
             }
-            let words = self.similar_words(&word, query.kind, scratch);
-            let names = words
-                .iter()
-                .map(|&(word, _)| self.names_of(word).len())
-                .sum();
-            by_word.push((names, words));
+            let mut list = spare.pop().unwrap_or_default();
+            list.at = at;
+            list.words.clear();
+            list.sign = sign(&word, true);
+            self.keys.look_up(query.kind, &word);
+            let bit = 1 << at;
+            let mut add = |key: u32, list: &mut Vec<u32>| {
+                for found in index.bucket(key) {
+                    if let Some(mark) = self.marks.entry(found, || 0)
+                        && *mark & bit == 0
+                    {
+                        *mark |= bit;
+                        list.push(found);
+                    }
+                }
+            };
+            for &key in &self.keys.whole {
+                add(key, &mut list.words);
+            }
+            list.whole = list.words.len();
+            for &key in self.keys.longer.iter().chain(&self.keys.shortened) {
+                add(key, &mut list.words);
+            }
+            let postings = list.words[..list.whole].iter();
+            list.names = postings.map(|&word| index.postings(word).len() / 8).sum();
+            if list.whole == 0 {
+                list.names = 64 * list.words.len();
+            }
+            lists.push(list);
         }
-        by_word.sort_by_key(|(names, _)| *names);
-        let mut opened = 0;
-        for (names, words) in by_word {
-            let opens = opened == 0 || names <= COMMON;
-            opened += usize::from(opens && names > 0);
-            scratch.gains.clear();
-            for (word, gain) in words {
-                for &name in self.names_of(word) {
-                    if opens || scratch.names.contains_key(&name) {
-                        let best = scratch.gains.entry(name).or_default();
-                        *best = (*best).max(gain);
+        lists.sort_by_key(|list| (list.words.is_empty(), list.names));
+        self.lists = lists;
+    }
+
+    /// Gathers the names of the words that one word of the query may be; where `only_related`, those
+    /// whose other words have something in common with the query's.
+    fn open(&mut self, index: &Index, query: NameView<'_>, list: usize, only_related: bool) {
+        self.opened.clear();
+        let SearchScratch {
+            score,
+            words,
+            pairs,
+            marks,
+            seen,
+            lists,
+            opened,
+            ..
+        } = self;
+        let Some(own) = lists.get(list) else {
+            return;
+        };
+        let others = lists.iter().filter(|other| other.at != own.at);
+        let others = others.fold(0, |sign, other| sign | other.sign);
+        let related = |sign: u32| {
+            !only_related || sign == NO_OTHER_WORDS || others == 0 || sign & others != 0
+        };
+        let alone = only_related && others == 0 && query.len() == 1;
+        let mut passed = 0;
+        for &word in &own.words {
+            let sign = index.image.number(Section::WordSigns, word as usize);
+            if !related(sign) || alone && sign != NO_OTHER_WORDS {
+                continue;
+            }
+            let Some(loaded) = words.load(index, word) else {
+                continue;
+            };
+            let other = words.word(loaded);
+            let pair = pairs.pair(query, own.at, &other, loaded, &mut score.grid);
+            if gain(&query.word(own.at), &other, &pair) <= 0 {
+                continue;
+            }
+            for posting in index.postings(word).chunks_exact(8) {
+                passed += 1;
+                let sign = number_in(&posting[4..]);
+                if related(sign) && (!alone || sign == NO_OTHER_WORDS) {
+                    let name = number_in(posting);
+                    if seen.insert(name, ()) {
+                        opened.push((0, name));
                     }
                 }
             }
-            for (&name, &gain) in &scratch.gains {
-                *scratch.names.entry(name).or_default() += gain;
+            if opened.len() > MOST_NAMES || passed > MOST_POSTINGS {
+                break;
             }
         }
-    }
-
-    /// The words of the index that a query word can be, with what they gain.
-    fn similar_words(
-        &self,
-        word: &Word<'_>,
-        kind: Kind,
-        scratch: &mut SearchScratch,
-    ) -> Vec<(u32, i32)> {
-        let mut keys = std::mem::take(&mut scratch.keys);
-        word_keys(word, true, &mut keys);
-        if let Some((concept, _)) = word.entry.concept {
-            keys.push(meaning_key(concept));
+        for (worth, name) in opened.iter_mut() {
+            *worth = estimate(index, query, *name, words, pairs, marks, score);
         }
-        scratch.gains.clear();
-        for &key in &keys {
-            for &other in self.words_of(key) {
-                if scratch.gains.contains_key(&other) {
-                    continue;
-                }
-                let gain = word_gain(word, &self.store.word(other), &mut scratch.score);
-                scratch.gains.insert(other, gain);
-            }
-        }
-        scratch.keys = keys;
-        let _ = kind;
-        let gains = scratch.gains.iter().filter(|(_, gain)| **gain > 0);
-        gains.map(|(&word, &gain)| (word, gain)).collect()
-    }
-
-    fn rank(&self, filter: &Filter, scratch: &mut SearchScratch) {
-        let SearchScratch { names, ranked, .. } = scratch;
-        ranked.clear();
-        ranked.extend(names.iter().filter_map(|(&name, &gain)| {
-            let entry = &self.names[name as usize];
-            let kind = self.entities[entry.entity as usize].kind;
-            filter.allows(kind).then(|| {
-                // Of names with equal gains the one with fewer words left over is the better.
-                let words = (entry.members.1 - entry.members.0) as i32;
-                (gain - 8 * words, name)
-            })
-        }));
         let order =
             |one: &(i32, u32), other: &(i32, u32)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
-        if ranked.len() > COMPARED {
-            ranked.select_nth_unstable_by(COMPARED, order);
-            ranked.truncate(COMPARED);
+        if opened.len() > COMPARED {
+            opened.select_nth_unstable_by(COMPARED, order);
+            opened.truncate(COMPARED);
         }
-        ranked.sort_unstable_by(order);
+        opened.sort_unstable_by(order);
     }
+
+    /// Compares the names gathered with the query as wholes.
+    fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter) {
+        let mut hopeless = 0;
+        for &(_, name) in &self.opened {
+            let entity = index.name_entity(name);
+            if !filter.allows_name(index, name) {
+                continue;
+            }
+            let view = self.words.view(index, name);
+            let pairs = &mut self.pairs;
+            let score = compare_known(query, view, &mut self.score, |row, column, grid| {
+                let loaded = view.members[column].word;
+                pairs.pair(query, row, &view.word(column), loaded, grid)
+            });
+            self.found.push(Candidate {
+                entity,
+                name,
+                score,
+            });
+            hopeless = if score < NOTHING { hopeless + 1 } else { 0 };
+            if hopeless >= HOPELESS {
+                break;
+            }
+        }
+    }
+
+    /// The best name of each entity, best first.
+    fn ranked(&mut self, index: &Index) -> Vec<Candidate> {
+        let found = &mut self.found;
+        let by_score = |one: &Candidate, other: &Candidate| other.score.total_cmp(&one.score);
+        found.sort_unstable_by(|one, other| {
+            let by_entity = one.entity.cmp(&other.entity);
+            let by_name = one.name.cmp(&other.name);
+            by_entity.then(by_score(one, other)).then(by_name)
+        });
+        found.dedup_by_key(|candidate| candidate.entity);
+        found.sort_unstable_by(|one, other| {
+            let id = |candidate: &Candidate| index.entity_id(candidate.entity);
+            by_score(one, other).then_with(|| id(one).cmp(id(other)))
+        });
+        found.clone()
+    }
+}
+
+/// What the words of a name gain from those of the query, roughly: each word of the query takes its best.
+fn estimate(
+    index: &Index,
+    query: NameView<'_>,
+    name: u32,
+    words: &mut Words,
+    pairs: &mut Pairs,
+    marks: &Sparse<u32>,
+    score: &mut Scratch,
+) -> i32 {
+    const MOST: usize = 24;
+    let mut best = [0i32; MOST];
+    let mut count = 0;
+    for member in index.members(name) {
+        count += 1;
+        let marked = marks.get(member.word).copied().unwrap_or(0);
+        let Some(loaded) = words.load(index, member.word) else {
+            continue;
+        };
+        let word = in_role(words.word(loaded), &member);
+        for (at, best) in best.iter_mut().enumerate().take(query.len()) {
+            let own = query.word(at);
+            let comparable = marked >> at & 1 != 0
+                || own.initial
+                || member.initial
+                || own.role == member.role && matches!(own.role, Role::Given | Role::Patronymic);
+            if comparable {
+                let pair = pairs.pair(query, at, &word, loaded, &mut score.grid);
+                *best = (*best).max(gain(&own, &word, &pair));
+            }
+        }
+    }
+    // Of names with equal gains the one with fewer words left over is the better.
+    best.iter().sum::<i32>() - 8 * count
 }

@@ -1,5 +1,7 @@
 //! The words of prepared names, kept in flat arrays.
 
+mod stored;
+
 use crate::name::{Form, Genders, Part};
 use crate::sound::{Costs, Inventory, Spelled};
 
@@ -91,10 +93,6 @@ struct Buffer {
 }
 
 impl WordStore {
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
         let entry = &self.entries[at as usize];
         let range = |(start, end): (u32, u32)| start as usize..end as usize;
@@ -111,30 +109,6 @@ impl WordStore {
             initial: false,
             hyphen: false,
         }
-    }
-
-    /// Adds a word of another store.
-    pub(crate) fn copy(&mut self, word: &Word<'_>) -> u32 {
-        let place = |length: usize| length as u32;
-        let start = [
-            place(self.letters.len()),
-            place(self.units.len()),
-            place(self.cuts.len()),
-            place(self.given.len()),
-        ];
-        self.letters.push_str(word.letters);
-        self.units.extend_from_slice(word.spelled.units);
-        self.pairs.extend_from_slice(word.spelled.pairs);
-        self.cuts.extend_from_slice(word.cuts);
-        self.given.extend_from_slice(word.given);
-        self.entries.push(Entry {
-            letters: (start[0], place(self.letters.len())),
-            units: (start[1], place(self.units.len())),
-            cuts: (start[2], place(self.cuts.len())),
-            given: (start[3], place(self.given.len())),
-            ..*word.entry
-        });
-        place(self.entries.len() - 1)
     }
 
     /// Adds a word; `None` where it has no unit at all.
