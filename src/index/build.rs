@@ -10,7 +10,7 @@ use crate::score::{PreparedName, WordStore};
 
 use super::image::{Image, SECTIONS, Section};
 use super::keys::{Keys, NO_OTHER_WORDS, sign};
-use super::names::{ENTITY, Index, MOST_WORDS, member_bits};
+use super::names::{ENTITY, Index, MOST_WORDS, POSTING, member_bits};
 use super::tables;
 use super::words::{initial_of, kind_of, word_flags};
 
@@ -34,7 +34,7 @@ pub struct IndexBuilder {
     languages: FxHashMap<Box<str>, u32>,
     words: Vec<u8>,
     word_starts: Vec<u32>,
-    signs: Vec<u32>,
+    signs: Vec<u64>,
     known: FxHashMap<u64, u32>,
     buffer: Vec<u8>,
 }
@@ -212,9 +212,9 @@ impl IndexBuilder {
         place(Section::Members, bytes_of(&self.members));
         place(Section::WordStarts, bytes_of(&self.word_starts));
         place(Section::Words, self.words);
-        place(Section::WordSigns, bytes_of(&word_signs));
+        place(Section::WordSigns, word_signs);
         place(Section::PostingStarts, bytes_of(&posting_starts));
-        place(Section::Postings, bytes_of(&postings));
+        place(Section::Postings, postings);
         place(Section::Buckets, bytes_of(&buckets));
         place(Section::BucketWords, bytes_of(&bucket_words));
         Index::from_image(Image::assemble(tables::version(), parts))
@@ -253,8 +253,8 @@ fn postings(
     words: usize,
     names: &[[u32; 5]],
     members: &[u32],
-    signs: &[u32],
-) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
+    signs: &[u64],
+) -> (Vec<u32>, Vec<u8>, Vec<u8>) {
     let word_of = |member: u32| (member & (MOST_WORDS as u32 - 1)) as usize;
     let own = |name: usize| &members[names[name][3] as usize..names[name + 1][3] as usize];
     let first_of_its_kind = |list: &[u32], at: usize| {
@@ -273,8 +273,8 @@ fn postings(
         starts[word + 1] += starts[word];
     }
     let mut next = starts.clone();
-    let mut postings = vec![0u32; starts[words] as usize * 2];
-    let mut word_signs = vec![0u32; words];
+    let mut postings = vec![0u8; starts[words] as usize * POSTING];
+    let mut word_signs = vec![0u64; words];
     for name in 0..names.len() - 1 {
         let list = own(name);
         for at in (0..list.len()).filter(|&at| first_of_its_kind(list, at)) {
@@ -282,14 +282,15 @@ fn postings(
             let others = list.iter().enumerate().filter(|(other, _)| *other != at);
             let sign = others.fold(0, |sign, (_, &other)| sign | signs[word_of(other)]);
             let sign = if sign == 0 { NO_OTHER_WORDS } else { sign };
-            let place = next[word] as usize * 2;
-            postings[place] = name as u32;
-            postings[place + 1] = sign;
+            let place = next[word] as usize * POSTING;
+            postings[place..place + 4].copy_from_slice(&(name as u32).to_le_bytes());
+            postings[place + 4..place + POSTING].copy_from_slice(&sign.to_le_bytes());
             next[word] += 1;
             word_signs[word] |= sign;
         }
     }
-    (starts, postings, word_signs)
+    let word_signs = word_signs.iter().flat_map(|sign| sign.to_le_bytes());
+    (starts, postings, word_signs.collect())
 }
 
 /// Distributes the words to buckets by their keys: where each bucket begins, and the words.

@@ -211,6 +211,12 @@ impl Image {
         bytes.map_or(0, number_in)
     }
 
+    /// The 64-bit number at a place; 0 outside the section.
+    #[inline]
+    pub(crate) fn long(&self, section: Section, at: usize) -> u64 {
+        get(self.section(section), at * 8)
+    }
+
     /// The list that begins and ends where two neighbouring numbers of another section say, in items of
     /// `size` bytes; empty where they are out of range.
     #[inline]
@@ -240,7 +246,9 @@ fn put(bytes: &mut [u8], at: usize, value: u64) {
     bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
 }
 
-fn get(bytes: &[u8], at: usize) -> u64 {
+/// The little-endian number of eight bytes at a place; 0 outside.
+#[inline]
+pub(crate) fn get(bytes: &[u8], at: usize) -> u64 {
     let bytes = bytes.get(at..at + 8).and_then(|bytes| bytes.first_chunk());
     bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }

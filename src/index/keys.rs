@@ -135,14 +135,14 @@ fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
     }
 }
 
-/// What a word of a name is, in a few bits of 32: words that may be forms of one name share some.
+/// What a word of a name is, in a few bits of 64: words that may be forms of one name share some.
 ///
 /// Initials have none.
-pub(crate) fn sign(word: &Word<'_>, query: bool) -> u32 {
+pub(crate) fn sign(word: &Word<'_>, query: bool) -> u64 {
     if word.initial {
         return 0;
     }
-    let bit = |class: u64, number: u64| 1u32 << (scatter(number << 2 | class) >> 27);
+    let bit = |class: u64, number: u64| 1u64 << (scatter(number << 2 | class) >> 26);
     let mut sign = 0;
     for class in word.given {
         sign |= bit(0, u64::from(class & !SHORT_FORM));
@@ -159,4 +159,4 @@ pub(crate) fn sign(word: &Word<'_>, query: bool) -> u32 {
 }
 
 /// The sign of a name none of whose other words says anything.
-pub(crate) const NO_OTHER_WORDS: u32 = u32::MAX;
+pub(crate) const NO_OTHER_WORDS: u64 = u64::MAX;

@@ -29,6 +29,8 @@ const BATCH: usize = 8192;
 pub(super) const ENTITY: usize = 5;
 /// A record of a name: five numbers.
 pub(super) const NAME: usize = 5;
+/// The bytes of a posting: a name and the sign of its other words.
+pub(super) const POSTING: usize = 12;
 
 impl Index {
     /// Builds an index; O(n log n) in the names. Entities beyond what an index can hold (4 GiB of text)
@@ -199,13 +201,13 @@ impl Index {
     #[inline]
     pub(crate) fn postings(&self, word: u32) -> &[u8] {
         self.image
-            .list(Section::PostingStarts, word, Section::Postings, 8)
+            .list(Section::PostingStarts, word, Section::Postings, POSTING)
     }
 
     /// The names that a word stands in.
     pub(crate) fn names_of(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
         self.postings(word)
-            .chunks_exact(8)
+            .chunks_exact(POSTING)
             .map(super::image::number_in)
     }
 

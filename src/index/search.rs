@@ -1,14 +1,15 @@
 //! Searching the index: words by keys, names by words, the best names compared as wholes.
 
+use crate::gazetteer::Kind;
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_known, gain};
 
 use super::filter::Filter;
-use super::image::{Section, number_in};
+use super::image::{Section, get, number_in};
 use super::keys::{Keys, NO_OTHER_WORDS, sign};
-use super::names::Index;
+use super::names::{Index, POSTING};
 use super::pairs::{Pairs, in_role};
 use super::sparse::Sparse;
-use super::words::Words;
+use super::words::{MOST_LOADED, Words};
 
 /// An entity that a name may mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,14 +25,24 @@ pub struct SearchScratch {
     score: Scratch,
     words: Words,
     keys: Keys,
+    kinds: Vec<KindScratch>,
+    opened: Vec<(i32, u32)>,
+    found: Vec<Candidate>,
+}
+
+/// What is known of the query as a name of one kind.
+#[derive(Debug, Default)]
+struct KindScratch {
     pairs: Pairs,
     /// The words of the index that words of the query may be: a bit for each of those.
     marks: Sparse<u32>,
     /// Names seen.
     seen: Sparse<()>,
+    /// The words of the query, rarest first.
     lists: Vec<QueryWord>,
-    opened: Vec<(i32, u32)>,
-    found: Vec<Candidate>,
+    spare: Vec<QueryWord>,
+    /// What all words weigh, in steps.
+    weight: i32,
 }
 
 /// A word of the query and the words of the index it may be.
@@ -41,26 +52,49 @@ struct QueryWord {
     words: Vec<u32>,
     /// So many of them share a whole key.
     whole: usize,
+    /// Keys not looked up so far: of words that share a shortened skeleton.
+    rest: Vec<u32>,
     /// How many names those have.
     names: usize,
-    sign: u32,
+    sign: u64,
+    /// What the word weighs, in steps; generic words weigh little.
+    weight: i32,
 }
 
-/// As many names are compared as wholes at the most, for each kind and pass.
-const COMPARED: usize = 64;
+/// As many names are compared as wholes at the most, for each kind and stage.
+const COMPARED: usize = 48;
 /// Names in a row that are nothing, after which no more are compared.
-const HOPELESS: usize = 10;
+const HOPELESS: usize = 6;
 /// A score below which a name is nothing.
 const NOTHING: f32 = 0.005;
 /// A candidate this good ends the search.
+const CERTAIN: f32 = 0.9;
+/// A candidate this good ends the search for words with slips, and for names without the rarest word.
 const GOOD: f32 = 0.5;
 /// As many names are looked at for one word of a query.
-const MOST_NAMES: usize = 3_000;
-/// As many names are passed by for one word of a query.
-const MOST_POSTINGS: usize = 100_000;
+const MOST_NAMES: usize = 128;
+/// In place of the number of names that words with slips have.
+const UNKNOWN: usize = 1_000;
+/// As many words and names are passed by for one word of a query.
+const MOST_WORDS: usize = 2_000;
+const MOST_POSTINGS: usize = 50_000;
+
+/// Which words of the index open names.
+#[derive(Debug, Clone, Copy)]
+struct Opening {
+    /// The place of the query's word in the order of rarity.
+    list: usize,
+    /// Words that share a whole skeleton with it, or those that share a shortened one.
+    whole: bool,
+    /// Only names whose other words can be the query's.
+    related: bool,
+}
 
 impl Index {
     /// The entities that a name may mean, best first; `queries` is the name prepared for each kind.
+    ///
+    /// Goes from what finds most names at least cost to what finds the last ones, and ends once there
+    /// is a good candidate.
     pub(crate) fn search(
         &self,
         queries: &[PreparedName],
@@ -69,23 +103,44 @@ impl Index {
     ) -> Vec<Candidate> {
         scratch.words.begin(self);
         scratch.found.clear();
-        let allowed =
-            |query: &&PreparedName| self.count(query.kind()) > 0 && filter.allows(query.kind());
-        for query in queries.iter().filter(allowed) {
-            let view = query.view();
-            scratch.prepare(self, view);
-            let passes = scratch.lists.len();
-            for pass in 0..=passes {
-                let before = scratch.found.len();
-                let only_related = pass < passes;
-                scratch.open(self, view, pass % passes.max(1), only_related);
-                scratch.compare(self, view, filter);
-                let best = scratch.found[before..]
-                    .iter()
-                    .fold(0.0, |best: f32, own| best.max(own.score));
-                if best >= GOOD {
-                    break;
+        scratch.kinds.resize_with(3, KindScratch::default);
+        let mut best = 0.0f32;
+        for stage in 0..4 {
+            for query in queries {
+                let kind = query.kind();
+                if self.count(kind) == 0 || !filter.allows(kind) {
+                    continue;
                 }
+                let view = query.view();
+                if stage == 0 {
+                    scratch.prepare(self, view);
+                }
+                let words = scratch.kinds[kind as usize].lists.len();
+                let opening = |list, whole, related| Opening {
+                    list,
+                    whole,
+                    related,
+                };
+                let mut run = |opening: Opening| {
+                    scratch.open(self, view, opening);
+                    scratch.compare(self, view, filter, &mut best);
+                };
+                match stage {
+                    0 => run(opening(0, true, true)),
+                    1 => run(opening(0, false, true)),
+                    2 => (1..words).for_each(|list| {
+                        run(opening(list, true, true));
+                    }),
+                    _ => {
+                        run(opening(0, true, false));
+                        run(opening(0, false, false));
+                        (1..words).for_each(|list| run(opening(list, false, true)));
+                    }
+                }
+            }
+            let stop: usize = std::env::var("STAGE").map_or(9, |s| s.parse().unwrap_or(9));
+            if stage >= stop || best >= [CERTAIN, GOOD, GOOD, 0.0][stage] {
+                break;
             }
         }
         scratch.ranked(self)
@@ -96,77 +151,103 @@ impl SearchScratch {
     /// Looks the words of a query up, and orders them by how many names they have, rarest first.
     fn prepare(&mut self, index: &Index, query: NameView<'_>) {
         let words = index.words_len();
-        self.marks.reset(words);
-        self.seen.reset(index.names_len());
-        self.pairs.reset(query.len(), words.min(1 << 17));
-        let mut spare = std::mem::take(&mut self.lists);
-        let mut lists = Vec::with_capacity(query.len());
+        let own = &mut self.kinds[query.kind as usize];
+        own.marks.reset(words);
+        own.seen.reset(index.names_len());
+        own.pairs.reset(query.len(), MOST_LOADED);
+        own.weight = 0;
+        own.spare.append(&mut own.lists);
         for at in 0..query.len() {
             let word = query.word(at);
             if word.initial && query.len() > 1 {
                 continue;
             }
-            let mut list = spare.pop().unwrap_or_default();
+            let mut list = own.spare.pop().unwrap_or_default();
             list.at = at;
             list.words.clear();
             list.sign = sign(&word, true);
-            self.keys.look_up(query.kind, &word);
-            let bit = 1 << at;
-            let mut add = |key: u32, list: &mut Vec<u32>| {
-                for found in index.bucket(key) {
-                    if let Some(mark) = self.marks.entry(found, || 0)
-                        && *mark & bit == 0
-                    {
-                        *mark |= bit;
-                        list.push(found);
-                    }
-                }
+            list.weight = match word.entry.concept {
+                Some((_, weight)) => word.entry.own * i32::from(weight.min(3)) / 4,
+                None => word.entry.own,
             };
+            own.weight += list.weight;
+            self.keys.look_up(query.kind, &word);
+            list.rest.clear();
+            list.rest
+                .extend(self.keys.longer.iter().chain(&self.keys.shortened));
             for &key in &self.keys.whole {
-                add(key, &mut list.words);
+                add_bucket(index, key, 1 << at, &mut own.marks, &mut list.words);
             }
             list.whole = list.words.len();
-            for &key in self.keys.longer.iter().chain(&self.keys.shortened) {
-                add(key, &mut list.words);
-            }
-            let postings = list.words[..list.whole].iter();
-            list.names = postings.map(|&word| index.postings(word).len() / 8).sum();
+            list.names = list
+                .words
+                .iter()
+                .map(|&word| index.postings(word).len() / POSTING)
+                .sum();
             if list.whole == 0 {
-                list.names = 64 * list.words.len();
+                list.names = UNKNOWN;
             }
-            lists.push(list);
+            own.lists.push(list);
         }
-        lists.sort_by_key(|list| (list.words.is_empty(), list.names));
-        self.lists = lists;
+        own.lists.sort_by_key(|list| list.names);
     }
 
-    /// Gathers the names of the words that one word of the query may be; where `only_related`, those
-    /// whose other words have something in common with the query's.
-    fn open(&mut self, index: &Index, query: NameView<'_>, list: usize, only_related: bool) {
+    /// Gathers the names of the words that one word of the query may be.
+    fn open(&mut self, index: &Index, query: NameView<'_>, opening: Opening) {
         self.opened.clear();
         let SearchScratch {
             score,
             words,
+            kinds,
+            opened,
+            ..
+        } = self;
+        let KindScratch {
             pairs,
             marks,
             seen,
             lists,
-            opened,
+            weight,
             ..
-        } = self;
-        let Some(own) = lists.get(list) else {
+        } = &mut kinds[query.kind as usize];
+        if opening.list >= lists.len() {
             return;
+        }
+        let least = match query.kind {
+            Kind::Person => *weight * 2 / 5,
+            Kind::Place => *weight / 3,
+            Kind::Organisation => *weight / 4,
         };
+        if !opening.whole {
+            let list = &mut lists[opening.list];
+            for key in list.rest.drain(..) {
+                add_bucket(index, key, 1 << list.at, marks, &mut list.words);
+            }
+        }
+        let own = &lists[opening.list];
+        // What a name with such other words can gain at the most.
         let others = lists.iter().filter(|other| other.at != own.at);
-        let others = others.fold(0, |sign, other| sign | other.sign);
-        let related = |sign: u32| {
-            !only_related || sign == NO_OTHER_WORDS || others == 0 || sign & others != 0
+        let others: Vec<(u64, i32)> = others.map(|other| (other.sign, other.weight)).collect();
+        let alone = opening.related && query.len() == 1;
+        let most = |sign: u64| {
+            if sign == NO_OTHER_WORDS {
+                return own.weight;
+            }
+            let related = others.iter().filter(|other| other.0 & sign != 0);
+            own.weight + related.map(|other| other.1).sum::<i32>()
         };
-        let alone = only_related && others == 0 && query.len() == 1;
+        let can_do = |sign: u64| match opening.related {
+            true if alone => sign == NO_OTHER_WORDS,
+            true => most(sign) >= least,
+            false => true,
+        };
+        let (whole, shortened) = own.words.split_at(own.whole);
+        let list = if opening.whole { whole } else { shortened };
         let mut passed = 0;
-        for &word in &own.words {
-            let sign = index.image.number(Section::WordSigns, word as usize);
-            if !related(sign) || alone && sign != NO_OTHER_WORDS {
+        for &word in list.iter().take(MOST_WORDS) {
+            let sign = index.image.long(Section::WordSigns, word as usize);
+            // Of a word with many names the sign says nothing.
+            if sign != NO_OTHER_WORDS && !can_do(sign) {
                 continue;
             }
             let Some(loaded) = words.load(index, word) else {
@@ -177,25 +258,29 @@ impl SearchScratch {
             if gain(&query.word(own.at), &other, &pair) <= 0 {
                 continue;
             }
-            for posting in index.postings(word).chunks_exact(8) {
+            for posting in index.postings(word).chunks_exact(POSTING) {
                 passed += 1;
-                let sign = number_in(&posting[4..]);
-                if related(sign) && (!alone || sign == NO_OTHER_WORDS) {
+                let sign = get(posting, 4);
+                if can_do(sign) {
                     let name = number_in(posting);
                     if seen.insert(name, ()) {
-                        opened.push((0, name));
+                        opened.push((most(sign) + pair.weight, name));
                     }
                 }
             }
-            if opened.len() > MOST_NAMES || passed > MOST_POSTINGS {
+            if passed > MOST_POSTINGS {
                 break;
             }
+        }
+        let order =
+            |one: &(i32, u32), other: &(i32, u32)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
+        if opened.len() > MOST_NAMES {
+            opened.select_nth_unstable_by(MOST_NAMES, order);
+            opened.truncate(MOST_NAMES);
         }
         for (worth, name) in opened.iter_mut() {
             *worth = estimate(index, query, *name, words, pairs, marks, score);
         }
-        let order =
-            |one: &(i32, u32), other: &(i32, u32)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
         if opened.len() > COMPARED {
             opened.select_nth_unstable_by(COMPARED, order);
             opened.truncate(COMPARED);
@@ -204,24 +289,24 @@ impl SearchScratch {
     }
 
     /// Compares the names gathered with the query as wholes.
-    fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter) {
+    fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
+        let pairs = &mut self.kinds[query.kind as usize].pairs;
         let mut hopeless = 0;
         for &(_, name) in &self.opened {
-            let entity = index.name_entity(name);
             if !filter.allows_name(index, name) {
                 continue;
             }
             let view = self.words.view(index, name);
-            let pairs = &mut self.pairs;
             let score = compare_known(query, view, &mut self.score, |row, column, grid| {
                 let loaded = view.members[column].word;
                 pairs.pair(query, row, &view.word(column), loaded, grid)
             });
             self.found.push(Candidate {
-                entity,
+                entity: index.name_entity(name),
                 name,
                 score,
             });
+            *best = best.max(score);
             hopeless = if score < NOTHING { hopeless + 1 } else { 0 };
             if hopeless >= HOPELESS {
                 break;
@@ -244,6 +329,18 @@ impl SearchScratch {
             by_score(one, other).then_with(|| id(one).cmp(id(other)))
         });
         found.clone()
+    }
+}
+
+/// Adds the words of a bucket that are not in the list.
+fn add_bucket(index: &Index, key: u32, bit: u32, marks: &mut Sparse<u32>, list: &mut Vec<u32>) {
+    for word in index.bucket(key) {
+        if let Some(mark) = marks.entry(word, || 0)
+            && *mark & bit == 0
+        {
+            *mark |= bit;
+            list.push(word);
+        }
     }
 }
 

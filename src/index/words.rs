@@ -22,8 +22,10 @@ pub(super) fn initial_of(flags: u8) -> bool {
     flags >> 2 & 1 != 0
 }
 
-/// After as many words the memory is emptied.
-const MOST: usize = 1 << 16;
+/// After as many words the memory is emptied, between searches.
+const MOST: usize = 1 << 15;
+/// More words than this are never loaded at once.
+pub(super) const MOST_LOADED: usize = MOST * 2;
 /// In place of words that cannot be loaded.
 const UNSOUND: u32 = u32::MAX;
 
