@@ -87,14 +87,13 @@ impl Decider<'_> {
     /// How a word can be part of an introduced person's name.
     fn part_of(&self, seen: Seen<'_>, entity: u32) -> Option<Candidate> {
         let details = seen.details?;
-        let (first, last) = self.index.entities[entity as usize].names;
         let mut best: Option<Candidate> = None;
-        for name in first..last {
-            let view = self.index.view(name);
-            if view.members.len() < 2 {
+        for name in self.index.entity_names(entity) {
+            let members = self.index.members(name);
+            if members.len() < 2 {
                 continue;
             }
-            for member in view.members {
+            for member in members {
                 let Ok(place) = details
                     .hits
                     .binary_search_by_key(&member.word, |hit| hit.word)
@@ -183,8 +182,7 @@ impl Decider<'_> {
 
     /// How well an entity is known: how many names the gazetteer gives it.
     fn renown(&self, entity: u32) -> u32 {
-        let (first, last) = self.index.entities[entity as usize].names;
-        last - first
+        self.index.entity_names(entity).len() as u32
     }
 
     /// A bare name must agree in gender and not stand beside another name.
@@ -224,7 +222,7 @@ impl Decider<'_> {
         if details.patronymic {
             return true;
         }
-        match self.index.entities[entity as usize].gender {
+        match self.index.entity_gender(entity) {
             Some(Gender::Feminine) => details.genders.feminine_in_any_case(),
             Some(Gender::Masculine) => details.genders.masculine_in_any_case(),
             None => true,

@@ -92,7 +92,7 @@ impl<'a> Decider<'a> {
             && (seen.known.count > 1 || self.stands_alone(proposal.first))
             && !self.names_somebody(proposal)
             && !self.is_district(proposal)
-            && !(proposal.kind == Kind::Person && self.index.names[proposal.name as usize].weak)
+            && !(proposal.kind == Kind::Person && self.index.name_is_weak(proposal.name))
     }
 
     /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.
@@ -192,7 +192,7 @@ impl<'a> Decider<'a> {
     }
 
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
-        &self.index.entities[proposal.entity as usize].id
+        self.index.entity_id(proposal.entity)
     }
 }
 

@@ -12,6 +12,7 @@ mod mention;
 mod options;
 mod passage;
 mod propose;
+mod shelf;
 mod single;
 mod span;
 mod vocabulary;
@@ -63,6 +64,7 @@ impl Resolver {
             score,
             ..
         } = scratch;
+        vocabulary.shelf.begin(index);
         passage.read(index, vocabulary, text, options.lower_case);
         let mut proposer = propose::Proposer {
             index,

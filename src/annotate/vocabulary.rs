@@ -11,6 +11,7 @@ use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
 use super::exonyms;
+use super::shelf::Shelf;
 use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
 
 /// How common a capitalised word is as something else than a name.
@@ -95,6 +96,7 @@ pub(crate) struct Details {
 pub(crate) struct Vocabulary {
     ids: FxHashMap<Box<[char]>, u32>,
     words: Vec<Known>,
+    pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
 }
 
@@ -176,11 +178,11 @@ impl Vocabulary {
         let letters: Vec<char> = token.folded.chars().collect();
         let hits = match long {
             true => Vec::new(),
-            false => hits_of(index, &token, plain, &mut self.scratch),
+            false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
         };
-        let mut singles = singles_of(index, &token, plain, &hits, &mut self.scratch);
+        let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
         for form in exonyms::others(&token.folded) {
-            add_exonym(index, form, &mut singles, &mut self.scratch);
+            add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
         }
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let mut by_number = hits;

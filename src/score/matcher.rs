@@ -14,7 +14,7 @@ use super::word::{Role, Word};
 /// Working memory of a comparison; reuse it to compare without allocation.
 #[derive(Debug, Clone)]
 pub struct Scratch {
-    grid: Grid,
+    pub(crate) grid: Grid,
     gains: Gains,
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
@@ -95,11 +95,20 @@ pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &m
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
-/// What two words are worth for each other, whatever their roles; 0 where they are not alike.
-pub(crate) fn word_gain(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> i32 {
-    let (left, right) = without_roles(left, right);
-    let pair = compare_words(&left, &right, &mut scratch.grid);
-    gain(&left, &right, &pair)
+/// As [`compare_views`], with the pairs of words that the caller knows: `known` is asked for every word
+/// of the left name and every word of the right one, by their places.
+pub(crate) fn compare_known(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) -> f32 {
+    if left.len() == 0 || right.len() == 0 {
+        return 0.0;
+    }
+    match_words(left, right, scratch, known);
+    let features = features_of_matched(left, right, scratch);
+    Weights::embedded().probability(kind_of(left, right), &features)
 }
 
 /// Compares two words, whatever their roles.
@@ -158,7 +167,13 @@ pub(crate) fn features_of(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Features {
-    match_words(left, right, scratch);
+    match_words(left, right, scratch, |row, column, grid| {
+        compare_words(&left.word(row), &right.word(column), grid)
+    });
+    features_of_matched(left, right, scratch)
+}
+
+fn features_of_matched(left: NameView<'_>, right: NameView<'_>, scratch: &Scratch) -> Features {
     let mut features = Features::default();
     features.once(Once::Bias, 1.0);
     let matched = &scratch.matched;
@@ -371,7 +386,12 @@ fn enter_whole(
 }
 
 /// Compares all words with all and assigns them.
-fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
+fn match_words(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) {
     let Scratch {
         grid,
         gains,
@@ -381,7 +401,7 @@ fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
     gains.reset(left.len(), right.len());
     for (row, own) in left.words().enumerate() {
         for (column, other) in right.words().enumerate() {
-            let pair = compare_words(&own, &other, grid);
+            let pair = compare(row, column, grid);
             gains.set(row, column, gain(&own, &other, &pair));
             pairs[row * MAXIMUM_WORDS + column] = pair;
         }
@@ -411,7 +431,7 @@ fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
 }
 
 /// What assigning two words to each other is worth.
-fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
+pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     let worth = match pair.fit {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),

@@ -1,5 +1,7 @@
 //! The words of prepared names, kept in flat arrays.
 
+mod stored;
+
 use crate::name::{Form, Genders, Part};
 use crate::sound::{Costs, Inventory, Spelled};
 
@@ -93,10 +95,6 @@ struct Buffer {
 }
 
 impl WordStore {
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
         let entry = &self.entries[at as usize];
         let range = |(start, end): (u32, u32)| start as usize..end as usize;
@@ -115,6 +113,7 @@ impl WordStore {
         }
     }
 
+    /// Forgets all words, keeping the memory.
     pub(crate) fn clear(&mut self) {
         self.letters.clear();
         self.units.clear();
@@ -124,12 +123,9 @@ impl WordStore {
         self.entries.clear();
     }
 
-    /// Says what the word added last means, and whether it is a number.
-    pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
-        if let Some(entry) = self.entries.last_mut() {
-            entry.concept = concept;
-            entry.number = number;
-        }
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// Adds a word of another store.
@@ -154,6 +150,14 @@ impl WordStore {
             ..*word.entry
         });
         place(self.entries.len() - 1)
+    }
+
+    /// Says what the word added last means, and whether it is a number.
+    pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.concept = concept;
+            entry.number = number;
+        }
     }
 
     /// Adds a word; `None` where it has no unit at all.

@@ -18,4 +18,5 @@ pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
 pub(crate) use align::{Grid, Lost, Spelled, pairs};
+pub(crate) use skeleton::vowel_groups;
 pub(crate) use unit::MAXIMUM_UNITS;
