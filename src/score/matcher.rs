@@ -6,7 +6,9 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::feature::{ByRole, Features, Once};
-use super::pair::{Fit, Spelling, WordPair, compare_spelling, compare_words};
+use super::pair::{
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_quickly, compare_spelling, compare_words,
+};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -19,6 +21,8 @@ pub struct Scratch {
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
+    /// Compares all words in full, for tests.
+    plain: bool,
 }
 
 impl Default for Scratch {
@@ -28,6 +32,7 @@ impl Default for Scratch {
             gains: Gains::default(),
             pairs: vec![WordPair::NOTHING; MAXIMUM_WORDS * MAXIMUM_WORDS],
             matched: Matched::default(),
+            plain: false,
         }
     }
 }
@@ -98,7 +103,7 @@ pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &m
 /// What two words are worth for each other, whatever their roles; 0 where they are not alike.
 pub(crate) fn word_gain(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> i32 {
     let (left, right) = without_roles(left, right);
-    let pair = compare_words(&left, &right, &mut scratch.grid);
+    let pair = compare_quickly(&left, &right, &mut scratch.grid);
     gain(&left, &right, &pair)
 }
 
@@ -377,11 +382,17 @@ fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
         gains,
         pairs,
         matched,
+        plain,
     } = scratch;
+    let compare = if *plain {
+        compare_words
+    } else {
+        compare_quickly
+    };
     gains.reset(left.len(), right.len());
     for (row, own) in left.words().enumerate() {
         for (column, other) in right.words().enumerate() {
-            let pair = compare_words(&own, &other, grid);
+            let pair = compare(&own, &other, grid);
             gains.set(row, column, gain(&own, &other, &pair));
             pairs[row * MAXIMUM_WORDS + column] = pair;
         }
@@ -407,7 +418,7 @@ fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
         .right_over
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
-    pair_contradictions(left, right, matched, pairs);
+    pair_contradictions(left, right, matched, pairs, grid);
 }
 
 /// What assigning two words to each other is worth.
@@ -419,7 +430,7 @@ fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
-        Fit::Spelling | Fit::Stem { .. } if pair.similarity < 0.25 => 0,
+        Fit::Spelling | Fit::Stem { .. } if pair.similarity < LEAST_SIMILARITY => 0,
         Fit::Spelling | Fit::Stem { .. } => pair.weight,
     };
     let roles = (left.role, right.role);
@@ -511,13 +522,14 @@ fn pair_contradictions(
     left: NameView<'_>,
     right: NameView<'_>,
     matched: &mut Matched,
-    pairs: &[WordPair],
+    pairs: &mut [WordPair],
+    grid: &mut Grid,
 ) {
     let mut at = 0;
     while at < matched.left_over.len() {
         let row = matched.left_over[at];
         let own = left.word(row);
-        let counterpart = matched.right_over.iter().copied().filter(|&column| {
+        let counterpart = |column: usize| {
             let other = right.word(column);
             match (own.initial, other.initial) {
                 (false, false) => {
@@ -530,8 +542,18 @@ fn pair_contradictions(
                 (true, false) => other.role != Role::Surname,
                 (false, true) => own.role != Role::Surname,
             }
-        });
-        let best = counterpart.max_by_key(|&column| pairs[row * MAXIMUM_WORDS + column].weight);
+        };
+        let mut best: Option<(usize, i32)> = None;
+        for &column in matched.right_over.iter().filter(|&&at| counterpart(at)) {
+            let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+            if !pair.complete {
+                *pair = compare_words(&own, &right.word(column), grid);
+            }
+            if best.is_none_or(|(_, weight)| pair.weight >= weight) {
+                best = Some((column, pair.weight));
+            }
+        }
+        let best = best.map(|(column, _)| column);
         let Some(column) = best else {
             at += 1;
             continue;

@@ -1,7 +1,7 @@
 //! The words of prepared names, kept in flat arrays.
 
 use crate::name::{Form, Genders, Part};
-use crate::sound::{Costs, Inventory, Spelled};
+use crate::sound::{Costs, Inventory, Spelled, UnitSet, insert};
 
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +71,11 @@ pub(crate) struct Entry {
     pub number: bool,
     /// Whether the word is written in Cyrillic letters.
     pub cyrillic: bool,
+    /// The units that occur in the word.
+    pub sounds: UnitSet,
+    /// All declensions of its endings, and the units of the longest.
+    pub declensions: u32,
+    pub longest_ending: u8,
 }
 
 /// Words with their units, cuts and readings.
@@ -215,6 +220,8 @@ impl WordStore {
             reading.class | if full { 0 } else { SHORT_FORM }
         }));
         let patronymic = part.patronymic.as_ref();
+        let own_cuts = &self.cuts[start[2] as usize..];
+        let length = read.units.len() as u8;
         self.entries.push(Entry {
             letters: (start[0], place(self.letters.len())),
             units: (start[1], place(self.units.len())),
@@ -230,9 +237,24 @@ impl WordStore {
             genders: part.genders,
             concept: None,
             number: false,
+            sounds: sounds_of(&read.units),
+            declensions: own_cuts.iter().fold(0, |all, cut| all | cut.declensions()),
+            longest_ending: own_cuts
+                .iter()
+                .map(|cut| length - cut.stem)
+                .max()
+                .unwrap_or(0),
             cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
+}
+
+fn sounds_of(units: &[u8]) -> UnitSet {
+    let mut sounds = UnitSet::default();
+    for &unit in units {
+        insert(&mut sounds, unit);
+    }
+    sounds
 }
 
 /// What a sequence of units weighs against itself, in steps.

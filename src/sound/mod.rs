@@ -18,4 +18,5 @@ pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
 pub(crate) use align::{Grid, Lost, Spelled};
+pub(crate) use cost::{UnitSet, insert};
 pub(crate) use unit::MAXIMUM_UNITS;
