@@ -6,7 +6,9 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::feature::{ByRole, Features, Once};
-use super::pair::{Fit, Spelling, WordPair, compare_spelling, compare_words};
+use super::pair::{
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_quickly, compare_spelling, compare_words,
+};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -19,6 +21,8 @@ pub struct Scratch {
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
+    /// Compares all words in full, for tests.
+    plain: bool,
 }
 
 impl Default for Scratch {
@@ -28,6 +32,7 @@ impl Default for Scratch {
             gains: Gains::default(),
             pairs: vec![WordPair::NOTHING; MAXIMUM_WORDS * MAXIMUM_WORDS],
             matched: Matched::default(),
+            plain: false,
         }
     }
 }
@@ -167,8 +172,13 @@ pub(crate) fn features_of(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Features {
+    let compare = if scratch.plain {
+        compare_words
+    } else {
+        compare_quickly
+    };
     match_words(left, right, scratch, |row, column, grid| {
-        compare_words(&left.word(row), &right.word(column), grid)
+        compare(&left.word(row), &right.word(column), grid)
     });
     features_of_matched(left, right, scratch)
 }
@@ -397,6 +407,7 @@ fn match_words(
         gains,
         pairs,
         matched,
+        ..
     } = scratch;
     gains.reset(left.len(), right.len());
     for (row, own) in left.words().enumerate() {
@@ -427,7 +438,7 @@ fn match_words(
         .right_over
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
-    pair_contradictions(left, right, matched, pairs);
+    pair_contradictions(left, right, matched, pairs, grid);
 }
 
 /// What assigning two words to each other is worth.
@@ -439,7 +450,7 @@ pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
-        Fit::Spelling | Fit::Stem { .. } if pair.similarity < 0.25 => 0,
+        Fit::Spelling | Fit::Stem { .. } if pair.similarity < LEAST_SIMILARITY => 0,
         Fit::Spelling | Fit::Stem { .. } => pair.weight,
     };
     let roles = (left.role, right.role);
@@ -531,13 +542,14 @@ fn pair_contradictions(
     left: NameView<'_>,
     right: NameView<'_>,
     matched: &mut Matched,
-    pairs: &[WordPair],
+    pairs: &mut [WordPair],
+    grid: &mut Grid,
 ) {
     let mut at = 0;
     while at < matched.left_over.len() {
         let row = matched.left_over[at];
         let own = left.word(row);
-        let counterpart = matched.right_over.iter().copied().filter(|&column| {
+        let counterpart = |column: usize| {
             let other = right.word(column);
             match (own.initial, other.initial) {
                 (false, false) => {
@@ -550,8 +562,18 @@ fn pair_contradictions(
                 (true, false) => other.role != Role::Surname,
                 (false, true) => own.role != Role::Surname,
             }
-        });
-        let best = counterpart.max_by_key(|&column| pairs[row * MAXIMUM_WORDS + column].weight);
+        };
+        let mut best: Option<(usize, i32)> = None;
+        for &column in matched.right_over.iter().filter(|&&at| counterpart(at)) {
+            let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+            if !pair.complete {
+                *pair = compare_words(&own, &right.word(column), grid);
+            }
+            if best.is_none_or(|(_, weight)| pair.weight >= weight) {
+                best = Some((column, pair.weight));
+            }
+        }
+        let best = best.map(|(column, _)| column);
         let Some(column) = best else {
             at += 1;
             continue;

@@ -3,7 +3,7 @@
 mod stored;
 
 use crate::name::{Form, Genders, Part};
-use crate::sound::{Costs, Inventory, Spelled};
+use crate::sound::{Costs, Inventory, Spelled, UnitSet, insert};
 
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,11 @@ pub(crate) struct Entry {
     pub number: bool,
     /// Whether the word is written in Cyrillic letters.
     pub cyrillic: bool,
+    /// The units that occur in the word.
+    pub sounds: UnitSet,
+    /// All declensions of its endings, and the units of the longest.
+    pub declensions: u32,
+    pub longest_ending: u8,
 }
 
 /// Words with their units, cuts and readings.
@@ -219,6 +224,8 @@ impl WordStore {
             reading.class | if full { 0 } else { SHORT_FORM }
         }));
         let patronymic = part.patronymic.as_ref();
+        let own_cuts = &self.cuts[start[2] as usize..];
+        let length = read.units.len() as u8;
         self.entries.push(Entry {
             letters: (start[0], place(self.letters.len())),
             units: (start[1], place(self.units.len())),
@@ -234,9 +241,31 @@ impl WordStore {
             genders: part.genders,
             concept: None,
             number: false,
+            sounds: sounds_of(&read.units),
+            declensions: all_declensions(own_cuts),
+            longest_ending: longest_ending(own_cuts, length),
             cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
+}
+
+/// All declensions of a word's endings.
+fn all_declensions(cuts: &[StemCut]) -> u32 {
+    cuts.iter().fold(0, |all, cut| all | cut.declensions())
+}
+
+/// The units of the longest ending of a word of `length` units.
+fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
+    let endings = cuts.iter().map(|cut| length.saturating_sub(cut.stem));
+    endings.max().unwrap_or(0)
+}
+
+fn sounds_of(units: &[u8]) -> UnitSet {
+    let mut sounds = UnitSet::default();
+    for &unit in units {
+        insert(&mut sounds, unit);
+    }
+    sounds
 }
 
 /// What a sequence of units weighs against itself, in steps.

@@ -34,6 +34,35 @@ pub struct Costs {
     /// By pair, then by the one unit it is exchanged for.
     by_pair: Vec<Row256>,
     swap: i16,
+    reach: Vec<Reach>,
+}
+
+/// A set of units.
+pub(crate) type UnitSet = [u64; 4];
+
+/// What a unit can gain at most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reach {
+    /// The units it is exchanged for at a gain, alone or with a neighbour.
+    partners: UnitSet,
+    /// The most that such an exchange weighs.
+    gain: i32,
+    /// The most that any other exchange weighs; not above 0.
+    other: i32,
+}
+
+impl Reach {
+    fn enter(&mut self, weight: i16, partners: &[u8]) {
+        let weight = i32::from(weight);
+        if weight > 0 {
+            self.gain = self.gain.max(weight);
+            for partner in partners {
+                insert(&mut self.partners, *partner);
+            }
+        } else {
+            self.other = self.other.max(weight);
+        }
+    }
 }
 
 /// Weights of exchanges that the table does not list, in nats.
@@ -93,7 +122,52 @@ impl Costs {
         for (left, right, weight) in rows {
             costs.enter(&left, &right, weight);
         }
+        costs.set_reach();
         Ok(costs)
+    }
+
+    fn set_reach(&mut self) {
+        let units = self.inventory.len();
+        let mut reach: Vec<Reach> = (0..units)
+            .map(|unit| Reach {
+                other: i32::from(self.gap[unit]).min(0),
+                ..Reach::default()
+            })
+            .collect();
+        for (left, own) in self.inventory.units().zip(&mut reach) {
+            for right in self.inventory.units() {
+                own.enter(self.row(left.0)[usize::from(right.0)], &[right.0]);
+            }
+        }
+        for first in self.inventory.units() {
+            for second in self.inventory.units() {
+                let pair = self.pair(first.0, second.0);
+                if pair == 0 {
+                    continue;
+                }
+                for one in self.inventory.units() {
+                    let weight = self.pair_row(pair)[usize::from(one.0)];
+                    reach[usize::from(one.0)].enter(weight, &[first.0, second.0]);
+                    for own in [first, second] {
+                        reach[usize::from(own.0)].enter(weight, &[one.0]);
+                    }
+                }
+            }
+        }
+        self.reach = reach;
+    }
+
+    /// A bound that no alignment of these units with a word of the other units can exceed.
+    pub(crate) fn bound(&self, units: &[u8], others: &UnitSet) -> i32 {
+        let of_unit = |&unit: &u8| {
+            let reach = &self.reach[usize::from(unit)];
+            let mut both = reach.partners.iter().zip(others);
+            match both.any(|(own, other)| own & other != 0) {
+                true => reach.gain,
+                false => reach.other,
+            }
+        };
+        units.iter().map(of_unit).sum()
     }
 
     fn unlisted(inventory: &'static Inventory, defaults: Defaults) -> Self {
@@ -106,6 +180,7 @@ impl Costs {
             pair_count: 0,
             by_pair: Vec::new(),
             swap: steps(defaults.swap),
+            reach: Vec::new(),
         };
         for left in inventory.units() {
             let group = inventory.group(left);
@@ -242,6 +317,11 @@ impl Defaults {
             _ => self.gap_consonant,
         }
     }
+}
+
+/// Adds a unit to a set.
+pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
+    set[usize::from(unit >> 6)] |= 1 << (unit & 63);
 }
 
 fn in_range(number: f32) -> bool {

@@ -3,7 +3,9 @@
 use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS};
 
-use super::{Entry, StemCut, Word, WordStore, own_weight};
+use super::{
+    Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight, sounds_of,
+};
 
 impl Word<'_> {
     /// Appends the word's stored form.
@@ -125,6 +127,7 @@ impl WordStore {
             before = Some(unit);
             pair
         }));
+        let own_cuts = self.cuts.get(start.2..).unwrap_or_default();
         let range = |start: usize, end: usize| (start as u32, end as u32);
         self.entries.push(Entry {
             letters: range(start.0, self.letters.len()),
@@ -139,6 +142,9 @@ impl WordStore {
             concept: (weight != u8::MAX).then_some((concept, weight)),
             number: flags & 1 != 0,
             cyrillic,
+            sounds: sounds_of(units),
+            declensions: all_declensions(own_cuts),
+            longest_ending: longest_ending(own_cuts, units.len() as u8),
         });
         Some((self.entries.len() - 1) as u32)
     }
