@@ -9,7 +9,7 @@ use super::checksum::scatter;
 /// Skeletons with fewer consonants than this are not shortened further: too many words would share them.
 const SHORTEST: u32 = 3;
 /// Skeletons with fewer consonants than this count together with the number of vowel groups.
-const TELLING: u32 = 3;
+const TELLING: u32 = 4;
 
 /// The hashed keys of a word, whole skeletons apart from shortened ones.
 #[derive(Debug, Default)]
@@ -44,11 +44,10 @@ impl Keys {
         self.read(word, false);
         let groups = vowel_groups(word.spelled.units);
         for &skeleton in &self.skeletons {
-            self.whole
-                .push(hashed(kind, WHOLE, with_groups(skeleton, groups)));
+            let number = with_groups(skeleton, groups);
+            self.whole.push(hashed(kind, WHOLE, number));
             for part in parts(skeleton) {
-                self.shortened
-                    .push(hashed(kind, SHORTENED, with_groups(part, 0)));
+                self.shortened.push(hashed(kind, SHORTENED, part.number()));
             }
         }
         if let Some((concept, _)) = word.entry.concept {
@@ -69,21 +68,17 @@ impl Keys {
             self.whole.push(meaning_key(kind, concept));
         }
         for &skeleton in &self.skeletons {
-            let near = if skeleton.len() < TELLING {
-                groups.saturating_sub(1)..=groups + 1
-            } else {
-                0..=0
-            };
-            for groups in near {
-                self.whole
-                    .push(hashed(kind, WHOLE, with_groups(skeleton, groups)));
+            for groups in near(skeleton, groups) {
+                let number = with_groups(skeleton, groups);
+                self.whole.push(hashed(kind, WHOLE, number));
             }
-            self.longer
-                .push(hashed(kind, SHORTENED, with_groups(skeleton, 0)));
+            self.longer.push(hashed(kind, SHORTENED, skeleton.number()));
             for part in parts(skeleton) {
-                let number = with_groups(part, 0);
-                self.shortened.push(hashed(kind, WHOLE, number));
-                self.shortened.push(hashed(kind, SHORTENED, number));
+                for groups in near(part, groups) {
+                    let number = with_groups(part, groups);
+                    self.shortened.push(hashed(kind, WHOLE, number));
+                }
+                self.shortened.push(hashed(kind, SHORTENED, part.number()));
             }
         }
     }
@@ -124,6 +119,15 @@ fn parts(skeleton: Skeleton) -> impl Iterator<Item = Skeleton> {
     (0..length)
         .filter(move |_| length > SHORTEST)
         .map(move |at| skeleton.without(at))
+}
+
+/// The numbers of vowel groups under which a skeleton is looked up.
+fn near(skeleton: Skeleton, groups: u64) -> std::ops::RangeInclusive<u64> {
+    if skeleton.len() < TELLING {
+        groups.saturating_sub(1)..=groups + 1
+    } else {
+        0..=0
+    }
 }
 
 /// The number of vowel groups counts where there are too few consonants.

@@ -1,7 +1,7 @@
 //! Searching the index: words by keys, names by words, the best names compared as wholes.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, PreparedName, Role, Scratch, compare_known, gain};
+use crate::score::{NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_known, gain};
 
 use super::filter::Filter;
 use super::image::{Section, get, number_in};
@@ -65,10 +65,14 @@ struct QueryWord {
 const COMPARED: usize = 48;
 /// Names in a row that are nothing, after which no more are compared.
 const HOPELESS: usize = 6;
+/// After as many names only those are compared that gain nearly as much as the first.
+const ENOUGH: usize = 10;
 /// A score below which a name is nothing.
 const NOTHING: f32 = 0.005;
 /// A candidate this good ends the search.
 const CERTAIN: f32 = 0.9;
+/// A candidate this good for a name of several words leaves no other kind in question.
+const BEYOND_DOUBT: f32 = 0.97;
 /// A candidate this good ends the search for words with slips, and for names without the rarest word.
 const GOOD: f32 = 0.5;
 /// As many names are looked at for one word of a query.
@@ -113,6 +117,12 @@ impl Index {
                 }
                 let view = query.view();
                 if stage == 0 {
+                    // A name of several words that means somebody for sure is no other kind's.
+                    if best >= BEYOND_DOUBT && view.words().filter(|word| !word.initial).count() > 1
+                    {
+                        scratch.kinds[kind as usize].lists.clear();
+                        continue;
+                    }
                     scratch.prepare(self, view);
                 }
                 let words = scratch.kinds[kind as usize].lists.len();
@@ -228,10 +238,23 @@ impl SearchScratch {
         // What a name with such other words can gain at the most.
         let others = lists.iter().filter(|other| other.at != own.at);
         let others: Vec<(u64, i32)> = others.map(|other| (other.sign, other.weight)).collect();
+        let others_sign = match others.iter().fold(0, |sign, other| sign | other.0) {
+            // Nothing is known of the other words.
+            0 => u64::MAX,
+            sign => sign,
+        };
         let alone = opening.related && query.len() == 1;
         let most = |sign: u64| {
             if sign == NO_OTHER_WORDS {
-                return own.weight;
+                // A name of one word that stands for several must have nearly all their weight.
+                return if own.weight * 2 > *weight {
+                    own.weight
+                } else {
+                    0
+                };
+            }
+            if others_sign & sign == 0 {
+                return 0;
             }
             let related = others.iter().filter(|other| other.0 & sign != 0);
             own.weight + related.map(|other| other.1).sum::<i32>()
@@ -250,6 +273,11 @@ impl SearchScratch {
             if sign != NO_OTHER_WORDS && !can_do(sign) {
                 continue;
             }
+            let postings = index.postings(word).chunks_exact(POSTING);
+            let few = postings.len() <= 16;
+            if few && !postings.clone().any(|posting| can_do(get(posting, 4))) {
+                continue;
+            }
             let Some(loaded) = words.load(index, word) else {
                 continue;
             };
@@ -258,7 +286,7 @@ impl SearchScratch {
             if gain(&query.word(own.at), &other, &pair) <= 0 {
                 continue;
             }
-            for posting in index.postings(word).chunks_exact(POSTING) {
+            for posting in postings {
                 passed += 1;
                 let sign = get(posting, 4);
                 if can_do(sign) {
@@ -278,6 +306,13 @@ impl SearchScratch {
             opened.select_nth_unstable_by(MOST_NAMES, order);
             opened.truncate(MOST_NAMES);
         }
+        if opening.related && opened.len() > COMPARED {
+            // Where many names can gain more, those that can gain less are left to later stages.
+            opened.sort_unstable_by(order);
+            let enough = opened[COMPARED].0;
+            let kept = opened.partition_point(|own| own.0 >= enough);
+            opened.truncate(kept.max(COMPARED));
+        }
         for (worth, name) in opened.iter_mut() {
             *worth = estimate(index, query, *name, words, pairs, marks, score);
         }
@@ -292,7 +327,11 @@ impl SearchScratch {
     fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
         let pairs = &mut self.kinds[query.kind as usize].pairs;
         let mut hopeless = 0;
-        for &(_, name) in &self.opened {
+        let first = self.opened.first().map_or(0, |&(worth, _)| worth);
+        for (compared, &(worth, name)) in self.opened.iter().enumerate() {
+            if compared >= ENOUGH && worth < first / 4 * 3 {
+                break;
+            }
             if !filter.allows_name(index, name) {
                 continue;
             }
@@ -332,6 +371,24 @@ impl SearchScratch {
     }
 }
 
+/// Whether two words are forms of one given name, or patronymics made of one.
+fn same_class(own: &Word<'_>, other: &Word<'_>) -> bool {
+    match (own.role, other.role) {
+        (Role::Given, Role::Given) => {
+            let class = |class: &u16| class & !SHORT_FORM;
+            let others = || other.given.iter().map(class);
+            own.given
+                .iter()
+                .map(class)
+                .any(|own| others().any(|other| own == other))
+        }
+        (Role::Patronymic, Role::Patronymic) => {
+            own.known_father() && own.entry.patronymic == other.entry.patronymic
+        }
+        _ => false,
+    }
+}
+
 /// Adds the words of a bucket that are not in the list.
 fn add_bucket(index: &Index, key: u32, bit: u32, marks: &mut Sparse<u32>, list: &mut Vec<u32>) {
     for word in index.bucket(key) {
@@ -366,11 +423,8 @@ fn estimate(
         let word = in_role(words.word(loaded), &member);
         for (at, best) in best.iter_mut().enumerate().take(query.len()) {
             let own = query.word(at);
-            let comparable = marked >> at & 1 != 0
-                || own.initial
-                || member.initial
-                || own.role == member.role && matches!(own.role, Role::Given | Role::Patronymic);
-            if comparable {
+            let comparable = marked >> at & 1 != 0 || own.initial || member.initial;
+            if comparable || same_class(&own, &word) {
                 let pair = pairs.pair(query, at, &word, loaded, &mut score.grid);
                 *best = (*best).max(gain(&own, &word, &pair));
             }
