@@ -8,7 +8,7 @@ use crate::text::Case;
 use super::decide::{Chosen, Decider, Introductions};
 use super::passage::Seen;
 use super::propose::Proposal;
-use super::vocabulary::Common;
+use super::vocabulary::{Common, Details};
 
 /// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
 const INTRODUCED_LOSS: f32 = 7.0;
@@ -35,42 +35,33 @@ impl Decider<'_> {
         taken: &[bool],
         chosen: &mut Vec<Chosen>,
     ) {
-        let mut order: Vec<u32> = introduced.keys().copied().collect();
-        order.sort_unstable();
         for at in 0..self.passage.words.len() {
             if !taken[at] && self.passage.words[at].capitalised {
-                let found = self.choose_bare(at, introduced, &order, taken);
+                let found = self.choose_bare(at, introduced, taken);
                 chosen.extend(found);
             }
         }
     }
 
-    fn choose_bare(
-        &self,
-        at: usize,
-        introduced: &Introductions,
-        order: &[u32],
-        taken: &[bool],
-    ) -> Option<Chosen> {
+    fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
         let details = seen.details?;
         if details.hits.is_empty() || seen.known.count < 3 || seen.is_function() {
             return None;
         }
-        let mut known: Vec<Candidate> = order
-            .iter()
-            .filter_map(|&entity| self.part_of(seen, entity))
-            .filter(|own| own.loss <= INTRODUCED_LOSS && self.is_possible(at, own, taken))
-            .collect();
-        known.sort_by(|one, other| one.loss.total_cmp(&other.loss));
+        let mut known = self.parts_of(details, introduced);
+        known.retain(|own| self.is_possible(at, own, taken));
         if let Some(best) = known.first() {
             let tied = known.iter().filter(|own| own.loss - best.loss < TIE);
             let renown = |own: &&Candidate| self.renown(own.entity);
-            let most = tied.clone().map(|own| introduced[&own.entity].len()).max();
+            let most = tied
+                .clone()
+                .map(|own| introduced.places[&own.entity].len())
+                .max();
             let most = most.unwrap_or(1);
             let best_known = tied.clone().map(|own| renown(&own)).max().unwrap_or(0);
             let meant = tied.min_by_key(|own| {
-                let places = &introduced[&own.entity];
+                let places = &introduced.places[&own.entity];
                 let renown = self.renown(own.entity);
                 // Somebody introduced or known far better is meant, else the nearest.
                 (
@@ -84,35 +75,37 @@ impl Decider<'_> {
         self.choose_unique(at, seen, taken)
     }
 
-    /// How a word can be part of an introduced person's name.
-    fn part_of(&self, seen: Seen<'_>, entity: u32) -> Option<Candidate> {
-        let details = seen.details?;
-        let mut best: Option<Candidate> = None;
-        for name in self.index.entity_names(entity) {
-            let members = self.index.members(name);
-            if members.len() < 2 {
-                continue;
-            }
-            for member in members {
-                let Ok(place) = details
-                    .hits
-                    .binary_search_by_key(&member.word, |hit| hit.word)
-                else {
-                    continue;
+    /// The introduced persons whose names a word can be part of, each once, likest first.
+    fn parts_of(&self, details: &Details, introduced: &Introductions) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        if introduced.by_word.is_empty() {
+            return found;
+        }
+        for hit in details
+            .hits
+            .iter()
+            .filter(|hit| hit.loss <= INTRODUCED_LOSS)
+        {
+            for own in introduced.by_word.get(&hit.word).into_iter().flatten() {
+                let candidate = Candidate {
+                    entity: own.entity,
+                    name: own.name,
+                    role: own.role,
+                    score: hit.similarity.clamp(0.5, 0.99),
+                    loss: hit.loss,
                 };
-                let hit = details.hits[place];
-                if best.is_none_or(|best| hit.loss < best.loss) {
-                    best = Some(Candidate {
-                        entity,
-                        name,
-                        role: member.role,
-                        score: hit.similarity.clamp(0.5, 0.99),
-                        loss: hit.loss,
-                    });
+                match found.iter_mut().find(|known| known.entity == own.entity) {
+                    Some(known) if known.loss <= hit.loss => {}
+                    Some(known) => *known = candidate,
+                    None => found.push(candidate),
                 }
             }
         }
-        best
+        found.sort_by(|one, other| {
+            let by_loss = one.loss.total_cmp(&other.loss);
+            by_loss.then(one.entity.cmp(&other.entity))
+        });
+        found
     }
 
     /// Without an introduction a bare surname means somebody only where nobody else is known by it, or
@@ -266,9 +259,8 @@ fn loss_by_length(letters: u8) -> f32 {
 
 /// How far the nearest introduction is; those that follow count as farther than those that precede.
 fn distance(places: &[usize], at: usize) -> (bool, usize) {
-    let before = places.iter().copied().filter(|&place| place < at).max();
-    match before {
-        Some(place) => (false, at - place),
+    match places.partition_point(|&place| place < at).checked_sub(1) {
+        Some(before) => (false, at - places[before]),
         None => (true, places.first().copied().unwrap_or(usize::MAX)),
     }
 }

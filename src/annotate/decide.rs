@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::resolver::Decision;
+use crate::score::Role;
 use crate::text::{Case, Script};
 
 use super::options::AnnotateOptions;
@@ -45,8 +46,22 @@ pub(crate) struct Decider<'a> {
     pub options: &'a AnnotateOptions,
 }
 
-/// Where each person is introduced by a full name, by the number of the word.
-pub(crate) type Introductions = FxHashMap<u32, Vec<usize>>;
+/// Who is introduced by a full name.
+#[derive(Debug, Default)]
+pub(crate) struct Introductions {
+    /// Where each person is introduced, by the number of the word, in order.
+    pub places: FxHashMap<u32, Vec<usize>>,
+    /// By word of the index: the names of introduced persons that it stands in.
+    pub by_word: FxHashMap<u32, Vec<Introduced>>,
+}
+
+/// A name of an introduced person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Introduced {
+    pub entity: u32,
+    pub name: u32,
+    pub role: Role,
+}
 
 impl<'a> Decider<'a> {
     pub(crate) fn seen(&self, at: usize) -> Seen<'a> {
@@ -56,7 +71,7 @@ impl<'a> Decider<'a> {
     pub(crate) fn decide(&self, mut proposals: Vec<Proposal>) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         let mut chosen = self.without_overlaps(proposals);
-        let introduced = introductions(&chosen);
+        let introduced = self.introductions(&chosen);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
@@ -76,6 +91,7 @@ impl<'a> Decider<'a> {
         let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
         let most = match seen.known.common {
             _ if acronym && proposal.loss == 0.0 => SINGLE_LOSS,
+            Common::Namesake if proposal.kind == Kind::Person => return false,
             Common::No | Common::Namesake => SINGLE_LOSS,
             Common::Word if self.inflects(seen) => COMMON_INFLECTED_LOSS,
             Common::Word => COMMON_LOSS,
@@ -191,6 +207,31 @@ impl<'a> Decider<'a> {
         chosen
     }
 
+    fn introductions(&self, chosen: &[Chosen]) -> Introductions {
+        let mut introduced = Introductions::default();
+        for own in chosen {
+            if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
+                let places = introduced.places.entry(own.proposal.entity).or_default();
+                places.push(own.proposal.first);
+            }
+        }
+        for (&entity, places) in &mut introduced.places {
+            places.sort_unstable();
+            for name in self.index.entity_names(entity) {
+                let members = self.index.members(name);
+                let several = members.len() > 1;
+                for member in members.filter(|_| several) {
+                    let role = member.role;
+                    let names = introduced.by_word.entry(member.word).or_default();
+                    if names.iter().all(|own| own.entity != entity) {
+                        names.push(Introduced { entity, name, role });
+                    }
+                }
+            }
+        }
+        introduced
+    }
+
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
         self.index.entity_id(proposal.entity)
     }
@@ -209,15 +250,4 @@ fn is_rival(own: &Proposal, other: &Proposal) -> bool {
         && own.exact == other.exact
         && (own.loss - other.loss).abs() < 0.3
         && odds(own.score) - odds(other.score) < CLOSE_ODDS
-}
-
-fn introductions(chosen: &[Chosen]) -> Introductions {
-    let mut introduced = Introductions::default();
-    for own in chosen {
-        if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
-            let places = introduced.entry(own.proposal.entity).or_default();
-            places.push(own.proposal.first);
-        }
-    }
-    introduced
 }

@@ -62,6 +62,7 @@ impl Resolver {
             vocabulary,
             passage,
             score,
+            runs,
             ..
         } = scratch;
         vocabulary.shelf.begin(index);
@@ -71,6 +72,7 @@ impl Resolver {
             vocabulary,
             passage,
             scratch: score,
+            runs,
         };
         let proposals = proposer.propose();
         let decider = decide::Decider {

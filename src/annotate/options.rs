@@ -7,6 +7,7 @@ use crate::score::Scratch;
 
 use super::decide::Chosen;
 use super::passage::Passage;
+use super::propose::Runs;
 use super::vocabulary::Vocabulary;
 
 /// Which mentions are wanted; set with the builder-style methods.
@@ -89,6 +90,7 @@ pub struct AnnotateScratch {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) passage: Passage,
     pub(crate) score: Scratch,
+    pub(crate) runs: Runs,
 }
 
 impl AnnotateScratch {
@@ -102,8 +104,11 @@ impl AnnotateScratch {
         let known = self.resolver.as_ref();
         if !known.is_some_and(|own| std::ptr::eq(own.index(), resolver.index())) {
             self.vocabulary = Vocabulary::default();
+            self.runs.clear();
             self.resolver = Some(resolver.clone());
         }
-        self.vocabulary.make_room();
+        if self.vocabulary.make_room() {
+            self.runs.clear();
+        }
     }
 }

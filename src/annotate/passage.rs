@@ -36,6 +36,8 @@ pub(crate) struct TextWord {
     pub stop: bool,
     pub possessive: bool,
     pub hyphen: bool,
+    /// Whether it is the end of an internet address: `tut.by`.
+    pub domain: bool,
     /// Whether it can belong to one name with the word before it.
     pub joined: bool,
     /// Whether it stands after an opening bracket, and a closing one follows.
@@ -117,6 +119,7 @@ impl Passage {
                 hyphen: word.separator == Separator::Hyphen,
                 joined: true,
                 bracketed: false,
+                domain: false,
                 opens_sentence: false,
                 capitalised,
             };
@@ -127,6 +130,7 @@ impl Passage {
                     details: None,
                 });
                 own.joined = before.is_some_and(|before| joins(between, before, &own));
+                own.domain = own.joined && between == "." && own.case == Case::Lower;
                 own.bracketed = between.ends_with('(')
                     && text
                         .get(own.end..)

@@ -1,5 +1,7 @@
 //! Runs of words that may be names.
 
+use rustc_hash::FxHashMap;
+
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::Lexicon;
@@ -26,6 +28,16 @@ pub(crate) struct Proposal {
     pub exact: bool,
 }
 
+impl Proposal {
+    fn moved(&self, start: usize) -> Proposal {
+        Proposal {
+            first: start,
+            last: start + self.last,
+            ..self.clone()
+        }
+    }
+}
+
 /// Names have at most this many parts in a text.
 const LONGEST: usize = 8;
 /// As many names are compared with a run of words at the most.
@@ -43,6 +55,24 @@ pub(crate) struct Proposer<'a> {
     pub vocabulary: &'a Vocabulary,
     pub passage: &'a Passage,
     pub scratch: &'a mut Scratch,
+    pub runs: &'a mut Runs,
+}
+
+/// What runs of words were found to mean: by the words and how they are written.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
+    known: FxHashMap<Box<[u64]>, Box<[Proposal]>>,
+    key: Vec<u64>,
+}
+
+/// When so many runs are known, all are forgotten.
+const MOST_RUNS: usize = 1 << 18;
+
+impl Runs {
+    /// Forgets everything: the words are numbered anew.
+    pub(crate) fn clear(&mut self) {
+        self.known.clear();
+    }
 }
 
 /// A part of a run.
@@ -206,7 +236,7 @@ impl<'a> Proposer<'a> {
                 false => None,
             };
         }
-        if seen.is_initial() || word.script.is_none() {
+        if seen.is_initial() || word.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
         let hits = seen.details.is_some_and(|details| !details.hits.is_empty());
@@ -232,8 +262,13 @@ impl<'a> Proposer<'a> {
         if !self.next_is_joined(at) {
             return None;
         }
+        let opens = self.seen(at).known.opens_phrase;
+        let compound = self.passage.compound(at);
+        if !opens && compound.is_none() {
+            return None;
+        }
         let mut letters: Vec<&str> = Vec::with_capacity(6);
-        let words = self.passage.words[at..].iter().take(6);
+        let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
         for (offset, word) in words.enumerate() {
             if offset > 0 && !word.joined {
                 break;
@@ -253,7 +288,7 @@ impl<'a> Proposer<'a> {
             }
         }
         if hits.is_empty()
-            && let Some(compound) = self.passage.compound(at)
+            && let Some(compound) = compound
         {
             longest = compound.last - at + 1;
             let details = self
@@ -284,8 +319,50 @@ impl<'a> Proposer<'a> {
         }
     }
 
-    /// Compares a run of words with the names that have a counterpart for each of its words.
+    /// What a run of words can mean, found out once.
     fn compare_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
+        let mut key = std::mem::take(&mut self.runs.key);
+        self.write_key(parts, &mut key);
+        let start = parts[0].first;
+        if let Some(found) = self.runs.known.get(key.as_slice()) {
+            proposals.extend(found.iter().map(|own| own.moved(start)));
+        } else {
+            let before = proposals.len();
+            self.compare_new_run(parts, proposals);
+            let found = proposals[before..].iter().map(|own| Proposal {
+                first: 0,
+                last: own.last - start,
+                ..own.clone()
+            });
+            if self.runs.known.len() >= MOST_RUNS {
+                self.runs.clear();
+            }
+            self.runs
+                .known
+                .insert(key.as_slice().into(), found.collect());
+        }
+        self.runs.key = key;
+    }
+
+    fn write_key(&self, parts: &[Part], key: &mut Vec<u64>) {
+        key.clear();
+        key.push(u64::from(self.passage.inflects_latin));
+        for part in parts {
+            let phrase = u64::from(part.phrase.is_some());
+            for at in part.first..=part.last {
+                let word = &self.passage.words[at];
+                let flags = [word.stop, word.hyphen, word.capitalised];
+                let flags = flags
+                    .iter()
+                    .fold(phrase, |bits, &flag| bits << 1 | u64::from(flag));
+                let written = (flags << 2 | word.case as u64) << 2 | part.role as u64;
+                key.push(u64::from(word.id) << 32 | written);
+            }
+        }
+    }
+
+    /// Compares a run of words with the names that have a counterpart for each of its words.
+    fn compare_new_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
         let mut names = self.shared_names(parts, &[PartRole::Named, PartRole::Patronymic]);
         if names.is_empty() {
             names = self.shared_names(parts, &[PartRole::Named]);
@@ -493,7 +570,10 @@ fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool 
     scratch.matched.left_over.iter().all(|&at| {
         let word = own.word(at);
         match view.kind {
-            Kind::Person => at > 0 && at < last || at > 0 && word.role == Role::Patronymic,
+            Kind::Person => {
+                let inside = at > 0 && at < last && word.letters.chars().count() <= 3;
+                inside || at > 0 && word.role == Role::Patronymic
+            }
             Kind::Organisation => {
                 let weight = word.entry.concept.map_or(3, |(_, weight)| weight);
                 at > 0 && at < last || weight == 1 || weight == 2

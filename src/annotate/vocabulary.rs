@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::index::Index;
 use crate::name::{Genders, GivenNames, Lexicon, Part};
@@ -48,6 +48,30 @@ static COMMON: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
 /// Words that stand before a person's name and are no part of it.
 static TITLES: LazyLock<Lexicon> = LazyLock::new(Lexicon::titles);
 
+/// The first words of phrases that have a meaning together.
+static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let tables = [
+        include_str!("../../data/name/organisation_forms.tsv"),
+        include_str!("../../data/name/organisation_words.tsv"),
+        include_str!("../../data/name/acronyms.tsv"),
+        include_str!("../../data/name/place_words.tsv"),
+    ];
+    let mut starts = FxHashSet::default();
+    for text in tables {
+        let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
+        let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
+            .iter()
+            .filter_map(|name| table.as_ref().ok()?.column(name))
+            .collect();
+        for row in table.iter().flat_map(Table::rows) {
+            let cells = columns.iter().map(|&column| row.get(column));
+            let phrases = cells.flat_map(|cell| cell.split('|'));
+            starts.extend(phrases.filter_map(|phrase| Some(phrase.split_once(' ')?.0)));
+        }
+    }
+    starts
+});
+
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
@@ -70,6 +94,8 @@ pub(crate) struct Known {
     pub inflecting: u8,
     /// Whether it is a generic word of organisations or places.
     pub generic: bool,
+    /// Whether a phrase with a meaning begins with it.
+    pub opens_phrase: bool,
     /// What it can be where Latin names are not inflected, and where they are.
     details: [Option<Box<Details>>; 2],
 }
@@ -102,11 +128,13 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// Forgets all words when there are too many; only between texts.
-    pub(crate) fn make_room(&mut self) {
-        if self.words.len() > MOST_WORDS {
+    pub(crate) fn make_room(&mut self) -> bool {
+        let full = self.words.len() > MOST_WORDS;
+        if full {
             self.ids.clear();
             self.words.clear();
         }
+        full
     }
 
     /// The number of a word by its folded letters.
@@ -141,6 +169,7 @@ impl Vocabulary {
             inflecting: inflecting.min(255) as u8,
             initial,
             generic,
+            opens_phrase: PHRASE_STARTS.contains(folded.as_str()),
             script,
             letters: folded.into(),
             details: [None, None],
