@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use imya::Kind;
-use imya::score::{PreparedName, Scratch, compare, explain};
+use imya::score::{PreparedName, Preparer, Scratch, compare, explain};
 
 #[derive(Parser)]
 #[command(
@@ -47,7 +47,8 @@ fn main() -> Result<()> {
 
 /// Scores every line; one that is no pair of names stops the work with its number.
 fn stream(mut input: impl BufRead, out: &mut impl Write, kind: Option<Kind>) -> Result<()> {
-    let mut scratch = Scratch::default();
+    let (mut preparer, mut scratch) = (Preparer::default(), Scratch::default());
+    let mut names = [preparer.prepare("", kind), preparer.prepare("", kind)];
     let mut line = String::new();
     for number in 1.. {
         line.clear();
@@ -69,11 +70,11 @@ fn stream(mut input: impl BufRead, out: &mut impl Write, kind: Option<Kind>) -> 
         if cells.next().is_some() {
             bail!("line {number}: more than three cells");
         }
-        let (left, right) = (
-            PreparedName::new(left, kind),
-            PreparedName::new(right, kind),
-        );
-        writeln!(out, "{:.6}", compare(&left, &right, &mut scratch))?;
+        for (text, name) in [left, right].into_iter().zip(&mut names) {
+            preparer.prepare_into(text, kind, name);
+        }
+        let [left, right] = &names;
+        writeln!(out, "{:.6}", compare(left, right, &mut scratch))?;
     }
     Ok(())
 }

@@ -386,7 +386,7 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
         }
     }
     for (left, right) in Rules::embedded().exchanges() {
-        if left.len() > 2 || right.len() > 2 || left.len() + right.len() < 2 {
+        if !matches!(left.len() + right.len(), 2 | 3) || left.len().max(right.len()) > 2 {
             continue;
         }
         let side = |units: &[Unit]| (units.first().copied(), units.get(1).copied());

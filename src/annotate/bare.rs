@@ -175,8 +175,7 @@ impl Decider<'_> {
 
     /// How well an entity is known: how many names the gazetteer gives it.
     fn renown(&self, entity: u32) -> u32 {
-        let (first, last) = self.index.entities[entity as usize].names;
-        last - first
+        self.index.entity_names(entity).len() as u32
     }
 
     /// A bare name must agree in gender and not stand beside another name.
@@ -216,7 +215,7 @@ impl Decider<'_> {
         if details.patronymic {
             return true;
         }
-        match self.index.entities[entity as usize].gender {
+        match self.index.entity_gender(entity) {
             Some(Gender::Feminine) => details.genders.feminine_in_any_case(),
             Some(Gender::Masculine) => details.genders.masculine_in_any_case(),
             None => true,

@@ -112,7 +112,7 @@ impl<'a> Decider<'a> {
             && (seen.known.count > 1 || self.stands_alone(proposal.first))
             && !self.names_somebody(proposal)
             && !self.is_district(proposal)
-            && !(proposal.kind == Kind::Person && self.index.names[proposal.name as usize].weak)
+            && !(proposal.kind == Kind::Person && self.index.name_is_weak(proposal.name))
     }
 
     /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.
@@ -231,10 +231,10 @@ impl<'a> Decider<'a> {
         }
         for (&entity, places) in &mut introduced.places {
             places.sort_unstable();
-            let (first, last) = self.index.entities[entity as usize].names;
-            for name in first..last {
-                let members = self.index.view(name).members;
-                for member in members.iter().filter(|_| members.len() > 1) {
+            for name in self.index.entity_names(entity) {
+                let members = self.index.members(name);
+                let several = members.len() > 1;
+                for member in members.filter(|_| several) {
                     let role = member.role;
                     let names = introduced.by_word.entry(member.word).or_default();
                     if names.iter().all(|own| own.entity != entity) {
@@ -247,7 +247,7 @@ impl<'a> Decider<'a> {
     }
 
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
-        &self.index.entities[proposal.entity as usize].id
+        self.index.entity_id(proposal.entity)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::index::Index;
+use crate::index::{Index, Words};
 use crate::resolver::{Decision, EntityView};
 use crate::score::{Evidence, PreparedName, Scratch, explain_views};
 
@@ -71,7 +71,7 @@ impl<'r> Mention<'r> {
 
     /// The name of the entity that fits best.
     pub fn name(&self) -> &'r str {
-        &self.index.names[self.name as usize].text
+        self.index.name_text(self.name)
     }
 
     /// The probability, from 0 to 1, that surface and name mean the same.
@@ -105,7 +105,9 @@ impl<'r> Mention<'r> {
     /// The reasons for the score.
     pub fn evidence(&self) -> Evidence {
         let surface = PreparedName::new(&self.surface, Some(self.entity().kind()));
-        let name = self.index.view(self.name);
+        let mut words = Words::default();
+        words.begin(self.index);
+        let name = words.view(self.index, self.name);
         explain_views(surface.view(), name, &mut Scratch::default())
     }
 }

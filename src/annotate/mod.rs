@@ -1,9 +1,9 @@
 //! Mentions: which known entities does a text name, and where?
 //!
-//! One pass cuts the text into words ([`passage`]); each word is looked up in the index once
-//! ([`vocabulary`]), if it can belong to a name. Runs of neighbouring words are compared with the names
-//! that they share all words with ([`propose`]). Then the text as a whole decides ([`decide`]): longer
-//! mentions beat their parts, surnames alone go to whom the text introduces ([`bare`]).
+//! One pass cuts the text into words (`passage`); each word is looked up in the index once
+//! (`vocabulary`), if it can belong to a name. Runs of neighbouring words are compared with the names
+//! that they share all words with (`propose`). Then the text as a whole decides (`decide`): longer
+//! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
 mod decide;
@@ -13,6 +13,7 @@ mod mention;
 mod options;
 mod passage;
 mod propose;
+mod shelf;
 mod single;
 mod span;
 mod stream;
@@ -83,6 +84,7 @@ impl Resolver {
             introduced,
             ..
         } = scratch;
+        vocabulary.shelf.begin(index);
         passage.read(index, vocabulary, text, options.lower_case);
         let mut proposer = propose::Proposer {
             index,

@@ -157,7 +157,7 @@ impl<'a> Proposer<'a> {
                 .iter()
                 .filter(|single| single.exact && single.bare.is_none())
             {
-                if is_acronym(&self.index.names[single.name as usize].text) {
+                if is_acronym(self.index.name_text(single.name)) {
                     proposals.push(proposal(at, compound.last, single));
                 }
             }
@@ -174,7 +174,7 @@ impl<'a> Proposer<'a> {
     /// Acronyms and very short names are taken as they are written: `США` is no `сша`, `US` is no `us`.
     fn fits_case(&self, seen: Seen<'_>, single: &Single) -> bool {
         let (word, letters) = (seen.word, seen.known.count);
-        let text = &self.index.names[single.name as usize].text;
+        let text = self.index.name_text(single.name);
         let acronym = is_acronym(text);
         if letters == 1 {
             return acronym && single.exact && word.case != Case::Lower && !word.stop;
@@ -283,7 +283,8 @@ impl<'a> Proposer<'a> {
                 continue;
             };
             if length > 1 && length >= longest {
-                add_meanings(self.index, &letters[..length], &mut hits);
+                let shelf = &self.vocabulary.shelf;
+                add_meanings(self.index, shelf, &letters[..length], &mut hits);
                 longest = length;
             }
         }
@@ -296,9 +297,9 @@ impl<'a> Proposer<'a> {
                 .word(compound.id)
                 .details(self.passage.inflects_latin);
             let found = details.map_or(&[][..], |details| &details.hits);
-            let phrases = found.iter().filter(|hit| {
-                hit.similarity > 0.75 && self.index.store.word(hit.word).entry.concept.is_some()
-            });
+            let phrases = found
+                .iter()
+                .filter(|hit| hit.similarity > 0.75 && self.has_meaning(hit.word));
             hits.extend(phrases.copied());
         }
         hits.sort_unstable_by_key(|hit| hit.word);
@@ -376,7 +377,7 @@ impl<'a> Proposer<'a> {
         let tokens = self.tokens(parts);
         if names.len() > COMPARED {
             let words = tokens.len();
-            names.sort_by_key(|&name| (self.index.view(name).len().abs_diff(words), name));
+            names.sort_by_key(|&name| (self.index.members(name).len().abs_diff(words), name));
         }
         let latin = tokens
             .iter()
@@ -386,37 +387,16 @@ impl<'a> Proposer<'a> {
         let mut queries: [Option<PreparedName>; 3] = [None, None, None];
         let mut found: Vec<Proposal> = Vec::new();
         for &name in names.iter().take(COMPARED) {
-            let view = self.index.view(name);
-            let kind = view.kind;
+            let kind = self.index.name_kind(name);
             if kind == Kind::Person && !self.can_be_person(parts) {
                 continue;
             }
             let query = queries[kind as usize]
                 .get_or_insert_with(|| PreparedName::from_tokens(&tokens, kind, plain));
-            let own = query.view();
-            if own.len() == 0 || !complete(own, view) {
+            let Some(proposal) = self.compare_name(query.view(), name, (first, last)) else {
                 continue;
-            }
-            let score = compare_views(own, view, self.scratch);
-            if !edges_hold(own, view, self.scratch) {
-                continue;
-            }
-            let entity = self.index.names[name as usize].entity;
-            let exact = own.len() == view.len()
-                && own
-                    .words()
-                    .zip(view.words())
-                    .all(|(one, other)| one.letters == other.letters);
-            let proposal = Proposal {
-                first,
-                last,
-                entity,
-                name,
-                kind,
-                score,
-                loss: self.scratch.worst_loss(),
-                exact,
             };
+            let (entity, exact, score) = (proposal.entity, proposal.exact, proposal.score);
             match found.iter_mut().find(|known| known.entity == entity) {
                 Some(known) if (known.exact, known.score) >= (exact, score) => {}
                 Some(known) => *known = proposal,
@@ -425,6 +405,44 @@ impl<'a> Proposer<'a> {
         }
         found.retain(|own| own.score >= FULL);
         proposals.append(&mut found);
+    }
+
+    /// Compares a run of words with one name; `None` where it has not enough of its words.
+    fn compare_name(
+        &mut self,
+        own: NameView<'_>,
+        name: u32,
+        (first, last): (usize, usize),
+    ) -> Option<Proposal> {
+        let (index, scratch) = (self.index, &mut *self.scratch);
+        self.vocabulary.shelf.view(index, name, |view| {
+            if own.len() == 0 || !complete(own, view) {
+                return None;
+            }
+            let score = compare_views(own, view, scratch);
+            if !edges_hold(own, view, scratch) {
+                return None;
+            }
+            let mut pairs = own.words().zip(view.words());
+            Some(Proposal {
+                first,
+                last,
+                entity: index.name_entity(name),
+                name,
+                kind: view.kind,
+                score,
+                loss: scratch.worst_loss(),
+                exact: own.len() == view.len()
+                    && pairs.all(|(one, other)| one.letters == other.letters),
+            })
+        })
+    }
+
+    /// Whether a word of the index has a translation.
+    fn has_meaning(&self, word: u32) -> bool {
+        let shelf = &self.vocabulary.shelf;
+        let concept = shelf.word(self.index, word, |word| word.entry.concept);
+        concept.flatten().is_some()
     }
 
     /// The names that have a counterpart for every part that needs one; the rarest part opens the list.
@@ -448,8 +466,8 @@ impl<'a> Proposer<'a> {
             let fits = |name: &u32| {
                 named().all(|part| part.first == rarest.first || self.has_counterpart(*name, part))
             };
-            let postings = self.index.names_of(hit.word).iter().take(LOOKED_AT);
-            names.extend(postings.copied().filter(fits));
+            let postings = self.index.names_of(hit.word).take(LOOKED_AT);
+            names.extend(postings.filter(fits));
         }
         names.sort_unstable();
         names.dedup();
@@ -478,25 +496,27 @@ impl<'a> Proposer<'a> {
             .hits(rarest)
             .iter()
             .flat_map(|hit| self.index.names_of(hit.word));
-        let several = names.filter(|name| {
-            let view = self.index.view(**name);
-            view.kind == Kind::Person && view.len() > 1
+        let several = names.filter(|&name| {
+            self.index.name_kind(name) == Kind::Person && self.index.members(name).len() > 1
         });
-        several.copied().collect()
+        several.collect()
     }
 
     fn has_counterpart(&self, name: u32, part: &Part) -> bool {
         let hits = self.hits(part);
-        let view = self.index.view(name);
         let details = self.seen(part.first).details;
         let classes = details.map_or(&[][..], |details| &details.given_classes);
-        view.members.iter().any(|member| {
-            hits.binary_search_by_key(&member.word, |hit| hit.word)
-                .is_ok()
-                || {
-                    let given = self.index.store.word(member.word).given;
-                    given.iter().any(|class| classes.contains(&(class & CLASS)))
-                }
+        let shelf = &self.vocabulary.shelf;
+        let is_form = |word: u32| {
+            let found = shelf.word(self.index, word, |word| {
+                let mut given = word.given.iter();
+                given.any(|class| classes.contains(&(class & CLASS)))
+            });
+            found == Some(true)
+        };
+        self.index.members(name).any(|member| {
+            let hit = hits.binary_search_by_key(&member.word, |hit| hit.word);
+            hit.is_ok() || !classes.is_empty() && is_form(member.word)
         })
     }
 

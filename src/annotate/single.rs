@@ -3,10 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
-use crate::index::{Index, meaning_key, word_keys};
+use crate::index::{Index, Keys};
 use crate::name::Lexicon;
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
 use crate::text::{self, Token};
+
+use super::shelf::Shelf;
 
 /// A word of the index that a word of the text can be.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,7 @@ pub(crate) fn hits_of(
     index: &Index,
     token: &Token,
     plain: bool,
+    shelf: &Shelf,
     scratch: &mut Scratch,
 ) -> Vec<Hit> {
     let name = PreparedName::from_tokens(std::slice::from_ref(token), Kind::Person, plain);
@@ -49,16 +52,16 @@ pub(crate) fn hits_of(
     let Some(own) = name.view().words().next() else {
         return hits;
     };
-    let mut keys = Vec::new();
-    word_keys(&own, true, &mut keys);
+    let mut keys = Keys::default();
     let mut seen: Vec<u32> = Vec::new();
-    for key in keys {
-        seen.extend_from_slice(index.words_of(key));
+    for kind in Kind::ALL {
+        index.words_like(kind, &own, &mut keys, &mut seen);
     }
     seen.sort_unstable();
     seen.dedup();
     for number in seen {
-        let pair = compare_alone(&own, &index.store.word(number), scratch);
+        let pair = shelf.word(index, number, |word| compare_alone(&own, &word, scratch));
+        let Some(pair) = pair else { continue };
         if pair.similarity >= LEAST_SIMILARITY {
             hits.push(Hit {
                 word: number,
@@ -67,7 +70,7 @@ pub(crate) fn hits_of(
             });
         }
     }
-    add_meanings(index, &[token.folded.as_str()], &mut hits);
+    add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     sort_hits(&mut hits);
     hits
 }
@@ -85,7 +88,7 @@ fn sort_hits(hits: &mut Vec<Hit>) {
 }
 
 /// Adds the words of the index that mean the same as a phrase of exactly these words.
-pub(crate) fn add_meanings(index: &Index, phrase: &[&str], hits: &mut Vec<Hit>) {
+pub(crate) fn add_meanings(index: &Index, shelf: &Shelf, phrase: &[&str], hits: &mut Vec<Hit>) {
     for (lexicon, kind) in [
         (Lexicon::organisations(), Kind::Organisation),
         (Lexicon::places(), Kind::Place),
@@ -96,9 +99,11 @@ pub(crate) fn add_meanings(index: &Index, phrase: &[&str], hits: &mut Vec<Hit>) 
         if length != phrase.len() {
             continue;
         }
-        for &word in index.words_of(meaning_key(concept.number)) {
-            let entry = index.store.word(word).entry;
-            let same = entry.concept.map(|(number, _)| number) == Some(concept.number);
+        let mut words = Vec::new();
+        index.words_meaning(kind, concept.number, &mut words);
+        for word in words {
+            let own = shelf.word(index, word, |word| word.entry.concept).flatten();
+            let same = own.map(|(number, _)| number) == Some(concept.number);
             if same && stands_in(index, word, kind) {
                 hits.push(Hit {
                     word,
@@ -112,8 +117,8 @@ pub(crate) fn add_meanings(index: &Index, phrase: &[&str], hits: &mut Vec<Hit>) 
 
 /// Words are kept by kind; one name tells.
 fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
-    let name = index.names_of(word).first();
-    name.is_some_and(|&name| index.view(name).kind == kind)
+    let name = index.names_of(word).next();
+    name.is_some_and(|name| index.name_kind(name) == kind)
 }
 
 /// What a word can mean alone, best first.
@@ -122,14 +127,15 @@ pub(crate) fn singles_of(
     token: &Token,
     plain: bool,
     hits: &[Hit],
+    shelf: &Shelf,
     scratch: &mut Scratch,
 ) -> Vec<Single> {
     let mut ranked: Vec<(bool, u32, u32)> = Vec::new();
     let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
     for (rank, hit) in (0u32..).zip(hits) {
-        for &name in index.names_of(hit.word).iter().take(4 * COMPARED) {
+        for name in index.names_of(hit.word).take(4 * COMPARED) {
             if seen.insert(name, ()).is_none() {
-                ranked.push((index.view(name).len() > 1, rank, name));
+                ranked.push((index.members(name).len() > 1, rank, name));
             }
         }
         if ranked.len() > 8 * COMPARED {
@@ -142,37 +148,19 @@ pub(crate) fn singles_of(
     let mut queries: [Option<PreparedName>; 3] = [None, None, None];
     let mut best: FxHashMap<(u32, bool), Single> = FxHashMap::default();
     for &(_, _, name) in ranked.iter().take(whole + COMPARED) {
-        let view = index.view(name);
-        let query = queries[view.kind as usize].get_or_insert_with(|| {
-            PreparedName::from_tokens(std::slice::from_ref(token), view.kind, plain)
+        let kind = index.name_kind(name);
+        let query = queries[kind as usize].get_or_insert_with(|| {
+            PreparedName::from_tokens(std::slice::from_ref(token), kind, plain)
         });
         let own = query.view();
         if own.len() != 1 || own.words().all(|word| word.entry.number) {
             continue;
         }
-        let bare = bare_role(own, view);
-        if bare.is_none() && !complete(own, view) {
-            continue;
-        }
-        let score = compare_views(own, view, scratch);
-        let entity = index.names[name as usize].entity;
-        let text = &index.names[name as usize].text;
-        let mut loss = scratch.worst_loss();
-        // A translated word is a name of several words or an acronym, or it is spelt alike too.
-        let one_word = view.len() == 1 && !text.contains(' ');
-        if one_word && loss == 0.0 && bare.is_none() && !is_acronym(text) {
-            let other = view.word(0);
-            loss = compare_alone(&own.word(0), &other, scratch).loss;
-        }
-        let single = Single {
-            entity,
-            name,
-            kind: view.kind,
-            score,
-            loss,
-            bare,
-            exact: view.words().any(|word| word.letters == token.folded),
-        };
+        let found = shelf.view(index, name, |view| {
+            single_of(index, token, own, (name, view), scratch)
+        });
+        let Some(single) = found else { continue };
+        let (entity, bare) = (single.entity, single.bare);
         let known = best.entry((entity, bare.is_some())).or_insert(single);
         if (single.exact, single.score) > (known.exact, known.score) {
             *known = single;
@@ -186,18 +174,50 @@ pub(crate) fn singles_of(
     singles
 }
 
+/// What a word can mean as one name.
+fn single_of(
+    index: &Index,
+    token: &Token,
+    own: NameView<'_>,
+    (name, view): (u32, NameView<'_>),
+    scratch: &mut Scratch,
+) -> Option<Single> {
+    let bare = bare_role(own, view);
+    if bare.is_none() && !complete(own, view) {
+        return None;
+    }
+    let score = compare_views(own, view, scratch);
+    let text = index.name_text(name);
+    let mut loss = scratch.worst_loss();
+    // A translated word is a name of several words or an acronym, or it is spelt alike too.
+    let one_word = view.len() == 1 && !text.contains(' ');
+    if one_word && loss == 0.0 && bare.is_none() && !is_acronym(text) {
+        loss = compare_alone(&own.word(0), &view.word(0), scratch).loss;
+    }
+    Some(Single {
+        entity: index.name_entity(name),
+        name,
+        kind: view.kind,
+        score,
+        loss,
+        bare,
+        exact: view.words().any(|word| word.letters == token.folded),
+    })
+}
+
 /// Adds the places and organisations that the index has under another name of the same place.
 pub(crate) fn add_exonym(
     index: &Index,
     form: &str,
     singles: &mut Vec<Single>,
+    shelf: &Shelf,
     scratch: &mut Scratch,
 ) {
     let Some(token) = text::tokens(form).next() else {
         return;
     };
-    let hits = hits_of(index, &token, true, scratch);
-    for single in singles_of(index, &token, true, &hits, scratch) {
+    let hits = hits_of(index, &token, true, shelf, scratch);
+    for single in singles_of(index, &token, true, &hits, shelf, scratch) {
         let known = singles.iter().position(|own| own.entity == single.entity);
         if !single.exact || single.kind == Kind::Person || single.loss > 0.0 {
             continue;

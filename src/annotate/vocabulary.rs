@@ -12,6 +12,7 @@ use crate::text::{Case, Script, Separator, Token};
 
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms;
+use super::shelf::Shelf;
 use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
 
 /// How common a capitalised word is as something else than a name.
@@ -122,6 +123,7 @@ pub(crate) struct Details {
 pub(crate) struct Vocabulary {
     ids: FxHashMap<Box<[char]>, u32>,
     words: Vec<Known>,
+    pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
 }
 
@@ -206,11 +208,11 @@ impl Vocabulary {
         let letters: Vec<char> = token.folded.chars().collect();
         let hits = match long {
             true => Vec::new(),
-            false => hits_of(index, &token, plain, &mut self.scratch),
+            false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
         };
-        let mut singles = singles_of(index, &token, plain, &hits, &mut self.scratch);
+        let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
         for form in exonyms::others(&token.folded) {
-            add_exonym(index, form, &mut singles, &mut self.scratch);
+            add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
         }
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);

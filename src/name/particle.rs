@@ -1,7 +1,8 @@
 //! Small words in names of persons: particles, generations, words for son and daughter.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::table::Table;
@@ -14,7 +15,7 @@ use super::lexicon::Concept;
 /// A particle (de, von, бен) may come and go; a generation (старший, Jr) tells father from son.
 #[derive(Debug)]
 pub struct Particles {
-    meanings: HashMap<String, Concept>,
+    meanings: FxHashMap<String, Concept>,
 }
 
 /// How much of a name's identity a generation carries; particles carry none.
@@ -33,8 +34,8 @@ impl Particles {
 
     fn parse(text: &str) -> Result<Self> {
         let table = Table::parse("particles.tsv", text, &["form", "role", "meaning"])?;
-        let mut numbers: HashMap<&str, u16> = HashMap::new();
-        let mut meanings = HashMap::new();
+        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
+        let mut meanings = FxHashMap::default();
         for row in table.rows() {
             let next = numbers.len() as u16;
             let number = *numbers.entry(row.get(2)).or_insert(next);

@@ -20,7 +20,7 @@ const STEP_SEGMENTS: usize = STEP_LOSSES.len() - 1;
 const ROLES: [&str; 4] = ["given", "patronymic", "surname", "generic"];
 
 /// What is looked at for each role of words.
-const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 4] = [
+const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
     "similarity-1",
     "similarity-2",
     "similarity-3",
@@ -39,6 +39,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 4] = [
     "worst-exchange-2",
     "worst-exchange-3",
     "worst-exchange-4",
+    "worst-exchange-in-cyrillic",
     "beginning",
     "other-ending",
     "other-case",
@@ -117,7 +118,8 @@ pub(crate) enum Once {
 #[derive(Debug, Clone, Copy)]
 #[repr(u8)]
 pub(crate) enum ByRole {
-    Beginning = 2 * SEGMENTS as u8 + STEP_SEGMENTS as u8,
+    WorstInCyrillic = 2 * SEGMENTS as u8 + STEP_SEGMENTS as u8,
+    Beginning,
     OtherEnding,
     OtherCase,
     Short,

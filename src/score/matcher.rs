@@ -6,7 +6,9 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::feature::{ByRole, Features, Once};
-use super::pair::{Fit, Spelling, WordPair, compare_spelling, compare_words};
+use super::pair::{
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_quickly, compare_spelling, compare_words,
+};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -14,11 +16,13 @@ use super::word::{Role, Word};
 /// Working memory of a comparison; reuse it to compare without allocation.
 #[derive(Debug, Clone)]
 pub struct Scratch {
-    grid: Grid,
+    pub(crate) grid: Grid,
     gains: Gains,
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
+    /// Compares all words in full, for tests.
+    plain: bool,
 }
 
 impl Default for Scratch {
@@ -28,6 +32,7 @@ impl Default for Scratch {
             gains: Gains::default(),
             pairs: vec![WordPair::NOTHING; MAXIMUM_WORDS * MAXIMUM_WORDS],
             matched: Matched::default(),
+            plain: false,
         }
     }
 }
@@ -95,11 +100,20 @@ pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &m
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
-/// What two words are worth for each other, whatever their roles; 0 where they are not alike.
-pub(crate) fn word_gain(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> i32 {
-    let (left, right) = without_roles(left, right);
-    let pair = compare_words(&left, &right, &mut scratch.grid);
-    gain(&left, &right, &pair)
+/// As [`compare_views`], with the pairs of words that the caller knows: `known` is asked for every word
+/// of the left name and every word of the right one, by their places.
+pub(crate) fn compare_known(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) -> f32 {
+    if left.len() == 0 || right.len() == 0 {
+        return 0.0;
+    }
+    match_words(left, right, scratch, known);
+    let features = features_of_matched(left, right, scratch);
+    Weights::embedded().probability(kind_of(left, right), &features)
 }
 
 /// Compares two words, whatever their roles.
@@ -158,7 +172,18 @@ pub(crate) fn features_of(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Features {
-    match_words(left, right, scratch);
+    let compare = if scratch.plain {
+        compare_words
+    } else {
+        compare_quickly
+    };
+    match_words(left, right, scratch, |row, column, grid| {
+        compare(&left.word(row), &right.word(column), grid)
+    });
+    features_of_matched(left, right, scratch)
+}
+
+fn features_of_matched(left: NameView<'_>, right: NameView<'_>, scratch: &Scratch) -> Features {
     let mut features = Features::default();
     features.once(Once::Bias, 1.0);
     let matched = &scratch.matched;
@@ -256,6 +281,10 @@ pub(crate) fn enter_pair(
     if is_worst {
         features.similarity(role, pair.found.similarity, pair.found.loss);
         features.worst_exchange(role, pair.found.worst);
+        if own.entry.cyrillic && other.entry.cyrillic {
+            let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
+            features.by_role(role, ByRole::WorstInCyrillic, worst);
+        }
         let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
         features.by_role(role, ByRole::Beginning, beginning);
         let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
@@ -346,7 +375,13 @@ fn enter_whole(
             .any(|two| one.left < two.left && one.right > two.right)
     });
     features.once(Once::OtherOrder, f32::from(u8::from(crossed)));
-    match (left.len(), right.len()) {
+    // Words that carry nothing of a name do not count.
+    let telling = |name: NameView<'_>| {
+        let weightless =
+            |word: &Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight == 0);
+        name.words().filter(|word| !weightless(word)).count()
+    };
+    match (telling(left), telling(right)) {
         (1, 1) => features.once(Once::OneWord, 1.0),
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}
@@ -361,17 +396,23 @@ fn enter_whole(
 }
 
 /// Compares all words with all and assigns them.
-fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
+fn match_words(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) {
     let Scratch {
         grid,
         gains,
         pairs,
         matched,
+        ..
     } = scratch;
     gains.reset(left.len(), right.len());
     for (row, own) in left.words().enumerate() {
         for (column, other) in right.words().enumerate() {
-            let pair = compare_words(&own, &other, grid);
+            let pair = compare(row, column, grid);
             gains.set(row, column, gain(&own, &other, &pair));
             pairs[row * MAXIMUM_WORDS + column] = pair;
         }
@@ -397,11 +438,11 @@ fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
         .right_over
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
-    pair_contradictions(left, right, matched, pairs);
+    pair_contradictions(left, right, matched, pairs, grid);
 }
 
 /// What assigning two words to each other is worth.
-fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
+pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     let worth = match pair.fit {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
@@ -409,7 +450,7 @@ fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
-        Fit::Spelling | Fit::Stem { .. } if pair.similarity < 0.25 => 0,
+        Fit::Spelling | Fit::Stem { .. } if pair.similarity < LEAST_SIMILARITY => 0,
         Fit::Spelling | Fit::Stem { .. } => pair.weight,
     };
     let roles = (left.role, right.role);
@@ -501,13 +542,14 @@ fn pair_contradictions(
     left: NameView<'_>,
     right: NameView<'_>,
     matched: &mut Matched,
-    pairs: &[WordPair],
+    pairs: &mut [WordPair],
+    grid: &mut Grid,
 ) {
     let mut at = 0;
     while at < matched.left_over.len() {
         let row = matched.left_over[at];
         let own = left.word(row);
-        let counterpart = matched.right_over.iter().copied().filter(|&column| {
+        let counterpart = |column: usize| {
             let other = right.word(column);
             match (own.initial, other.initial) {
                 (false, false) => {
@@ -520,8 +562,18 @@ fn pair_contradictions(
                 (true, false) => other.role != Role::Surname,
                 (false, true) => own.role != Role::Surname,
             }
-        });
-        let best = counterpart.max_by_key(|&column| pairs[row * MAXIMUM_WORDS + column].weight);
+        };
+        let mut best: Option<(usize, i32)> = None;
+        for &column in matched.right_over.iter().filter(|&&at| counterpart(at)) {
+            let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+            if !pair.complete {
+                *pair = compare_words(&own, &right.word(column), grid);
+            }
+            if best.is_none_or(|(_, weight)| pair.weight >= weight) {
+                best = Some((column, pair.weight));
+            }
+        }
+        let best = best.map(|(column, _)| column);
         let Some(column) = best else {
             at += 1;
             continue;

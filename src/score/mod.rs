@@ -11,6 +11,8 @@ mod feature;
 mod matcher;
 mod pair;
 mod prepared;
+mod preparer;
+mod roles;
 mod weights;
 mod word;
 
@@ -18,10 +20,11 @@ pub use evidence::{Evidence, Finding};
 pub use feature::{Feature, Features};
 pub use matcher::{Scratch, compare, explain, features};
 pub use prepared::PreparedName;
+pub use preparer::Preparer;
 pub use weights::Weights;
 pub use word::Role;
 
-pub(crate) use matcher::{compare_alone, compare_views, explain_views, word_gain};
-pub(crate) use pair::WordPair;
+pub(crate) use matcher::{compare_alone, compare_known, compare_views, explain_views, gain};
+pub(crate) use pair::{WordPair, compare_words};
 pub(crate) use prepared::{Member, NameView};
-pub(crate) use word::{Word, WordStore};
+pub(crate) use word::{SHORT_FORM, Word, WordStore};
