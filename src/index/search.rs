@@ -84,6 +84,15 @@ const MOST_WORDS: usize = 400;
 /// As many names are passed by for one word of a query.
 const MOST_POSTINGS: usize = 50_000;
 
+/// When a search ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// Once there is a good candidate, else when nothing is left to try.
+    Best,
+    /// When all names much like the query are found, however good the best is.
+    Neighbours,
+}
+
 /// Which words of the index open names.
 #[derive(Debug, Clone, Copy)]
 struct Opening {
@@ -104,6 +113,7 @@ impl Index {
         &self,
         queries: &[PreparedName],
         filter: &Filter,
+        effort: Effort,
         scratch: &mut SearchScratch,
     ) -> Vec<Candidate> {
         scratch.words.begin(self);
@@ -155,10 +165,13 @@ impl Index {
                 }
             }
             let enough = match stage {
+                0 | 1 if effort == Effort::Neighbours => f32::INFINITY,
+                2 if effort == Effort::Neighbours => 0.0,
                 // Places have namesakes, and one word is soon misspelt into another.
                 0 if several => CERTAIN,
                 0 => f32::INFINITY,
-                1 | 2 => GOOD,
+                1 | 2 if several => GOOD,
+                1 | 2 => CERTAIN,
                 _ => 0.0,
             };
             if best >= enough {

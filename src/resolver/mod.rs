@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::error::{Error, Result};
 use crate::gazetteer::{self, Entity, Kind};
-use crate::index::{Candidate, Filter, Index, SearchScratch};
+use crate::index::{Candidate, Effort, Filter, Index, SearchScratch};
 use crate::score::PreparedName;
 
 pub use found::{Decision, EntityView, Found, Match};
@@ -189,7 +189,7 @@ impl Resolver {
             .filter(|&kind| filter.allows(kind) && self.index.count(kind) > 0)
             .map(|kind| PreparedName::new(name, Some(kind)))
             .collect();
-        let candidates = self.index.search(&queries, &self.options.filter, scratch);
+        let candidates = self.index.search(&queries, filter, Effort::Best, scratch);
         let words = queries.iter().map(PreparedName::len).max();
         self.decide(name, words.unwrap_or(0), candidates)
     }
