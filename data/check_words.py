@@ -22,7 +22,7 @@ TABLES = {
     "acronym_letters.tsv": ("cyrillic latin note", 1, ""),
     "place_words.tsv": ("concept weight be ru uk latin note", 1, "be ru uk latin"),
     "titles.tsv": ("concept be ru uk latin note", 1, "be ru uk latin"),
-    "particles.tsv": ("form script role note", 3, ""),
+    "particles.tsv": ("form script role meaning", 3, ""),
     "common_words.tsv": ("lang word note", 2, ""),
 }
 ROLES = {"particle", "generation", "patronymic_suffix"}

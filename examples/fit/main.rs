@@ -3,8 +3,10 @@
 //! The data sets themselves are no part of the project; the tables written name the figures reached.
 //! Same input, same output, byte for byte.
 
+mod contrast;
 #[path = "../shared/metrics.rs"]
 mod metrics;
+mod respelt;
 mod score;
 mod sound;
 

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use imya::Kind;
 use imya::score::{Feature, PreparedName, Scratch, features};
 
+use crate::contrast::{Surnames, other_gender};
 use crate::metrics::pair_figures;
 
 const FOLDS: usize = 5;
@@ -35,6 +36,8 @@ pub fn fit(
         read(path, &mut rows)?;
     }
     let mut held = vec![0.0; rows.len()];
+    let contrasts = contrasts(&rows);
+    println!("{} contrasts", contrasts.len());
     let mut table = String::from(HEADER);
     let mut body = String::from("kind\tfeature\tweight\n");
     for kind in Kind::ALL {
@@ -45,6 +48,7 @@ pub fn fit(
             let train: Vec<&Row> = chosen
                 .iter()
                 .map(|&at| &rows[at])
+                .chain(contrasts.iter().filter(|row| row.kind == kind))
                 .filter(|row| row.fold != fold)
                 .collect();
             let mut weights = regress(&train, ridge)?;
@@ -53,7 +57,8 @@ pub fn fit(
                 held[at] = probability(&weights, &rows[at].values);
             }
         }
-        let everything: Vec<&Row> = chosen.iter().map(|&at| &rows[at]).collect();
+        let of_kind = contrasts.iter().filter(|row| row.kind == kind);
+        let everything: Vec<&Row> = chosen.iter().map(|&at| &rows[at]).chain(of_kind).collect();
         let mut weights = regress(&everything, ridge)?;
         veto(kind, &mut weights);
         for (feature, weight) in Feature::all().zip(&weights) {
@@ -111,31 +116,65 @@ fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
             bail!("{}: a row has less than four cells", path.display());
         };
         let kind: Kind = detail.split(':').next().unwrap_or_default().parse()?;
-        let (own, other) = (
-            PreparedName::new(left, Some(kind)),
-            PreparedName::new(right, Some(kind)),
-        );
-        let values = features(&own, &other, &mut scratch);
-        rows.push(Row {
-            kind,
-            detail: detail.to_owned(),
-            fold: fold_of(left),
-            names: (left.to_owned(), right.to_owned()),
-            values: Feature::all()
-                .map(|feature| f64::from(values.value(feature)))
-                .collect(),
-            same: label == "1",
-        });
+        let names = (left.to_owned(), right.to_owned());
+        rows.push(Row::new(kind, detail, names, label == "1", &mut scratch));
     }
     Ok(())
 }
 
-fn fold_of(name: &str) -> usize {
+impl Row {
+    fn new(
+        kind: Kind,
+        detail: &str,
+        names: (String, String),
+        same: bool,
+        scratch: &mut Scratch,
+    ) -> Self {
+        let prepare = |name: &str| PreparedName::new(name, Some(kind));
+        let values = features(&prepare(&names.0), &prepare(&names.1), scratch);
+        Row {
+            kind,
+            detail: detail.to_owned(),
+            fold: hash_of(&names.0) % FOLDS,
+            names,
+            values: Feature::all()
+                .map(|feature| f64::from(values.value(feature)))
+                .collect(),
+            same,
+        }
+    }
+}
+
+/// Pairs of strangers made from pairs of one person's names.
+fn contrasts(rows: &[Row]) -> Vec<Row> {
+    let persons = || {
+        rows.iter()
+            .filter(|row| row.kind == Kind::Person && row.same)
+    };
+    let mut surnames = Surnames::default();
+    for row in persons() {
+        surnames.add(&PreparedName::new(&row.names.1, Some(Kind::Person)));
+    }
+    let mut scratch = Scratch::default();
+    let mut contrasts = Vec::new();
+    for row in persons() {
+        let hash = hash_of(&row.names.1) as u64;
+        let near = surnames.near(&row.names.1, hash);
+        for other in near.into_iter().chain(other_gender(&row.names.1)) {
+            let names = (row.names.0.clone(), other);
+            contrasts.push(Row::new(row.kind, "contrast", names, false, &mut scratch));
+        }
+    }
+    contrasts
+}
+
+/// A number that depends on a name's first word alone.
+fn hash_of(name: &str) -> usize {
     let word = name.split(' ').next().unwrap_or_default();
     let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    (hash >> 32) as usize % FOLDS
+    (hash >> 32) as usize
 }
 
 fn probability(weights: &[f64], values: &[f64]) -> f64 {

@@ -14,6 +14,8 @@ use anyhow::{Context, Result, ensure};
 use imya::sound::{Group, Inventory, Rules, Unit};
 use imya::text::{self, Script};
 
+use crate::respelt::respelt;
+
 /// One side of an exchange: no unit, one or two.
 type Side = (Option<Unit>, Option<Unit>);
 /// An exchange; the smaller side first, so that both directions are one.
@@ -79,7 +81,6 @@ pub fn fit(words: &Path, out: &Path, rounds: usize) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<Vec<Pair>> {
-    let inventory = Inventory::embedded();
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .quoting(false)
@@ -93,36 +94,43 @@ fn read(path: &Path) -> Result<Vec<Pair>> {
             "{}: a row has less than four cells",
             path.display()
         );
-        let side = |cell: usize| {
-            let mut tokens = text::tokens(&row[cell]);
-            let word = tokens.next()?;
-            let script = word.script?;
-            (tokens.next().is_none()).then(|| (inventory.read(&word.folded), script))
-        };
-        let (Some((left, left_script)), Some((right, right_script))) = (side(1), side(3)) else {
-            continue;
-        };
-        if left.len() < 3 || right.len() < 3 || left == right {
-            continue;
-        }
         let belarusian = row[0].starts_with("be") || row[2].starts_with("be");
         let weight = if belarusian { BELARUSIAN_COUNT } else { 1.0 };
-        let (model, swap) = match (left_script, right_script) {
-            (Script::Cyrillic, Script::Cyrillic) => (0, false),
-            (Script::Cyrillic, Script::Latin) => (1, false),
-            (Script::Latin, Script::Cyrillic) => (1, true),
-            (Script::Latin, Script::Latin) => (2, false),
-            _ => continue,
-        };
-        let (left, right) = if swap { (right, left) } else { (left, right) };
-        pairs.push(Pair {
-            left,
-            right,
-            model,
-            weight,
-        });
+        pairs.extend(pair(&row[1], &row[3], weight));
+        for (left, right, share) in respelt((&row[0], &row[1]), (&row[2], &row[3])) {
+            pairs.extend(pair(&left, &right, weight * share));
+        }
     }
     Ok(pairs)
+}
+
+/// Two words in units, the Cyrillic one first; `None` where they are equal, too short or no single words.
+fn pair(left: &str, right: &str, weight: f64) -> Option<Pair> {
+    let inventory = Inventory::embedded();
+    let side = |word: &str| {
+        let mut tokens = text::tokens(word);
+        let word = tokens.next()?;
+        let script = word.script?;
+        (tokens.next().is_none()).then(|| (inventory.read(&word.folded), script))
+    };
+    let ((left, left_script), (right, right_script)) = (side(left)?, side(right)?);
+    if left.len() < 3 || right.len() < 3 || left == right {
+        return None;
+    }
+    let (model, swap) = match (left_script, right_script) {
+        (Script::Cyrillic, Script::Cyrillic) => (0, false),
+        (Script::Cyrillic, Script::Latin) => (1, false),
+        (Script::Latin, Script::Cyrillic) => (1, true),
+        (Script::Latin, Script::Latin) => (2, false),
+        _ => return None,
+    };
+    let (left, right) = if swap { (right, left) } else { (left, right) };
+    Some(Pair {
+        left,
+        right,
+        model,
+        weight,
+    })
 }
 
 fn one(unit: Unit) -> Side {
@@ -378,7 +386,7 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
         }
     }
     for (left, right) in Rules::embedded().exchanges() {
-        if left.len() > 2 || right.len() > 2 || left.len() + right.len() < 2 {
+        if !matches!(left.len() + right.len(), 2 | 3) || left.len().max(right.len()) > 2 {
             continue;
         }
         let side = |units: &[Unit]| (units.first().copied(), units.get(1).copied());

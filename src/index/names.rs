@@ -205,7 +205,7 @@ impl Index {
     }
 
     /// The names that a word stands in.
-    pub(crate) fn names_of(&self, word: u32) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn names_of(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
         self.postings(word)
             .chunks_exact(POSTING)
             .map(super::image::number_in)

@@ -1,7 +1,8 @@
 //! Case endings: stems of inflected names.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::sound::{Group, Inventory};
@@ -48,7 +49,7 @@ pub struct Declensions {
     /// Endings backwards, as a trie: children by letter.
     nodes: Vec<Node>,
     /// Nominative endings by declension and script.
-    nominatives: HashMap<(usize, bool), Vec<Vec<char>>>,
+    nominatives: FxHashMap<(usize, bool), Vec<Vec<char>>>,
 }
 
 #[derive(Debug, Default)]
@@ -86,7 +87,7 @@ impl Declensions {
         let mut declensions = Declensions {
             names: Vec::new(),
             nodes: vec![Node::default()],
-            nominatives: HashMap::new(),
+            nominatives: FxHashMap::default(),
         };
         for row in table.rows() {
             let declension = declensions.number(row.get(0));
@@ -158,6 +159,13 @@ impl Declensions {
             .enumerate()
             .filter(move |(at, _)| bits >> at & 1 == 1)
             .map(|(_, name)| *name)
+    }
+
+    /// The bits of the declensions of patronymics.
+    pub(crate) fn patronymic(&self) -> u32 {
+        let at = |name| self.names.iter().position(|own| *own == name);
+        let bits = ["ich", "a"].into_iter().filter_map(at);
+        bits.fold(0, |bits, at| bits | 1 << at)
     }
 
     /// The bits of the declensions that only men's and only women's surnames have.

@@ -8,10 +8,12 @@ mod declension;
 mod given;
 mod lexicon;
 mod part;
+mod particle;
 mod patronymic;
 
 pub use declension::{Cut, Declensions};
 pub use given::{Form, GivenNames, GivenReading};
 pub use lexicon::{Concept, Lexicon};
 pub use part::{Genders, Part};
+pub use particle::Particles;
 pub use patronymic::{Patronymic, Patronymics};

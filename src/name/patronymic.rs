@@ -1,13 +1,14 @@
 //! Patronymics: which given name of the father they are made of.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::table::Table;
 use crate::text;
 
-use super::declension::Cut;
+use super::declension::{Cut, Declensions};
 use super::given::GivenNames;
 use super::part::Genders;
 
@@ -25,7 +26,7 @@ pub struct Patronymic {
 /// The patronymics of `data/name/patronymics.tsv` and the suffixes of `data/name/patronymic_suffixes.tsv`.
 #[derive(Debug)]
 pub struct Patronymics {
-    listed: HashMap<Vec<char>, Patronymic>,
+    listed: FxHashMap<Vec<char>, Patronymic>,
     suffixes: Vec<Suffix>,
 }
 
@@ -60,7 +61,7 @@ impl Patronymics {
     fn parse(listed_text: &str, suffixes_text: &str) -> Result<Self> {
         let columns = ["class", "be_m", "be_f", "ru_m", "ru_f", "latin"];
         let table = Table::parse("patronymics.tsv", listed_text, &columns)?;
-        let mut listed = HashMap::new();
+        let mut listed = FxHashMap::default();
         for row in table.rows() {
             let class = GivenNames::embedded().number(row.get(0));
             if class.is_none() {
@@ -110,7 +111,9 @@ impl Patronymics {
             return Some(found);
         }
         // Case forms: the ending goes, the nominative ending comes back (-віч has none, -ўна has -а).
-        cuts.iter().find_map(|cut| {
+        let declined = Declensions::embedded().patronymic();
+        let mut oblique = cuts.iter().filter(|cut| cut.oblique & declined != 0);
+        oblique.find_map(|cut| {
             let stem = letters.get(..usize::from(cut.stem))?;
             if stem.len() == letters.len() {
                 return None;

@@ -52,18 +52,13 @@ impl Default for Options {
 
 impl Resolver {
     /// A resolver over the gazetteer that ships with the crate: people, organisations and places of
-    /// Belarusian public life. It is built at the first call and shared afterwards.
-    #[expect(
-        clippy::expect_used,
-        reason = "the embedded gazetteer is read in a test"
-    )]
+    /// Belarusian public life. Its index is part of the program and shared by all that use it.
     pub fn embedded() -> Self {
         static EMBEDDED: LazyLock<Arc<Index>> = LazyLock::new(|| {
-            let text = include_str!("../../data/gazetteer/belarus.jsonl");
-            let entities = gazetteer::read_str("belarus.jsonl", text);
-            Arc::new(Index::new(
-                entities.expect("the embedded gazetteer is sound"),
-            ))
+            let bytes = include_bytes!("../../data/gazetteer/belarus.imya");
+            let built = Index::compiled_in("belarus.imya", bytes);
+            // The built index is older than the tables only while they are being worked on.
+            Arc::new(built.unwrap_or_else(|_| build_embedded()))
         });
         Resolver::from_index(Arc::clone(&EMBEDDED))
     }
@@ -315,6 +310,16 @@ fn unknown(index: &Index, words: usize, best: &Candidate) -> f32 {
         Kind::Person => 2.0,
         Kind::Organisation | Kind::Place => 6.0,
     }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the embedded gazetteer is read in a test"
+)]
+fn build_embedded() -> Index {
+    let text = include_str!("../../data/gazetteer/belarus.jsonl");
+    let entities = gazetteer::read_str("belarus.jsonl", text);
+    Index::new(entities.expect("the embedded gazetteer is sound"))
 }
 
 fn probability(option: &'static str, value: f32) -> Result<f32> {

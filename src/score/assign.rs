@@ -79,8 +79,8 @@ impl Gains {
                     if state >> row & 1 == 0 && gained > 0 && best[state] + gained > best[next] {
                         best[next] = best[state] + gained;
                         choice[column][next] = row as u8;
-                        for earlier in 0..column {
-                            choice[earlier][next] = choice[earlier][state];
+                        for earlier in &mut choice[..column] {
+                            earlier[next] = earlier[state];
                         }
                     }
                 }

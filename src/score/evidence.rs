@@ -177,7 +177,10 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
             reasons.push("may be short forms of one given name".to_owned())
         }
         Fit::Patronymic => reasons.push("patronymics of one given name".to_owned()),
-        Fit::Initial => reasons.push("the initial fits".to_owned()),
+        Fit::Initial { other_form: false } => reasons.push("the initial fits".to_owned()),
+        Fit::Initial { other_form: true } => {
+            reasons.push("the initial of another form of the name".to_owned())
+        }
         Fit::Meaning => reasons.push("words of one meaning".to_owned()),
         Fit::Number => reasons.push("the same number".to_owned()),
         Fit::Acronym => reasons.push("the acronym fits".to_owned()),

@@ -13,10 +13,14 @@ const SEGMENTS: usize = BORDERS.len() - 1;
 /// Borders, in nats, of the segments of what an alignment loses against equal words.
 pub(crate) const LOSSES: [f32; 8] = [0.0, 1.0, 2.5, 4.5, 7.0, 10.0, 14.0, 20.0];
 
+/// Borders, in nats, of the segments of what the worst exchange of an alignment loses.
+pub(crate) const STEP_LOSSES: [f32; 5] = [1.0, 3.0, 5.0, 7.0, 9.0];
+const STEP_SEGMENTS: usize = STEP_LOSSES.len() - 1;
+
 const ROLES: [&str; 4] = ["given", "patronymic", "surname", "generic"];
 
 /// What is looked at for each role of words.
-const BY_ROLE: [&str; 2 * SEGMENTS + 7] = [
+const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
     "similarity-1",
     "similarity-2",
     "similarity-3",
@@ -31,6 +35,15 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7] = [
     "loss-5",
     "loss-6",
     "loss-7",
+    "worst-exchange-1",
+    "worst-exchange-2",
+    "worst-exchange-3",
+    "worst-exchange-4",
+    "worst-exchange-in-cyrillic",
+    "beginning",
+    "other-ending",
+    "other-case",
+    "short",
     "evidence",
     "further-similarity",
     "same-name",
@@ -41,15 +54,17 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 22] = [
+const ONCE: [&str; 24] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
     "initial-fits",
+    "initial-of-other-form",
     "initial-clash",
     "other-order",
     "inflected",
     "other-role",
+    "patronymic-in-other-role",
     "one-word",
     "one-word-of-several",
     "number-fits",
@@ -77,10 +92,12 @@ pub(crate) enum Once {
     GenderClash,
     GenderClashInEveryCase,
     InitialFits,
+    InitialOfOtherForm,
     InitialClash,
     OtherOrder,
     Inflected,
     OtherRole,
+    PatronymicInOtherRole,
     OneWord,
     OneWordOfSeveral,
     NumberFits,
@@ -101,7 +118,12 @@ pub(crate) enum Once {
 #[derive(Debug, Clone, Copy)]
 #[repr(u8)]
 pub(crate) enum ByRole {
-    Evidence = 2 * SEGMENTS as u8,
+    WorstInCyrillic = 2 * SEGMENTS as u8 + STEP_SEGMENTS as u8,
+    Beginning,
+    OtherEnding,
+    OtherCase,
+    Short,
+    Evidence,
     FurtherSimilarity,
     SameName,
     SameShortName,
@@ -170,6 +192,15 @@ impl Features {
 
     pub(crate) fn by_role(&mut self, role: Role, feature: ByRole, value: f32) {
         self.values[role_start(role) + feature as usize] += value;
+    }
+
+    /// Enters what the worst exchange of an alignment loses, in nats, by segments.
+    pub(crate) fn worst_exchange(&mut self, role: Role, loss: f32) {
+        let start = role_start(role) + 2 * SEGMENTS;
+        for (segment, border) in STEP_LOSSES.windows(2).enumerate() {
+            let inside = loss.clamp(border[0], border[1]) - border[0];
+            self.values[start + segment] += inside / (border[1] - border[0]);
+        }
     }
 
     /// Enters a similarity and a loss (nats) by segments.

@@ -6,7 +6,9 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::feature::{ByRole, Features, Once};
-use super::pair::{Fit, Spelling, WordPair, compare_spelling, compare_words};
+use super::pair::{
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_quickly, compare_spelling, compare_words,
+};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -19,6 +21,8 @@ pub struct Scratch {
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
+    /// Compares all words in full, for tests.
+    plain: bool,
 }
 
 impl Default for Scratch {
@@ -28,6 +32,7 @@ impl Default for Scratch {
             gains: Gains::default(),
             pairs: vec![WordPair::NOTHING; MAXIMUM_WORDS * MAXIMUM_WORDS],
             matched: Matched::default(),
+            plain: false,
         }
     }
 }
@@ -167,8 +172,13 @@ pub(crate) fn features_of(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Features {
+    let compare = if scratch.plain {
+        compare_words
+    } else {
+        compare_quickly
+    };
     match_words(left, right, scratch, |row, column, grid| {
-        compare_words(&left.word(row), &right.word(column), grid)
+        compare(&left.word(row), &right.word(column), grid)
     });
     features_of_matched(left, right, scratch)
 }
@@ -223,19 +233,23 @@ pub(crate) fn enter_pair(
     let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     let role = pair_role(own, other);
     if own.initial || other.initial {
-        let fits = pair.found.fit == Fit::Initial;
+        let found = match pair.found.fit {
+            Fit::Initial { other_form: false } => Once::InitialFits,
+            Fit::Initial { other_form: true } => Once::InitialOfOtherForm,
+            _ => Once::InitialClash,
+        };
+        return features.once(found, 1.0);
+    }
+    if own.role != other.role {
+        let patronymic = own.role == Role::Patronymic || other.role == Role::Patronymic;
         features.once(
-            if fits {
-                Once::InitialFits
+            if patronymic {
+                Once::PatronymicInOtherRole
             } else {
-                Once::InitialClash
+                Once::OtherRole
             },
             1.0,
         );
-        return;
-    }
-    if own.role != other.role {
-        features.once(Once::OtherRole, 1.0);
     }
     if pair.joined != Joined::No {
         features.once(Once::Joined, 1.0);
@@ -266,6 +280,22 @@ pub(crate) fn enter_pair(
     }
     if is_worst {
         features.similarity(role, pair.found.similarity, pair.found.loss);
+        features.worst_exchange(role, pair.found.worst);
+        if own.entry.cyrillic && other.entry.cyrillic {
+            let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
+            features.by_role(role, ByRole::WorstInCyrillic, worst);
+        }
+        let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
+        features.by_role(role, ByRole::Beginning, beginning);
+        let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
+        let ending_feature = match pair.found.fit {
+            Fit::Stem { oblique: true } => ByRole::OtherCase,
+            _ => ByRole::OtherEnding,
+        };
+        features.by_role(role, ending_feature, ending);
+        let length = own.spelled.units.len().min(other.spelled.units.len());
+        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
+        features.by_role(role, ByRole::Short, short);
         if known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
         }
@@ -345,7 +375,13 @@ fn enter_whole(
             .any(|two| one.left < two.left && one.right > two.right)
     });
     features.once(Once::OtherOrder, f32::from(u8::from(crossed)));
-    match (left.len(), right.len()) {
+    // Words that carry nothing of a name do not count.
+    let telling = |name: NameView<'_>| {
+        let weightless =
+            |word: &Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight == 0);
+        name.words().filter(|word| !weightless(word)).count()
+    };
+    match (telling(left), telling(right)) {
         (1, 1) => features.once(Once::OneWord, 1.0),
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}
@@ -371,6 +407,7 @@ fn match_words(
         gains,
         pairs,
         matched,
+        ..
     } = scratch;
     gains.reset(left.len(), right.len());
     for (row, own) in left.words().enumerate() {
@@ -401,7 +438,7 @@ fn match_words(
         .right_over
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
-    pair_contradictions(left, right, matched, pairs);
+    pair_contradictions(left, right, matched, pairs, grid);
 }
 
 /// What assigning two words to each other is worth.
@@ -410,14 +447,14 @@ pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
         Fit::Number | Fit::Acronym => 256,
-        Fit::Initial => 64,
+        Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
-        Fit::Spelling | Fit::Stem { .. } if pair.similarity < 0.25 => 0,
+        Fit::Spelling | Fit::Stem { .. } if pair.similarity < LEAST_SIMILARITY => 0,
         Fit::Spelling | Fit::Stem { .. } => pair.weight,
     };
     let roles = (left.role, right.role);
-    if worth == 0 || left.initial && right.initial && pair.fit != Fit::Initial {
+    if worth == 0 || left.initial && right.initial && !matches!(pair.fit, Fit::Initial { .. }) {
         0
     } else if roles.0 == roles.1 || left.initial || right.initial {
         let likely_initial = left.initial && right.role == Role::Surname
@@ -505,13 +542,14 @@ fn pair_contradictions(
     left: NameView<'_>,
     right: NameView<'_>,
     matched: &mut Matched,
-    pairs: &[WordPair],
+    pairs: &mut [WordPair],
+    grid: &mut Grid,
 ) {
     let mut at = 0;
     while at < matched.left_over.len() {
         let row = matched.left_over[at];
         let own = left.word(row);
-        let counterpart = matched.right_over.iter().copied().filter(|&column| {
+        let counterpart = |column: usize| {
             let other = right.word(column);
             match (own.initial, other.initial) {
                 (false, false) => {
@@ -524,8 +562,18 @@ fn pair_contradictions(
                 (true, false) => other.role != Role::Surname,
                 (false, true) => own.role != Role::Surname,
             }
-        });
-        let best = counterpart.max_by_key(|&column| pairs[row * MAXIMUM_WORDS + column].weight);
+        };
+        let mut best: Option<(usize, i32)> = None;
+        for &column in matched.right_over.iter().filter(|&&at| counterpart(at)) {
+            let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+            if !pair.complete {
+                *pair = compare_words(&own, &right.word(column), grid);
+            }
+            if best.is_none_or(|(_, weight)| pair.weight >= weight) {
+                best = Some((column, pair.weight));
+            }
+        }
+        let best = best.map(|(column, _)| column);
         let Some(column) = best else {
             at += 1;
             continue;

@@ -11,6 +11,8 @@ mod feature;
 mod matcher;
 mod pair;
 mod prepared;
+mod preparer;
+mod roles;
 mod weights;
 mod word;
 
@@ -18,6 +20,7 @@ pub use evidence::{Evidence, Finding};
 pub use feature::{Feature, Features};
 pub use matcher::{Scratch, compare, explain, features};
 pub use prepared::PreparedName;
+pub use preparer::Preparer;
 pub use weights::Weights;
 pub use word::Role;
 

@@ -1,7 +1,7 @@
 //! Two words: how alike they are, and why.
 
 use crate::name::GivenNames;
-use crate::sound::{Costs, Grid, Spelled};
+use crate::sound::{Costs, Grid, Lost, Spelled};
 
 use super::word::{Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
 
@@ -12,8 +12,8 @@ pub(crate) enum Fit {
     Spelling,
     /// By the spelling of their stems, with endings of one declension; in the same case or not.
     Stem { oblique: bool },
-    /// An initial that fits the word's beginning.
-    Initial,
+    /// An initial that fits the word's beginning; or that of another form of the name.
+    Initial { other_form: bool },
     /// Forms of one given name; or short forms that they may share.
     GivenName { short: bool },
     /// Patronymics made of one given name.
@@ -37,6 +37,13 @@ pub(crate) struct WordPair {
     pub similarity: f32,
     /// What the alignment loses against equal words, in nats.
     pub loss: f32,
+    /// What the worst exchange and the one at the beginning lose, in nats.
+    pub worst: f32,
+    pub beginning: f32,
+    /// What the endings lose beside the stems, in nats, where the words fit by stems.
+    pub ending: f32,
+    /// Whether all is known; words that are hopelessly different are not looked at closely at first.
+    pub complete: bool,
 }
 
 impl WordPair {
@@ -45,6 +52,10 @@ impl WordPair {
         weight: 0,
         similarity: -0.6,
         loss: 20.0,
+        worst: 9.0,
+        beginning: 8.0,
+        ending: 0.0,
+        complete: true,
     };
 
     fn certain(fit: Fit, weight: i32) -> WordPair {
@@ -53,6 +64,19 @@ impl WordPair {
             weight,
             similarity: 1.0,
             loss: 0.0,
+            worst: 0.0,
+            beginning: 0.0,
+            ending: 0.0,
+            complete: true,
+        }
+    }
+
+    fn with(self, lost: Lost, ending: f32) -> WordPair {
+        WordPair {
+            worst: lost.worst as f32 / 64.0,
+            beginning: lost.first as f32 / 64.0,
+            ending,
+            ..self
         }
     }
 
@@ -63,6 +87,10 @@ impl WordPair {
             weight,
             similarity: (2.0 * weight as f32 / both).clamp(-1.0, 1.1),
             loss: (both / 2.0 - weight as f32) / 64.0,
+            worst: 0.0,
+            beginning: 0.0,
+            ending: 0.0,
+            complete: true,
         }
     }
 }
@@ -73,6 +101,61 @@ const OBLIQUE_COST: i32 = 96;
 /// What the unit of an ending weighs against itself on average, in steps.
 const ENDING_UNIT: i32 = 96;
 
+/// Words less alike than this are not assigned to each other by their spelling.
+pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
+
+/// As [`compare_words`], but words that will not be assigned to each other may be left incomplete.
+pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    let special = left.entry.number
+        || right.entry.number
+        || left.initial
+        || right.initial
+        || left.role == Role::Patronymic && right.role == Role::Patronymic
+        || same_meaning(left, right)
+        || left.role == Role::Given
+            && right.role == Role::Given
+            && same_given(left, right).is_some();
+    if special {
+        return compare_words(left, right, grid);
+    }
+    if is_hopeless(left, right) {
+        return WordPair {
+            fit: Fit::Spelling,
+            complete: false,
+            ..WordPair::NOTHING
+        };
+    }
+    let aligned = align(Spelling::of(left), right, grid);
+    let pair = aligned.pair();
+    if pair.similarity < LEAST_SIMILARITY {
+        return WordPair {
+            complete: false,
+            ..pair
+        };
+    }
+    aligned.look_closely(Spelling::of(left), right, grid)
+}
+
+/// Whether a bound on the weight shows that the words are less alike than [`LEAST_SIMILARITY`].
+fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
+    let costs = Costs::embedded();
+    let (own, other) = (left.entry, right.entry);
+    let whole = own.own + other.own;
+    let shared = own.declensions & other.declensions != 0;
+    let endings = i32::from(own.longest_ending) + i32::from(other.longest_ending);
+    let lost = if shared { endings * ENDING_UNIT } else { 0 };
+    let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
+    let hopeless = |bound: i32| 2.0 * (bound as f32) < LEAST_SIMILARITY * both;
+    hopeless(costs.bound(left.spelled.units, &other.sounds))
+        || hopeless(costs.bound(right.spelled.units, &own.sounds))
+}
+
+fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
+    let number = |word: &Word<'_>| word.entry.concept.map(|(number, _)| number);
+    number(left).is_some() && number(left) == number(right)
+}
+
+/// How alike two words are, and why.
 pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
     if left.entry.number || right.entry.number {
         return compare_numbers(left, right);
@@ -83,15 +166,8 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     if left.role == Role::Patronymic && right.role == Role::Patronymic {
         return compare_patronymics(left, right, grid);
     }
-    let own = Spelling {
-        spelled: left.spelled,
-        cuts: left.cuts,
-        own: left.entry.own,
-    };
-    let mut pair = compare_spelling(own, right, grid);
-    if let (Some((own, _)), Some((other, _))) = (left.entry.concept, right.entry.concept)
-        && own == other
-    {
+    let mut pair = compare_spelling(Spelling::of(left), right, grid);
+    if same_meaning(left, right) {
         pair.fit = Fit::Meaning;
         pair.similarity = pair.similarity.max(1.0);
     }
@@ -134,6 +210,12 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     } else {
         (right, left)
     };
+    if matches!(
+        (left.role, right.role),
+        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given)
+    ) {
+        return WordPair::NOTHING;
+    }
     let costs = Costs::embedded();
     let (first, first_pair) = beginning(short.spelled);
     let (second, second_pair) = beginning(long.spelled);
@@ -156,8 +238,10 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
             weights.any(|weight| weight > 64)
         })
     };
-    if best > 0 || by_name() {
-        WordPair::certain(Fit::Initial, best.clamp(64, 192))
+    if best > 0 {
+        WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
+    } else if by_name() {
+        WordPair::certain(Fit::Initial { other_form: true }, 64)
     } else {
         WordPair {
             weight: best.max(-256),
@@ -183,7 +267,13 @@ fn compare_patronymics(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> Wo
     } else {
         Fit::Spelling
     };
-    WordPair::aligned(fit, weight, both.max(1) as f32)
+    let lost = grid.lost(
+        Costs::embedded(),
+        own,
+        other,
+        (own.units.len(), other.units.len()),
+    );
+    WordPair::aligned(fit, weight, both.max(1) as f32).with(lost, 0.0)
 }
 
 /// A word, or two read as one.
@@ -194,34 +284,93 @@ pub(crate) struct Spelling<'a> {
     pub own: i32,
 }
 
+impl<'a> Spelling<'a> {
+    fn of(word: &Word<'a>) -> Self {
+        Spelling {
+            spelled: word.spelled,
+            cuts: word.cuts,
+            own: word.entry.own,
+        }
+    }
+}
+
+/// The best way to align two words: as wholes or by stems.
+#[derive(Debug, Clone, Copy)]
+struct Aligned {
+    fit: Fit,
+    weight: i32,
+    /// What the words weigh as wholes.
+    whole_weight: i32,
+    /// What the endings would have weighed against themselves.
+    lost: i32,
+    /// Where the stems end.
+    ends: (usize, usize),
+    /// What both words weigh against themselves.
+    whole: i32,
+}
+
+/// Stems weigh at least this share of their words.
+const LEAST_SHARE: f32 = 0.4;
+
+impl Aligned {
+    fn pair(&self) -> WordPair {
+        let whole = self.whole.max(1) as f32;
+        let both = (whole - self.lost as f32).max(whole * LEAST_SHARE);
+        WordPair::aligned(self.fit, self.weight, both)
+    }
+
+    /// Adds what single exchanges and the endings lose.
+    fn look_closely(&self, left: Spelling<'_>, right: &Word<'_>, grid: &Grid) -> WordPair {
+        let lost = grid.lost(Costs::embedded(), left.spelled, right.spelled, self.ends);
+        let ending = (self.weight + self.lost / 2 - self.whole_weight) as f32 / 64.0;
+        self.pair().with(lost, ending)
+    }
+}
+
 /// Compares spellings as wholes and by stems.
 pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    align(left, right, grid).look_closely(left, right, grid)
+}
+
+fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
     let (own, other) = (left.spelled, right.spelled);
-    let mut weight = grid.fill(Costs::embedded(), own, other);
-    let mut fit = Fit::Spelling;
-    let mut lost = 0;
+    let weight = grid.fill(Costs::embedded(), own, other);
+    let mut best = Aligned {
+        fit: Fit::Spelling,
+        weight,
+        whole_weight: weight,
+        lost: 0,
+        ends: (own.units.len(), other.units.len()),
+        whole: left.own + right.entry.own,
+    };
     for cut in left.cuts {
+        if cut.declensions() & right.entry.declensions == 0 {
+            continue;
+        }
         for counterpart in right.cuts {
             let nominative = cut.nominative & counterpart.nominative != 0;
             let shared = cut.declensions() & counterpart.declensions();
             if shared == 0 {
                 continue;
             }
-            let (stem, other_stem) = (usize::from(cut.stem), usize::from(counterpart.stem));
+            let ends = (usize::from(cut.stem), usize::from(counterpart.stem));
             let cost = if nominative { STEM_COST } else { OBLIQUE_COST };
-            let stems = grid.at(stem, other_stem) - cost;
-            let endings = own.units.len() - stem + other.units.len() - other_stem;
-            let left_out = endings as i32 * ENDING_UNIT;
+            let stems = grid.at(ends.0, ends.1) - cost;
+            let endings = own.units.len() - ends.0 + other.units.len() - ends.1;
+            let lost = endings as i32 * ENDING_UNIT;
             // What the endings would have weighed is lost on both sides; half of it is the pair's.
-            if stems + left_out / 2 > weight + lost / 2 {
-                weight = stems;
-                lost = left_out;
-                fit = Fit::Stem {
-                    oblique: !nominative,
+            if stems + lost / 2 > best.weight + best.lost / 2 {
+                best = Aligned {
+                    fit: Fit::Stem {
+                        oblique: !nominative,
+                    },
+                    weight: stems,
+                    lost,
+                    ends,
+                    ..best
                 };
             }
         }
     }
-    let whole = (left.own + right.entry.own).max(1) as f32;
-    WordPair::aligned(fit, weight, (whole - lost as f32).max(whole * 0.4))
+    best
 }

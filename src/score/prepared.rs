@@ -1,10 +1,11 @@
 //! Names made ready for comparison.
 
 use crate::gazetteer::Kind;
-use crate::name::{Declensions, Genders, Lexicon, Part};
-use crate::text::{self, Case, Separator, Token};
+use crate::name::Genders;
+use crate::text::Token;
 
-use super::word::{Role, SHORT_FORM, Word, WordStore};
+use super::preparer;
+use super::word::{Role, Word, WordStore};
 
 /// Names longer than this many words are compared by their beginning.
 pub(crate) const MAXIMUM_WORDS: usize = 24;
@@ -23,13 +24,13 @@ pub(crate) struct Member {
 
 /// A name made ready for comparison: words, units, roles, genders.
 ///
-/// Preparing costs a few microseconds and allocates; comparing prepared names does not.
+/// Comparing prepared names allocates nothing. To prepare many names use a [`Preparer`](super::Preparer).
 #[derive(Debug, Clone)]
 pub struct PreparedName {
-    kind: Kind,
-    genders: Genders,
-    store: WordStore,
-    members: Vec<Member>,
+    pub(super) kind: Kind,
+    pub(super) genders: Genders,
+    pub(super) store: WordStore,
+    pub(super) members: Vec<Member>,
 }
 
 /// A prepared name wherever its words are kept.
@@ -73,26 +74,29 @@ impl PreparedName {
     /// assert_eq!(PreparedName::new("ААТ «Нафтан»", None).kind(), Kind::Organisation);
     /// ```
     pub fn new(name: &str, kind: Option<Kind>) -> Self {
-        let tokens: Vec<Token> = text::tokens(name).take(MAXIMUM_WORDS * 2).collect();
-        let kind = kind.unwrap_or_else(|| guess_kind(&tokens));
-        let plain = tokens.iter().all(|token| token.folded.is_ascii());
-        PreparedName::from_tokens(&tokens, kind, plain)
+        preparer::with(|preparer| preparer.prepare(name, kind))
     }
 
     /// `plain`: the text does not inflect names.
     pub(crate) fn from_tokens(tokens: &[Token], kind: Kind, plain: bool) -> Self {
-        let mut prepared = PreparedName {
-            kind,
+        preparer::with(|preparer| preparer.prepare_tokens(tokens, kind, plain))
+    }
+
+    /// A name without words, to prepare names into.
+    pub(super) fn empty() -> Self {
+        PreparedName {
+            kind: Kind::Person,
             genders: Genders::ANY,
             store: WordStore::default(),
-            members: Vec::with_capacity(tokens.len()),
-        };
-        match kind {
-            Kind::Person => prepared.add_person(tokens, plain),
-            Kind::Organisation => prepared.add_with(Lexicon::organisations(), tokens),
-            Kind::Place => prepared.add_with(Lexicon::places(), tokens),
+            members: Vec::new(),
         }
-        prepared
+    }
+
+    pub(super) fn clear(&mut self, kind: Kind) {
+        self.kind = kind;
+        self.genders = Genders::ANY;
+        self.store.clear();
+        self.members.clear();
     }
 
     pub(crate) fn view(&self) -> NameView<'_> {
@@ -130,154 +134,5 @@ impl PreparedName {
     pub fn words(&self) -> impl Iterator<Item = (&str, Role)> {
         let words = self.members.iter();
         words.map(|member| (self.store.word(member.word).letters, member.role))
-    }
-
-    fn add_person(&mut self, tokens: &[Token], plain: bool) {
-        let long_capitals = |token: &Token| {
-            token.case == Case::Upper && token.folded.chars().nth(2).is_some() && !token.stop
-        };
-        let marked = tokens.iter().any(|token| token.case == Case::Title)
-            && tokens.iter().any(long_capitals);
-        for token in tokens.iter().take(MAXIMUM_WORDS) {
-            let read = if plain { Part::uninflected } else { Part::new };
-            let part = read(&token.folded, token.script, token.case, token.stop);
-            let number = token.script.is_none();
-            if let Some(word) = self.store.push(&token.folded, &part, None, number) {
-                self.members.push(Member {
-                    word,
-                    role: Role::Surname,
-                    initial: part.initial,
-                    hyphen: token.separator == Separator::Hyphen,
-                    capitals: marked && long_capitals(token),
-                });
-            }
-        }
-        self.settle_roles();
-        for member in self.members.iter().filter(|member| !member.initial) {
-            let both = self.genders.and(self.store.word(member.word).entry.genders);
-            if !both.is_empty() {
-                self.genders = both;
-            }
-        }
-    }
-
-    /// Decides which words are given name, patronymic and surname, by what they can be and where they
-    /// stand.
-    fn settle_roles(&mut self) {
-        let several = self.members.len() > 1;
-        let store = &self.store;
-        let full = |given: &[u16]| given.iter().any(|class| class & SHORT_FORM == 0);
-        let can_be_given = |member: &Member| {
-            let word = store.word(member.word);
-            !member.initial && !member.capitals && !member.hyphen && !word.given.is_empty()
-        };
-        let given = (0..self.members.len())
-            .filter(|&at| can_be_given(&self.members[at]))
-            .min_by_key(|&at| {
-                let short = !full(store.word(self.members[at].word).given);
-                (short && at > 0, at)
-            });
-        for (at, member) in self.members.iter_mut().enumerate() {
-            if member.initial || member.capitals {
-                continue;
-            }
-            let word = store.word(member.word);
-            let is_given = Some(at) == given;
-            if several && word.known_father() && !is_given && (at > 0 || given.is_some()) {
-                member.role = Role::Patronymic;
-            } else if is_given && (several || full(word.given)) {
-                member.role = Role::Given;
-            }
-        }
-        self.settle_patronymics();
-    }
-
-    /// Many surnames end like patronymics (Статкевіч, Багдановіч). Such a word is a patronymic only where
-    /// another word is left to be the surname; of unknown fathers only after another name.
-    fn settle_patronymics(&mut self) {
-        let store = &self.store;
-        let surnames = self
-            .members
-            .iter()
-            .filter(|member| member.role == Role::Surname && !member.initial)
-            .count();
-        let is_patronymic = |member: &Member| member.role == Role::Patronymic;
-        if surnames == 0 {
-            let shared = |member: &Member| {
-                is_patronymic(member) && store.word(member.word).entry.genders.masculine()
-            };
-            if let Some(last) = self.members.iter_mut().rfind(|member| shared(member)) {
-                last.role = Role::Surname;
-            }
-        } else if surnames > 1 && !self.members.iter().any(is_patronymic) {
-            let unknown_father = |member: &Member| {
-                member.role == Role::Surname
-                    && !member.capitals
-                    && !member.hyphen
-                    && store.word(member.word).entry.patronymic.is_some()
-            };
-            let mut later = self.members.iter_mut().skip(1);
-            if let Some(member) = later.find(|member| unknown_father(member)) {
-                member.role = Role::Patronymic;
-            }
-        }
-    }
-
-    fn add_with(&mut self, lexicon: &Lexicon, tokens: &[Token]) {
-        let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
-        let mut at = 0;
-        while at < tokens.len() && self.members.len() < MAXIMUM_WORDS {
-            let token = &tokens[at];
-            let found = lexicon.find(&folded[at..]);
-            let taken = found.map_or(1, |(_, words)| words);
-            let letters = folded[at..at + taken].join("");
-            let mut part = Part {
-                genders: Genders::ANY,
-                ..Part::default()
-            };
-            if token.script.is_some() {
-                part.cuts = Declensions::embedded().cuts(&letters);
-            }
-            let concept = found.map(|(concept, _)| (concept.number, concept.weight));
-            let number = token.script.is_none() && taken == 1;
-            if let Some(word) = self.store.push(&letters, &part, concept, number) {
-                self.members.push(Member {
-                    word,
-                    role: if concept.is_some() {
-                        Role::Generic
-                    } else {
-                        Role::Surname
-                    },
-                    initial: false,
-                    hyphen: token.separator == Separator::Hyphen,
-                    capitals: token.case == Case::Upper && taken == 1,
-                });
-            }
-            at += taken;
-        }
-    }
-}
-
-/// The kind a name most likely has: organisations have legal forms or several generic words, persons a
-/// given name or an initial, places generic words.
-fn guess_kind(tokens: &[Token]) -> Kind {
-    let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
-    let generic = |lexicon: &Lexicon| -> usize {
-        (0..folded.len())
-            .filter_map(|at| lexicon.find(&folded[at..]))
-            .map(|(concept, words)| usize::from(concept.weight > 0) * words)
-            .sum()
-    };
-    let person = tokens.iter().any(|token| {
-        let part = Part::new(&token.folded, token.script, token.case, token.stop);
-        part.is_given() || part.patronymic.is_some() || part.initial
-    });
-    let organisation = generic(Lexicon::organisations());
-    if !tokens.is_empty() && generic(Lexicon::places()) * 2 >= folded.len() && organisation == 0 {
-        Kind::Place
-    } else if organisation > 0 && (!person || organisation > 1) {
-        Kind::Organisation
-    } else {
-        Kind::Person
     }
 }

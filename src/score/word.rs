@@ -3,7 +3,7 @@
 mod stored;
 
 use crate::name::{Form, Genders, Part};
-use crate::sound::{Costs, Inventory, Spelled};
+use crate::sound::{Costs, Inventory, Spelled, UnitSet, insert};
 
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +71,13 @@ pub(crate) struct Entry {
     /// Meaning and weight of a generic word.
     pub concept: Option<(u16, u8)>,
     pub number: bool,
+    /// Whether the word is written in Cyrillic letters.
+    pub cyrillic: bool,
+    /// The units that occur in the word.
+    pub sounds: UnitSet,
+    /// All declensions of its endings, and the units of the longest.
+    pub declensions: u32,
+    pub longest_ending: u8,
 }
 
 /// Words with their units, cuts and readings.
@@ -108,6 +115,53 @@ impl WordStore {
             role: Role::Surname,
             initial: false,
             hyphen: false,
+        }
+    }
+
+    /// Forgets all words, keeping the memory.
+    pub(crate) fn clear(&mut self) {
+        self.letters.clear();
+        self.units.clear();
+        self.pairs.clear();
+        self.cuts.clear();
+        self.given.clear();
+        self.entries.clear();
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Adds a word of another store.
+    pub(crate) fn copy(&mut self, word: &Word<'_>) -> u32 {
+        let place = |length: usize| length as u32;
+        let start = [
+            place(self.letters.len()),
+            place(self.units.len()),
+            place(self.cuts.len()),
+            place(self.given.len()),
+        ];
+        self.letters.push_str(word.letters);
+        self.units.extend_from_slice(word.spelled.units);
+        self.pairs.extend_from_slice(word.spelled.pairs);
+        self.cuts.extend_from_slice(word.cuts);
+        self.given.extend_from_slice(word.given);
+        self.entries.push(Entry {
+            letters: (start[0], place(self.letters.len())),
+            units: (start[1], place(self.units.len())),
+            cuts: (start[2], place(self.cuts.len())),
+            given: (start[3], place(self.given.len())),
+            ..*word.entry
+        });
+        place(self.entries.len() - 1)
+    }
+
+    /// Says what the word added last means, and whether it is a number.
+    pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.concept = concept;
+            entry.number = number;
         }
     }
 
@@ -170,6 +224,8 @@ impl WordStore {
             reading.class | if full { 0 } else { SHORT_FORM }
         }));
         let patronymic = part.patronymic.as_ref();
+        let own_cuts = &self.cuts[start[2] as usize..];
+        let length = read.units.len() as u8;
         self.entries.push(Entry {
             letters: (start[0], place(self.letters.len())),
             units: (start[1], place(self.units.len())),
@@ -185,8 +241,31 @@ impl WordStore {
             genders: part.genders,
             concept: None,
             number: false,
+            sounds: sounds_of(&read.units),
+            declensions: all_declensions(own_cuts),
+            longest_ending: longest_ending(own_cuts, length),
+            cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
+}
+
+/// All declensions of a word's endings.
+fn all_declensions(cuts: &[StemCut]) -> u32 {
+    cuts.iter().fold(0, |all, cut| all | cut.declensions())
+}
+
+/// The units of the longest ending of a word of `length` units.
+fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
+    let endings = cuts.iter().map(|cut| length.saturating_sub(cut.stem));
+    endings.max().unwrap_or(0)
+}
+
+fn sounds_of(units: &[u8]) -> UnitSet {
+    let mut sounds = UnitSet::default();
+    for &unit in units {
+        insert(&mut sounds, unit);
+    }
+    sounds
 }
 
 /// What a sequence of units weighs against itself, in steps.

@@ -1,6 +1,5 @@
 //! What an exchange of units says: log-likelihood ratios from a fitted table.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::error::{Error, Result};
@@ -14,6 +13,9 @@ pub(crate) const STEPS: f32 = 64.0;
 /// Stands for "no such exchange"; far below every sum of weights.
 pub(crate) const NEVER: i32 = -1_000_000;
 
+/// Weights by unit.
+pub(crate) type Row256 = [i16; 256];
+
 /// The weights of unit exchanges, from `data/sound/costs.tsv`.
 ///
 /// A weight is the natural logarithm of how much more often two spellings of one name exchange these
@@ -23,13 +25,44 @@ pub(crate) const NEVER: i32 = -1_000_000;
 #[derive(Debug)]
 pub struct Costs {
     inventory: &'static Inventory,
-    units: usize,
-    single: Vec<i16>,
-    gap: Vec<i16>,
-    pairs: HashMap<(u8, u8), u16>,
-    one_two: Vec<i16>,
-    two_two: HashMap<(u16, u16), i16>,
+    /// By left unit, then by right unit; rows of 256 need no bounds checks.
+    single: Vec<Row256>,
+    gap: Row256,
+    /// By first, then by second unit the number of the pair; 0 for pairs that no exchange mentions.
+    pairs: Vec<[u16; 256]>,
+    pair_count: usize,
+    /// By pair, then by the one unit it is exchanged for.
+    by_pair: Vec<Row256>,
     swap: i16,
+    reach: Vec<Reach>,
+}
+
+/// A set of units.
+pub(crate) type UnitSet = [u64; 4];
+
+/// What a unit can gain at most.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reach {
+    /// The units it is exchanged for at a gain, alone or with a neighbour.
+    partners: UnitSet,
+    /// The most that such an exchange weighs.
+    gain: i32,
+    /// The most that any other exchange weighs; not above 0.
+    other: i32,
+}
+
+impl Reach {
+    fn enter(&mut self, weight: i16, partners: &[u8]) {
+        let weight = i32::from(weight);
+        if weight > 0 {
+            self.gain = self.gain.max(weight);
+            for partner in partners {
+                insert(&mut self.partners, *partner);
+            }
+        } else {
+            self.other = self.other.max(weight);
+        }
+    }
 }
 
 /// Weights of exchanges that the table does not list, in nats.
@@ -77,29 +110,77 @@ impl Costs {
         for (left, right, _) in &rows {
             for side in [left, right] {
                 if let [first, second] = side.as_slice() {
-                    let next = costs.pairs.len() as u16 + 1;
-                    costs.pairs.entry((first.0, second.0)).or_insert(next);
+                    let pair = &mut costs.pairs[usize::from(first.0)][usize::from(second.0)];
+                    if *pair == 0 {
+                        costs.pair_count += 1;
+                        *pair = costs.pair_count as u16;
+                    }
                 }
             }
         }
-        costs.one_two = vec![i16::MIN; costs.units * (costs.pairs.len() + 1)];
+        costs.by_pair = vec![[i16::MIN; 256]; costs.pair_count + 1];
         for (left, right, weight) in rows {
             costs.enter(&left, &right, weight);
         }
+        costs.set_reach();
         Ok(costs)
+    }
+
+    fn set_reach(&mut self) {
+        let units = self.inventory.len();
+        let mut reach: Vec<Reach> = (0..units)
+            .map(|unit| Reach {
+                other: i32::from(self.gap[unit]).min(0),
+                ..Reach::default()
+            })
+            .collect();
+        for (left, own) in self.inventory.units().zip(&mut reach) {
+            for right in self.inventory.units() {
+                own.enter(self.row(left.0)[usize::from(right.0)], &[right.0]);
+            }
+        }
+        for first in self.inventory.units() {
+            for second in self.inventory.units() {
+                let pair = self.pair(first.0, second.0);
+                if pair == 0 {
+                    continue;
+                }
+                for one in self.inventory.units() {
+                    let weight = self.pair_row(pair)[usize::from(one.0)];
+                    reach[usize::from(one.0)].enter(weight, &[first.0, second.0]);
+                    for own in [first, second] {
+                        reach[usize::from(own.0)].enter(weight, &[one.0]);
+                    }
+                }
+            }
+        }
+        self.reach = reach;
+    }
+
+    /// A bound that no alignment of these units with a word of the other units can exceed.
+    pub(crate) fn bound(&self, units: &[u8], others: &UnitSet) -> i32 {
+        let of_unit = |&unit: &u8| {
+            let reach = &self.reach[usize::from(unit)];
+            let mut both = reach.partners.iter().zip(others);
+            match both.any(|(own, other)| own & other != 0) {
+                true => reach.gain,
+                false => reach.other,
+            }
+        };
+        units.iter().map(of_unit).sum()
     }
 
     fn unlisted(inventory: &'static Inventory, defaults: Defaults) -> Self {
         let units = inventory.len();
         let mut costs = Costs {
             inventory,
-            units,
-            single: vec![0; units * units],
-            gap: vec![0; units],
-            pairs: HashMap::new(),
-            one_two: Vec::new(),
-            two_two: HashMap::new(),
+            single: vec![[0; 256]; units],
+            gap: [0; 256],
+            pairs: vec![[0; 256]; units],
+            pair_count: 0,
+            by_pair: Vec::new(),
             swap: steps(defaults.swap),
+            reach: Vec::new(),
         };
         for left in inventory.units() {
             let group = inventory.group(left);
@@ -110,8 +191,7 @@ impl Costs {
                 } else {
                     defaults.exchange(group, inventory.group(right))
                 };
-                let at = costs.at(left.0, right.0);
-                costs.single[at] = steps(weight);
+                costs.single[usize::from(left.0)][usize::from(right.0)] = steps(weight);
             }
         }
         costs
@@ -121,20 +201,14 @@ impl Costs {
         let weight = steps(weight);
         match (left, right) {
             ([one], [other]) => {
-                for at in [self.at(one.0, other.0), self.at(other.0, one.0)] {
-                    self.single[at] = weight;
+                for (own, other) in [(one, other), (other, one)] {
+                    self.single[usize::from(own.0)][usize::from(other.0)] = weight;
                 }
             }
             ([one], []) | ([], [one]) => self.gap[usize::from(one.0)] = weight,
             ([one], [first, second]) | ([first, second], [one]) => {
                 let pair = self.pair(first.0, second.0);
-                let at = self.one_two_at(one.0, pair);
-                self.one_two[at] = weight;
-            }
-            ([a, b], [c, d]) => {
-                let (left, right) = (self.pair(a.0, b.0), self.pair(c.0, d.0));
-                self.two_two.insert((left, right), weight);
-                self.two_two.insert((right, left), weight);
+                self.by_pair[usize::from(pair)][usize::from(one.0)] = weight;
             }
             _ => {}
         }
@@ -154,7 +228,7 @@ impl Costs {
     /// assert!(costs.exchange(unit("ц"), unit("т")) > costs.exchange(unit("ц"), unit("м")));
     /// ```
     pub fn exchange(&self, left: Unit, right: Unit) -> f32 {
-        f32::from(self.single[self.at(left.0, right.0)]) / STEPS
+        f32::from(self.row(left.0)[usize::from(right.0)]) / STEPS
     }
 
     /// The weight of leaving a unit out, in nats.
@@ -162,30 +236,19 @@ impl Costs {
         f32::from(self.gap[usize::from(unit.0)]) / STEPS
     }
 
-    #[inline]
-    fn at(&self, left: u8, right: u8) -> usize {
-        usize::from(left) * self.units + usize::from(right)
-    }
-
-    #[inline]
-    fn one_two_at(&self, one: u8, pair: u16) -> usize {
-        usize::from(pair) * self.units + usize::from(one)
-    }
-
     /// The number of a pair of units that some exchange mentions; 0 for others.
     pub(crate) fn pair(&self, first: u8, second: u8) -> u16 {
-        self.pairs.get(&(first, second)).copied().unwrap_or(0)
+        self.pairs[usize::from(first)][usize::from(second)]
     }
 
     #[inline]
     pub(crate) fn single(&self, left: u8, right: u8) -> i32 {
-        i32::from(self.single[self.at(left, right)])
+        i32::from(self.row(left)[usize::from(right)])
     }
 
     #[inline]
-    pub(crate) fn row(&self, left: u8) -> &[i16] {
-        let start = usize::from(left) * self.units;
-        &self.single[start..start + self.units]
+    pub(crate) fn row(&self, left: u8) -> &Row256 {
+        &self.single[usize::from(left)]
     }
 
     #[inline]
@@ -193,20 +256,18 @@ impl Costs {
         i32::from(self.gap[usize::from(unit)])
     }
 
+    /// The weights of exchanging a pair for one unit; the least number stands for "never".
+    #[inline]
+    pub(crate) fn pair_row(&self, pair: u16) -> &Row256 {
+        &self.by_pair[usize::from(pair)]
+    }
+
     #[inline]
     pub(crate) fn one_two(&self, one: u8, pair: u16) -> i32 {
-        match self.one_two[self.one_two_at(one, pair)] {
-            i16::MIN => NEVER,
-            weight => i32::from(weight),
-        }
+        i32::from(self.pair_row(pair)[usize::from(one)])
     }
 
-    pub(crate) fn two_two(&self, left: u16, right: u16) -> i32 {
-        self.two_two
-            .get(&(left, right))
-            .map_or(NEVER, |&weight| i32::from(weight))
-    }
-
+    #[inline]
     pub(crate) fn swap(&self) -> i32 {
         i32::from(self.swap)
     }
@@ -258,6 +319,11 @@ impl Defaults {
     }
 }
 
+/// Adds a unit to a set.
+pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
+    set[usize::from(unit >> 6)] |= 1 << (unit & 63);
+}
+
 fn in_range(number: f32) -> bool {
     (-30.0..=30.0).contains(&number)
 }
@@ -278,11 +344,12 @@ fn parse_row(
             .ok_or_else(|| table.error(row, cell, "not a sequence of at most two known units"))
     };
     let (left, right) = (side(0)?, side(1)?);
-    if left.is_empty() && right.is_empty() || left.len() + right.len() == 2 && left.len() != 1 {
+    let units = (left.len(), right.len());
+    if !matches!(units, (1, 0..=2) | (0 | 2, 1)) {
         return Err(table.error(
             row,
             0,
-            "units can only be exchanged one to one or two to one",
+            "units can only be exchanged one to none, one or two",
         ));
     }
     let weight = row.get(2).parse().ok().filter(|weight| in_range(*weight));

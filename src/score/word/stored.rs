@@ -3,7 +3,9 @@
 use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS};
 
-use super::{Entry, StemCut, Word, WordStore, own_weight};
+use super::{
+    Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight, sounds_of,
+};
 
 impl Word<'_> {
     /// Appends the word's stored form.
@@ -116,6 +118,7 @@ impl WordStore {
             self.given.truncate(start.3);
             return None;
         };
+        let cyrillic = letters.chars().any(|letter| letter >= '\u{400}');
         self.letters.push_str(letters);
         self.units.extend_from_slice(units);
         let mut before = None;
@@ -124,6 +127,7 @@ impl WordStore {
             before = Some(unit);
             pair
         }));
+        let own_cuts = self.cuts.get(start.2..).unwrap_or_default();
         let range = |start: usize, end: usize| (start as u32, end as u32);
         self.entries.push(Entry {
             letters: range(start.0, self.letters.len()),
@@ -137,17 +141,11 @@ impl WordStore {
             genders,
             concept: (weight != u8::MAX).then_some((concept, weight)),
             number: flags & 1 != 0,
+            cyrillic,
+            sounds: sounds_of(units),
+            declensions: all_declensions(own_cuts),
+            longest_ending: longest_ending(own_cuts, units.len() as u8),
         });
         Some((self.entries.len() - 1) as u32)
-    }
-
-    /// Forgets all words, keeping the memory.
-    pub(crate) fn clear(&mut self) {
-        self.letters.clear();
-        self.units.clear();
-        self.pairs.clear();
-        self.cuts.clear();
-        self.given.clear();
-        self.entries.clear();
     }
 }

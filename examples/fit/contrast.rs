@@ -1,0 +1,130 @@
+//! Contrasts made from the data: one person's name with another real surname of nearly the same
+//! spelling, and with the given name of the other gender.
+//!
+//! Lists of names hold many spellings of one person and few pairs of strangers who differ by a letter.
+//! Without contrasts a fit would learn to overlook a letter.
+
+use std::collections::BTreeSet;
+
+use imya::Kind;
+use imya::name::{Form, GivenNames, GivenReading};
+use imya::score::{PreparedName, Role};
+use imya::sound::{Alignment, Costs, Inventory};
+
+/// A surname is exchanged in one of this many pairs.
+const SHARE: u64 = 3;
+/// An exchange below this weight, in nats, makes another surname of it.
+const TELLING: f32 = -0.5;
+
+/// The surnames of a list of names, in small letters.
+#[derive(Default)]
+pub struct Surnames(BTreeSet<String>);
+
+impl Surnames {
+    pub fn add(&mut self, name: &PreparedName) {
+        let surnames = name
+            .words()
+            .filter(|(word, role)| *role == Role::Surname && word.chars().nth(3).is_some());
+        self.0.extend(surnames.map(|(word, _)| word.to_owned()));
+    }
+
+    /// The name with another surname of nearly the same spelling; `None` where there is none, or where
+    /// it is not this name's turn.
+    pub fn near(&self, name: &str, hash: u64) -> Option<String> {
+        if !hash.is_multiple_of(SHARE) {
+            return None;
+        }
+        let surname = word_of(name, Role::Surname)?;
+        let first = surname.chars().next()?;
+        let near: Vec<&String> = self
+            .0
+            .range(first.to_string()..)
+            .take_while(|other| other.starts_with(first))
+            .filter(|other| strsim::levenshtein(other, &surname) == 1 && differs(other, &surname))
+            .collect();
+        let chosen = near.get((hash / SHARE) as usize % near.len().max(1))?;
+        replace(name, &surname, chosen)
+    }
+}
+
+/// The name of a person of the other gender, where the given name has a form with -a.
+pub fn other_gender(name: &str) -> Option<String> {
+    let given = word_of(name, Role::Given)?;
+    let man = |reading: &GivenReading| {
+        reading.form == Form::Full && reading.genders.masculine() && !reading.genders.feminine()
+    };
+    if !GivenNames::embedded().lookup(&given).iter().all(man)
+        || word_of(name, Role::Patronymic).is_some()
+    {
+        return None;
+    }
+    let a = if given.is_ascii() { 'a' } else { 'а' };
+    let stem = given.strip_suffix(['й', 'y', 'i']).map(|stem| (stem, 'я'));
+    let women = [Some((given.as_str(), a)), stem]
+        .into_iter()
+        .flatten()
+        .map(|(stem, ending)| format!("{stem}{ending}"));
+    let exists = |form: &String| {
+        GivenNames::embedded().lookup(form).iter().any(|reading| {
+            reading.form == Form::Full && reading.genders.feminine() && !reading.genders.masculine()
+        })
+    };
+    let woman = women.into_iter().find(exists)?;
+    let renamed = replace(name, &given, &woman)?;
+    let Some(surname) = word_of(name, Role::Surname) else {
+        return Some(renamed);
+    };
+    let of_a_woman = if surname.ends_with(['в', 'н']) || surname.ends_with("ov") {
+        format!("{surname}{a}")
+    } else {
+        match surname.strip_suffix("ский") {
+            Some(stem) => format!("{stem}ская"),
+            None => return Some(renamed),
+        }
+    };
+    replace(&renamed, &surname, &of_a_woman).or(Some(renamed))
+}
+
+fn word_of(name: &str, role: Role) -> Option<String> {
+    let prepared = PreparedName::new(name, Some(Kind::Person));
+    let mut words = prepared.words().filter(|(_, own)| *own == role);
+    let (word, _) = words.next()?;
+    words.next().is_none().then(|| word.to_owned())
+}
+
+/// Whether two words are told apart by more than a rule, a gender or a case.
+fn differs(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.chars().count();
+    let mut both = one.chars().zip(other.chars());
+    let alike = both.by_ref().take_while(|(own, other)| own == other);
+    if alike.count() + 3 > letters(one).min(letters(other)) {
+        return false;
+    }
+    let read = |word| Inventory::embedded().read(word);
+    let alignment = Alignment::new(Costs::embedded(), &read(one), &read(other));
+    let steps = alignment.steps();
+    steps
+        .iter()
+        .any(|step| step.left != step.right && step.weight < TELLING)
+}
+
+/// Puts another word in a word's place, in capitals where it was.
+fn replace(name: &str, word: &str, other: &str) -> Option<String> {
+    let mut found = false;
+    let words: Vec<String> = name
+        .split(' ')
+        .map(|own| {
+            if own.to_lowercase() != word {
+                return own.to_owned();
+            }
+            found = true;
+            if own.chars().all(char::is_uppercase) {
+                return other.to_uppercase();
+            }
+            let mut letters = other.chars();
+            let first = letters.next().map(char::to_uppercase);
+            first.into_iter().flatten().chain(letters).collect()
+        })
+        .collect();
+    found.then(|| words.join(" "))
+}

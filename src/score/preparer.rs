@@ -1,0 +1,355 @@
+//! Preparing names: words are analysed once and remembered.
+
+use std::cell::RefCell;
+use std::hash::Hasher;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::gazetteer::Kind;
+use crate::name::{Concept, Declensions, Genders, Lexicon, Part, Particles};
+use crate::text::{Case, Script, Separator, Token, Tokenizer};
+
+use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
+use super::word::{Role, WordStore};
+
+/// No more tokens of a name are looked at.
+const MAXIMUM_TOKENS: usize = MAXIMUM_WORDS * 2;
+/// When so many words are remembered, all are forgotten.
+const MAXIMUM_REMEMBERED: usize = 1 << 16;
+
+/// Prepares names; remembers the words it has analysed, for names repeat them.
+///
+/// A preparer remembers at most 65,536 words. [`PreparedName::new`] uses one per thread.
+///
+/// ```
+/// use imya::{Kind, score::{PreparedName, Preparer}};
+/// let mut preparer = Preparer::default();
+/// let mut name = preparer.prepare("Мікола Статкевіч", Some(Kind::Person));
+/// preparer.prepare_into("Алесь Бяляцкі", Some(Kind::Person), &mut name); // allocates nothing
+/// assert_eq!(name.words().next().unwrap().0, "алесь");
+/// ```
+#[derive(Debug, Default)]
+pub struct Preparer {
+    tokens: Tokens,
+    memory: Memory,
+}
+
+/// The tokens of a name, their letters one after the other.
+#[derive(Debug, Default)]
+struct Tokens {
+    letters: String,
+    marks: Vec<Mark>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    start: u32,
+    end: u32,
+    script: Option<Script>,
+    case: Case,
+    separator: Separator,
+    stop: bool,
+}
+
+/// How a word is to be analysed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// As a part of a person's name, which may be inflected or not.
+    Person { inflected: bool },
+    /// Endings only.
+    Endings,
+    /// Nothing but letters.
+    Letters,
+}
+
+/// Analysed words.
+#[derive(Debug, Default)]
+struct Memory {
+    numbers: FxHashMap<u64, Remembered>,
+    store: WordStore,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Remembered {
+    /// The word's number in the store; `None` where it has no unit.
+    word: Option<u32>,
+    tag: u8,
+    initial: bool,
+}
+
+thread_local! {
+    static PREPARER: RefCell<Preparer> = RefCell::default();
+}
+
+/// Works with the preparer of this thread.
+pub(super) fn with<R>(work: impl FnOnce(&mut Preparer) -> R) -> R {
+    PREPARER.with_borrow_mut(work)
+}
+
+impl Preparer {
+    /// As [`PreparedName::new`].
+    pub fn prepare(&mut self, name: &str, kind: Option<Kind>) -> PreparedName {
+        let mut prepared = PreparedName::empty();
+        self.prepare_into(name, kind, &mut prepared);
+        prepared
+    }
+
+    /// Prepares a name in the place of another, without allocation where its memory suffices.
+    pub fn prepare_into(&mut self, name: &str, kind: Option<Kind>, prepared: &mut PreparedName) {
+        self.tokens.clear();
+        let mut tokenizer = Tokenizer::new(name);
+        while self.tokens.marks.len() < MAXIMUM_TOKENS {
+            let Some(word) = tokenizer.advance() else {
+                break;
+            };
+            let start = self.tokens.letters.len();
+            self.tokens.letters.extend(tokenizer.letters());
+            self.tokens.marks.push(Mark {
+                start: start as u32,
+                end: self.tokens.letters.len() as u32,
+                script: word.script,
+                case: word.case,
+                separator: word.separator,
+                stop: word.stop,
+            });
+        }
+        let kind = kind.unwrap_or_else(|| self.guess_kind());
+        let plain = self.tokens.letters.is_ascii();
+        self.fill(prepared, kind, plain);
+    }
+
+    pub(super) fn prepare_tokens(
+        &mut self,
+        tokens: &[Token],
+        kind: Kind,
+        plain: bool,
+    ) -> PreparedName {
+        self.tokens.clear();
+        for token in tokens.iter().take(MAXIMUM_TOKENS) {
+            let start = self.tokens.letters.len();
+            self.tokens.letters.push_str(&token.folded);
+            self.tokens.marks.push(Mark {
+                start: start as u32,
+                end: self.tokens.letters.len() as u32,
+                script: token.script,
+                case: token.case,
+                separator: token.separator,
+                stop: token.stop,
+            });
+        }
+        let mut prepared = PreparedName::empty();
+        self.fill(&mut prepared, kind, plain);
+        prepared
+    }
+
+    fn fill(&mut self, prepared: &mut PreparedName, kind: Kind, plain: bool) {
+        if self.memory.store.len() >= MAXIMUM_REMEMBERED {
+            self.memory = Memory::default();
+        }
+        prepared.clear(kind);
+        match kind {
+            Kind::Person => self.add_person(prepared, plain),
+            Kind::Organisation => self.add_with(prepared, Lexicon::organisations()),
+            Kind::Place => self.add_with(prepared, Lexicon::places()),
+        }
+    }
+
+    fn add_person(&mut self, prepared: &mut PreparedName, plain: bool) {
+        let Preparer { tokens, memory } = self;
+        let marked = tokens.marks.iter().any(|mark| mark.case == Case::Title)
+            && tokens.marks.iter().any(|mark| tokens.long_capitals(mark));
+        let reading = Reading::Person { inflected: !plain };
+        for (at, mark) in tokens.marks.iter().take(MAXIMUM_WORDS).enumerate() {
+            let found = memory.recall(tokens.letters(at..at + 1), mark, reading);
+            let Some(word) = found.word else { continue };
+            let concept = tokens.particle(at, found.initial);
+            let word = prepared.store.copy(&memory.store.word(word));
+            let meaning = concept.map(|concept| (concept.number, concept.weight));
+            prepared.store.set_meaning(meaning, mark.script.is_none());
+            prepared.members.push(Member {
+                word,
+                role: if concept.is_some() {
+                    Role::Generic
+                } else {
+                    Role::Surname
+                },
+                initial: found.initial,
+                hyphen: mark.separator == Separator::Hyphen,
+                capitals: marked && tokens.long_capitals(mark),
+            });
+        }
+        prepared.settle_roles();
+        prepared.judge_gender();
+    }
+
+    fn add_with(&mut self, prepared: &mut PreparedName, lexicon: &Lexicon) {
+        let Preparer { tokens, memory } = self;
+        let mut buffer = [""; MAXIMUM_TOKENS];
+        let folded = tokens.words(&mut buffer);
+        let mut at = 0;
+        while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
+            let mark = &tokens.marks[at];
+            let found = lexicon.find(&folded[at..]);
+            let taken = found.map_or(1, |(_, words)| words);
+            let reading = match mark.script {
+                Some(_) => Reading::Endings,
+                None => Reading::Letters,
+            };
+            let recalled = memory.recall(tokens.letters(at..at + taken), mark, reading);
+            if let Some(word) = recalled.word {
+                let word = prepared.store.copy(&memory.store.word(word));
+                let concept = found.map(|(concept, _)| (concept.number, concept.weight));
+                let number = mark.script.is_none() && taken == 1;
+                prepared.store.set_meaning(concept, number);
+                prepared.members.push(Member {
+                    word,
+                    role: if concept.is_some() {
+                        Role::Generic
+                    } else {
+                        Role::Surname
+                    },
+                    initial: false,
+                    hyphen: mark.separator == Separator::Hyphen,
+                    capitals: mark.case == Case::Upper && taken == 1,
+                });
+            }
+            at += taken;
+        }
+    }
+
+    /// The kind a name most likely has: organisations have legal forms or several generic words, persons
+    /// a given name or an initial, places generic words.
+    fn guess_kind(&mut self) -> Kind {
+        let Preparer { tokens, memory } = self;
+        let mut buffer = [""; MAXIMUM_TOKENS];
+        let folded = tokens.words(&mut buffer);
+        let generic = |lexicon: &Lexicon| -> usize {
+            (0..folded.len())
+                .filter_map(|at| lexicon.find(&folded[at..]))
+                .map(|(concept, words)| match lexicon.is_legal_form(concept) {
+                    true => words + 1,
+                    false => usize::from(concept.weight > 0) * words,
+                })
+                .sum()
+        };
+        let reading = Reading::Person { inflected: true };
+        let person = (0..folded.len()).any(|at| {
+            let found = memory.recall(folded[at], &tokens.marks[at], reading);
+            let of_person = |word| {
+                let word = memory.store.word(word);
+                !word.given.is_empty() || word.entry.patronymic.is_some()
+            };
+            found.initial || found.word.is_some_and(of_person)
+        });
+        let organisation = generic(Lexicon::organisations());
+        let is_place = generic(Lexicon::places()) * 2 >= folded.len();
+        if !folded.is_empty() && is_place && organisation == 0 {
+            Kind::Place
+        } else if organisation > 0 && (!person || organisation > 1) {
+            Kind::Organisation
+        } else {
+            Kind::Person
+        }
+    }
+}
+
+impl Tokens {
+    fn clear(&mut self) {
+        self.letters.clear();
+        self.marks.clear();
+    }
+
+    /// The letters of some tokens, as one word.
+    fn letters(&self, tokens: Range<usize>) -> &str {
+        match self.marks.get(tokens) {
+            Some([first, .., last]) => &self.letters[first.start as usize..last.end as usize],
+            Some([only]) => &self.letters[only.start as usize..only.end as usize],
+            _ => "",
+        }
+    }
+
+    fn words<'t>(&'t self, buffer: &'t mut [&'t str; MAXIMUM_TOKENS]) -> &'t [&'t str] {
+        let count = self.marks.len().min(MAXIMUM_TOKENS);
+        for (at, word) in buffer.iter_mut().enumerate().take(count) {
+            *word = self.letters(at..at + 1);
+        }
+        &buffer[..count]
+    }
+
+    /// Capitals among words in title case mark the surname; shorter words are more likely initials.
+    fn long_capitals(&self, mark: &Mark) -> bool {
+        let letters = &self.letters[mark.start as usize..mark.end as usize];
+        mark.case == Case::Upper && letters.chars().nth(2).is_some() && !mark.stop
+    }
+
+    /// What a word means as a particle or generation; only beside at least two other words, which are
+    /// none.
+    fn particle(&self, at: usize, initial: bool) -> Option<Concept> {
+        let meaning = |at: usize| Particles::embedded().find(self.letters(at..at + 1));
+        let found = meaning(at).filter(|_| !initial)?;
+        let others = (0..self.marks.len()).filter(|&at| meaning(at).is_none());
+        (others.count() >= 2 && (at > 0 || found.weight == 0)).then_some(found)
+    }
+}
+
+impl Memory {
+    /// A word's analysis, from memory or anew.
+    fn recall(&mut self, letters: &str, mark: &Mark, reading: Reading) -> Remembered {
+        let tag = tag(mark, reading);
+        let mut hasher = FxHasher::default();
+        hasher.write(letters.as_bytes());
+        hasher.write_u8(tag);
+        let key = hasher.finish();
+        if let Some(found) = self.numbers.get(&key)
+            && found.tag == tag
+            && found
+                .word
+                .is_none_or(|word| self.store.word(word).letters == letters)
+        {
+            return *found;
+        }
+        let part = match reading {
+            Reading::Person { inflected: true } => {
+                Part::new(letters, mark.script, mark.case, mark.stop)
+            }
+            Reading::Person { inflected: false } => {
+                Part::uninflected(letters, mark.script, mark.case, mark.stop)
+            }
+            Reading::Endings => Part {
+                genders: Genders::ANY,
+                cuts: Declensions::embedded().cuts(letters),
+                ..Part::default()
+            },
+            Reading::Letters => Part {
+                genders: Genders::ANY,
+                ..Part::default()
+            },
+        };
+        let found = Remembered {
+            word: self.store.push(letters, &part, None, false),
+            tag,
+            initial: part.initial,
+        };
+        self.numbers.insert(key, found);
+        found
+    }
+}
+
+/// All that an analysis depends on beside the letters.
+fn tag(mark: &Mark, reading: Reading) -> u8 {
+    let script = match mark.script {
+        None => 0,
+        Some(Script::Cyrillic) => 1,
+        Some(Script::Latin) => 2,
+        Some(Script::Other) => 3,
+    };
+    let reading = match reading {
+        Reading::Person { inflected: false } => 0,
+        Reading::Person { inflected: true } => 1,
+        Reading::Endings => 2,
+        Reading::Letters => 3,
+    };
+    let lower = u8::from(mark.case == Case::Lower);
+    script | reading << 2 | lower << 4 | u8::from(mark.stop) << 5
+}

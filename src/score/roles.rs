@@ -1,0 +1,149 @@
+//! Which word of a person's name is given name, patronymic and surname.
+
+use super::prepared::{Member, PreparedName};
+use super::word::{Role, SHORT_FORM};
+
+impl PreparedName {
+    /// What the patronymic says of the gender counts before the given name, that before the surname.
+    pub(super) fn judge_gender(&mut self) {
+        for role in [Role::Patronymic, Role::Given, Role::Surname] {
+            let of_role = |member: &&Member| member.role == role && !member.initial;
+            for member in self.members.iter().filter(of_role) {
+                let word = self.store.word(member.word);
+                // Surnames that are also names of a man are worn by women too: Статкевіч, Павел.
+                let worn_by_both = word.entry.patronymic.is_some() || !word.given.is_empty();
+                if role == Role::Surname && worn_by_both {
+                    continue;
+                }
+                let both = self.genders.and(word.entry.genders);
+                if !both.is_empty() {
+                    self.genders = both;
+                }
+            }
+        }
+    }
+
+    /// Decides which words are given name, patronymic and surname, by what they can be and where they
+    /// stand.
+    pub(super) fn settle_roles(&mut self) {
+        let several = self.members.len() > 1;
+        let store = &self.store;
+        let full = |given: &[u16]| given.iter().any(|class| class & SHORT_FORM == 0);
+        let can_be_given = |member: &Member| {
+            let word = store.word(member.word);
+            let free = !member.capitals && !member.hyphen && member.role != Role::Generic;
+            free && !member.initial && !word.given.is_empty()
+        };
+        let given = (0..self.members.len())
+            .filter(|&at| can_be_given(&self.members[at]))
+            .min_by_key(|&at| {
+                let short = !full(store.word(self.members[at].word).given);
+                (short, at)
+            });
+        // The only word beside initials is the surname: Сидоров И. П.
+        let written = self.members.iter().filter(|member| !member.initial);
+        let alone = several && written.count() == 1;
+        for (at, member) in self.members.iter_mut().enumerate() {
+            if member.initial || member.capitals || member.role == Role::Generic {
+                continue;
+            }
+            let word = store.word(member.word);
+            let is_given = Some(at) == given;
+            if several && word.known_father() && !is_given && (at > 0 || given.is_some()) {
+                member.role = Role::Patronymic;
+            } else if is_given && !alone && (several || full(word.given)) {
+                member.role = Role::Given;
+            }
+        }
+        self.settle_patronymics();
+        self.settle_unknown_given();
+        self.settle_initials();
+    }
+
+    /// The first initial is the given name's where no given name is written, all others stand for
+    /// patronymics.
+    fn settle_initials(&mut self) {
+        let written = |member: &Member| member.role == Role::Given && !member.initial;
+        let mut given = self.members.iter().any(written);
+        for member in self.members.iter_mut().filter(|member| member.initial) {
+            member.role = if given { Role::Patronymic } else { Role::Given };
+            given = true;
+        }
+    }
+
+    /// A word before a patronymic, or the only one beside a surname in capitals, is a given name even if
+    /// no table knows it.
+    fn settle_unknown_given(&mut self) {
+        let with_role = |role: Role| {
+            let has = move |member: &Member| member.role == role && !member.initial;
+            self.members.iter().filter(move |member| has(member))
+        };
+        if with_role(Role::Given).next().is_some() || with_role(Role::Surname).count() < 2 {
+            return;
+        }
+        let free = |member: &Member| {
+            member.role == Role::Surname && !member.initial && !member.capitals && !member.hyphen
+        };
+        let patronymic = self
+            .members
+            .iter()
+            .position(|member| member.role == Role::Patronymic);
+        let before_patronymic = patronymic.and_then(|at| at.checked_sub(1));
+        let beside_capitals = || {
+            let marked = self.members.iter().any(|member| member.capitals);
+            let mut others = (0..self.members.len()).filter(|&at| free(&self.members[at]));
+            let only = others.next().filter(|_| others.next().is_none());
+            only.filter(|_| marked)
+        };
+        // Of a double surname and one other word, that one is the given name.
+        let beside_double = || {
+            let single = |&at: &usize| {
+                let next = self.members.get(at + 1);
+                free(&self.members[at]) && !next.is_some_and(|next| next.hyphen)
+            };
+            let hyphen = self.members.iter().any(|member| member.hyphen);
+            let mut others = (0..self.members.len()).filter(single);
+            let only = others.next().filter(|_| others.next().is_none());
+            only.filter(|_| hyphen)
+        };
+        let at = before_patronymic
+            .or_else(beside_capitals)
+            .or_else(beside_double);
+        if let Some(at) = at
+            && free(&self.members[at])
+        {
+            self.members[at].role = Role::Given;
+        }
+    }
+
+    /// Many surnames end like patronymics (Статкевіч, Багдановіч). Such a word is a patronymic only where
+    /// another word is left to be the surname; of unknown fathers only after another name.
+    fn settle_patronymics(&mut self) {
+        let store = &self.store;
+        let surnames = self
+            .members
+            .iter()
+            .filter(|member| member.role == Role::Surname && !member.initial)
+            .count();
+        let is_patronymic = |member: &Member| member.role == Role::Patronymic;
+        if surnames == 0 {
+            let shared = |member: &Member| {
+                is_patronymic(member) && store.word(member.word).entry.genders.masculine()
+            };
+            if let Some(last) = self.members.iter_mut().rfind(|member| shared(member)) {
+                last.role = Role::Surname;
+            }
+        } else if surnames > 1 && !self.members.iter().any(is_patronymic) {
+            let unknown_father = |member: &Member| {
+                member.role == Role::Surname
+                    && !member.capitals
+                    && !member.hyphen
+                    && store.word(member.word).entry.patronymic.is_some()
+            };
+            let mut later = self.members.iter_mut().skip(1);
+            if let Some(member) = later.find(|member| unknown_father(member)) {
+                member.role = Role::Patronymic;
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The commands: contracts of their output, and what they say of bad input.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// `cargo test` builds the examples beside the tests.
+fn example(name: &str) -> Command {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().and_then(Path::parent).unwrap();
+    Command::new(folder.join("examples").join(name))
+}
+
+fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = example(name)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || {
+        // A command that refuses its arguments does not read.
+        let _ = pipe.write_all(&input);
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn scratch_file(name: &str, content: &[u8]) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("imya-{}-{name}", std::process::id()));
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn resolve_answers_line_by_line_in_order() {
+    let output = run(
+        "resolve",
+        &["--format", "jsonl"],
+        "Ales Bialiatski\n\nДзяржынск\n".as_bytes(),
+    );
+    assert!(output.status.success());
+    let lines: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["query"], "Ales Bialiatski");
+    assert_eq!(lines[0]["decision"], "match");
+    assert_eq!(lines[0]["candidates"][0]["id"], "person/ales-bialiatski");
+    assert_eq!(lines[1]["decision"], "none");
+    assert_eq!(lines[2]["candidates"][0]["kind"], "place");
+}
+
+#[test]
+fn annotate_gives_offsets_in_characters() {
+    let article = "😀 Сёння ў Гомелі выступіла Святлана Алексіевіч.";
+    let output = run("annotate", &["--format", "jsonl"], article.as_bytes());
+    assert!(output.status.success());
+    let characters: Vec<char> = article.chars().collect();
+    let mut surfaces = Vec::new();
+    for line in text(&output.stdout).lines() {
+        let mention: serde_json::Value = serde_json::from_str(line).unwrap();
+        let place = |key: &str| mention[key].as_u64().unwrap() as usize;
+        let slice: String = characters[place("start")..place("end")].iter().collect();
+        assert_eq!(mention["surface"], slice);
+        surfaces.push(slice);
+    }
+    assert_eq!(surfaces, ["Гомелі", "Святлана Алексіевіч"]);
+}
+
+#[test]
+fn empty_input_gives_empty_output() {
+    for (name, arguments) in [
+        ("annotate", &["--format", "jsonl"]),
+        ("resolve", &["--format", "jsonl"]),
+    ] {
+        let output = run(name, arguments, b"");
+        assert!(output.status.success(), "{name}");
+        assert!(output.stdout.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_malformed_gazetteer_is_named_with_its_line() {
+    let path = scratch_file(
+        "broken.jsonl",
+        b"{\"id\":\"a\",\"kind\":\"person\",\"names\":[{\"name\":\"x\"}]}\n{\"id\":\n",
+    );
+    let path_text = path.to_str().unwrap();
+    let output = run("resolve", &["--gazetteer", path_text, "x"], b"");
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains("broken.jsonl:2:"), "{message}");
+}
+
+#[test]
+fn a_missing_gazetteer_is_named() {
+    let output = run("annotate", &["--gazetteer", "/nowhere/at/all.jsonl"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("/nowhere/at/all.jsonl"));
+}
+
+#[test]
+fn text_that_is_not_utf8_is_refused_with_its_line() {
+    let output = run("annotate", &[], b"one\n\xff\xfe\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains(":2: the text is not UTF-8"));
+    let output = run("resolve", &[], b"one\ntwo\n\xff\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("3: not UTF-8"));
+}
+
+#[test]
+fn wrong_usage_exits_with_two() {
+    for arguments in [["--format", "none"], ["--limit", "many"]] {
+        assert_eq!(run("resolve", &arguments, b"").status.code(), Some(2));
+    }
+    let output = run("resolve", &["--cutoff", "7", "x"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cutoff"));
+}
+
+#[test]
+fn hostile_texts_are_answered() {
+    let long_name = "Ш".repeat(100_000);
+    let marks = "\u{301}\u{308}".repeat(50_000);
+    let line = "Лукашэнка Ivanov А. Г. ".repeat(5_000);
+    let nul = "Мінск\0Гомель\0\n\0";
+    for input in [long_name.as_str(), &marks, &line, nul, "\u{feff}"] {
+        for (name, arguments) in [
+            ("annotate", &["--format", "jsonl"]),
+            ("resolve", &["--format", "jsonl"]),
+        ] {
+            assert!(run(name, arguments, input.as_bytes()).status.success());
+        }
+    }
+}
