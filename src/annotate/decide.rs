@@ -20,8 +20,6 @@ pub(crate) struct Chosen {
     pub decision: Decision,
     /// Other entities that are about as likely.
     pub rivals: Vec<u32>,
-    /// A part of a name that is understood from the text.
-    pub bare: bool,
 }
 
 /// Full names are mentions from this score.
@@ -196,7 +194,6 @@ impl<'a> Decider<'a> {
                         proposal,
                         decision: Decision::Match,
                         rivals: Vec::new(),
-                        bare: false,
                     });
                 }
                 Some(&holder) => {

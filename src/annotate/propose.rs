@@ -182,7 +182,7 @@ impl<'a> Proposer<'a> {
         if acronym {
             let written = word.case == Case::Upper
                 || word.capitalised && seen.known.count > 2 && !seen.is_function();
-            return written && single.loss < 1.0 || letters > 4 && single.loss < 1.0;
+            return (written || letters > 4) && single.loss < 1.0;
         }
         letters > 3
             || single.loss < 1.5 && !seen.is_function()
@@ -243,7 +243,7 @@ impl<'a> Proposer<'a> {
         let hits = seen.details.is_some_and(|details| !details.hits.is_empty());
         let small = !word.capitalised && (seen.is_function() || known.count <= 3)
             || seen.is_function() && word.case == Case::Title && known.count <= 3;
-        if small && !(hits && !seen.is_function()) {
+        if small && (!hits || seen.is_function()) {
             return part(PartRole::Function);
         }
         let patronymic = seen.details.is_some_and(|details| details.patronymic);
