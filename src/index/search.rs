@@ -76,7 +76,9 @@ const BEYOND_DOUBT: f32 = 0.97;
 /// A candidate this good ends the search for words with slips, and for names without the rarest word.
 const GOOD: f32 = 0.5;
 /// As many names are looked at for one word of a query.
-const MOST_NAMES: usize = 128;
+const MOST_NAMES: usize = 96;
+/// As many once the rarest word has led to nothing good.
+const FEW_NAMES: usize = 48;
 /// In place of the number of names that words with slips have.
 const UNKNOWN: usize = 1_000;
 /// As many words are compared for one kind of entity; some more for each further stage.
@@ -330,15 +332,27 @@ impl SearchScratch {
                     }
                 }
             }
-            if passed > MOST_POSTINGS {
+            if passed
+                > if opening.list > 0 {
+                    MOST_POSTINGS / 2
+                } else {
+                    MOST_POSTINGS
+                }
+            {
                 break;
             }
         }
         let order =
             |one: &(i32, u32), other: &(i32, u32)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
-        if opened.len() > MOST_NAMES {
-            opened.select_nth_unstable_by(MOST_NAMES, order);
-            opened.truncate(MOST_NAMES);
+        let late = opening.list > 0 || !opening.related;
+        let most_names = if late && others.len() > 1 {
+            FEW_NAMES
+        } else {
+            MOST_NAMES
+        };
+        if opened.len() > most_names {
+            opened.select_nth_unstable_by(most_names, order);
+            opened.truncate(most_names);
         }
         if opening.related && opened.len() > COMPARED {
             // Where many names can gain more, those that can gain less are left to later stages.
