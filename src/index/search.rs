@@ -36,8 +36,8 @@ struct KindScratch {
     pairs: Pairs,
     /// The words of the index that words of the query may be: a bit for each of those.
     marks: Sparse<u32>,
-    /// Names seen.
-    seen: Sparse<()>,
+    /// Names that were looked at; false for those put off.
+    seen: Sparse<bool>,
     /// The words of the query, rarest first.
     lists: Vec<QueryWord>,
     spare: Vec<QueryWord>,
@@ -327,7 +327,9 @@ impl SearchScratch {
                 let sign = get(posting, 4);
                 if can_do(sign) {
                     let name = number_in(posting);
-                    if seen.insert(name, ()) {
+                    if let Some(seen) = seen.entry(name, || false)
+                        && !std::mem::replace(seen, true)
+                    {
                         opened.push((most(sign) + pair.weight, name));
                     }
                 }
@@ -352,14 +354,14 @@ impl SearchScratch {
         };
         if opened.len() > most_names {
             opened.select_nth_unstable_by(most_names, order);
-            opened.truncate(most_names);
+            put_off(opened, most_names, seen);
         }
         if opening.related && opened.len() > COMPARED {
             // Where many names can gain more, those that can gain less are left to later stages.
             opened.sort_unstable_by(order);
             let enough = opened[COMPARED].0;
             let kept = opened.partition_point(|own| own.0 >= enough);
-            opened.truncate(kept.max(COMPARED));
+            put_off(opened, kept.max(COMPARED), seen);
         }
         for (worth, name) in opened.iter_mut() {
             *worth = estimate(index, query, *name, words, pairs, marks, score);
@@ -434,6 +436,15 @@ fn same_class(own: &Word<'_>, other: &Word<'_>) -> bool {
             own.known_father() && own.entry.patronymic == other.entry.patronymic
         }
         _ => false,
+    }
+}
+
+/// Leaves names after a place out; other words of the query may open them again.
+fn put_off(opened: &mut Vec<(i32, u32)>, kept: usize, seen: &mut Sparse<bool>) {
+    for (_, name) in opened.drain(kept.min(opened.len())..) {
+        if let Some(seen) = seen.entry(name, || false) {
+            *seen = false;
+        }
     }
 }
 
