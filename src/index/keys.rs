@@ -162,6 +162,11 @@ pub(crate) fn sign(kind: Kind, word: &Word<'_>, query: bool) -> u64 {
     if let Some((concept, _)) = word.entry.concept {
         sign |= bit(1, u64::from(concept));
     }
+    if word.known_father()
+        && let Some(class) = word.entry.patronymic
+    {
+        sign |= bit(3, u64::from(class));
+    }
     let (mut skeletons, mut readings) = (Vec::with_capacity(8), Vec::with_capacity(8));
     read_skeletons(word, query, &mut skeletons, &mut readings);
     for skeleton in skeletons {

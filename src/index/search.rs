@@ -36,8 +36,8 @@ struct KindScratch {
     pairs: Pairs,
     /// The words of the index that words of the query may be: a bit for each of those.
     marks: Sparse<u32>,
-    /// Names seen.
-    seen: Sparse<()>,
+    /// Names that were looked at; false for those put off.
+    seen: Sparse<bool>,
     /// The words of the query, rarest first.
     lists: Vec<QueryWord>,
     spare: Vec<QueryWord>,
@@ -76,7 +76,9 @@ const BEYOND_DOUBT: f32 = 0.97;
 /// A candidate this good ends the search for words with slips, and for names without the rarest word.
 const GOOD: f32 = 0.5;
 /// As many names are looked at for one word of a query.
-const MOST_NAMES: usize = 128;
+const MOST_NAMES: usize = 96;
+/// As many once the rarest word has led to nothing good.
+const FEW_NAMES: usize = 48;
 /// In place of the number of names that words with slips have.
 const UNKNOWN: usize = 1_000;
 /// As many words are compared for one kind of entity; some more for each further stage.
@@ -325,27 +327,41 @@ impl SearchScratch {
                 let sign = get(posting, 4);
                 if can_do(sign) {
                     let name = number_in(posting);
-                    if seen.insert(name, ()) {
+                    if let Some(seen) = seen.entry(name, || false)
+                        && !std::mem::replace(seen, true)
+                    {
                         opened.push((most(sign) + pair.weight, name));
                     }
                 }
             }
-            if passed > MOST_POSTINGS {
+            if passed
+                > if opening.list > 0 {
+                    MOST_POSTINGS / 2
+                } else {
+                    MOST_POSTINGS
+                }
+            {
                 break;
             }
         }
         let order =
             |one: &(i32, u32), other: &(i32, u32)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
-        if opened.len() > MOST_NAMES {
-            opened.select_nth_unstable_by(MOST_NAMES, order);
-            opened.truncate(MOST_NAMES);
+        let late = opening.list > 0 || !opening.related;
+        let most_names = if late && others.len() > 1 {
+            FEW_NAMES
+        } else {
+            MOST_NAMES
+        };
+        if opened.len() > most_names {
+            opened.select_nth_unstable_by(most_names, order);
+            put_off(opened, most_names, seen);
         }
         if opening.related && opened.len() > COMPARED {
             // Where many names can gain more, those that can gain less are left to later stages.
             opened.sort_unstable_by(order);
             let enough = opened[COMPARED].0;
             let kept = opened.partition_point(|own| own.0 >= enough);
-            opened.truncate(kept.max(COMPARED));
+            put_off(opened, kept.max(COMPARED), seen);
         }
         for (worth, name) in opened.iter_mut() {
             *worth = estimate(index, query, *name, words, pairs, marks, score);
@@ -420,6 +436,15 @@ fn same_class(own: &Word<'_>, other: &Word<'_>) -> bool {
             own.known_father() && own.entry.patronymic == other.entry.patronymic
         }
         _ => false,
+    }
+}
+
+/// Leaves names after a place out; other words of the query may open them again.
+fn put_off(opened: &mut Vec<(i32, u32)>, kept: usize, seen: &mut Sparse<bool>) {
+    for (_, name) in opened.drain(kept.min(opened.len())..) {
+        if let Some(seen) = seen.entry(name, || false) {
+            *seen = false;
+        }
     }
 }
 
