@@ -20,8 +20,6 @@ pub(crate) struct Chosen {
     pub decision: Decision,
     /// Other entities that are about as likely.
     pub rivals: Vec<u32>,
-    /// A part of a name that is understood from the text.
-    pub bare: bool,
 }
 
 /// Full names are mentions from this score.
@@ -164,6 +162,10 @@ impl<'a> Decider<'a> {
     /// Whether a one-word place or organisation is rather part of a person's name: a given name before it.
     fn names_somebody(&self, proposal: &Proposal) -> bool {
         let at = proposal.first;
+        let own = self.seen(at);
+        if proposal.kind == Kind::Place && own.is_listed_given_name() && self.precedes_name(at) {
+            return true;
+        }
         if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
             return false;
         }
@@ -172,6 +174,16 @@ impl<'a> Decider<'a> {
             && before.is_given_name()
             && before.known.common == Common::No
             && !before.word.opens_sentence
+    }
+
+    /// Whether an unlisted word with a capital follows: a surname.
+    fn precedes_name(&self, at: usize) -> bool {
+        let next = self.passage.words.get(at + 1);
+        next.is_some_and(|next| {
+            next.joined
+                && next.case == Case::Title
+                && self.vocabulary.word(next.id).common == Common::No
+        })
     }
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.
@@ -196,7 +208,6 @@ impl<'a> Decider<'a> {
                         proposal,
                         decision: Decision::Match,
                         rivals: Vec::new(),
-                        bare: false,
                     });
                 }
                 Some(&holder) => {
