@@ -23,7 +23,7 @@ pub(crate) struct Chosen {
 }
 
 /// Full names are mentions from this score.
-pub(crate) const FULL: f32 = 0.6;
+pub(crate) const FULL: f32 = 0.4;
 /// One-word names of places and organisations, from this score.
 pub(crate) const SINGLE: f32 = 0.7;
 /// One-word names may lose this much against an equal word, in nats; common words less.
