@@ -50,7 +50,7 @@ pub fn write(out: &mut impl Write, job: &Job, files: &[PathBuf]) -> Result<()> {
         scratch = stream.into_scratch();
     }
     let mut rows: Vec<(&str, Row<'_>)> = rows.into_iter().collect();
-    rows.sort_by(|(_, one), (_, other)| other.mentions.cmp(&one.mentions));
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(row.mentions));
     match job.arguments.format {
         Format::Csv => write_csv(out, &rows),
         _ => write_table(out, &rows),
