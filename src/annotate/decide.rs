@@ -23,7 +23,7 @@ pub(crate) struct Chosen {
 }
 
 /// Full names are mentions from this score.
-pub(crate) const FULL: f32 = 0.6;
+pub(crate) const FULL: f32 = 0.4;
 /// One-word names of places and organisations, from this score.
 pub(crate) const SINGLE: f32 = 0.7;
 /// One-word names may lose this much against an equal word, in nats; common words less.
@@ -162,6 +162,10 @@ impl<'a> Decider<'a> {
     /// Whether a one-word place or organisation is rather part of a person's name: a given name before it.
     fn names_somebody(&self, proposal: &Proposal) -> bool {
         let at = proposal.first;
+        let own = self.seen(at);
+        if proposal.kind == Kind::Place && own.is_listed_given_name() && self.precedes_name(at) {
+            return true;
+        }
         if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
             return false;
         }
@@ -170,6 +174,16 @@ impl<'a> Decider<'a> {
             && before.is_given_name()
             && before.known.common == Common::No
             && !before.word.opens_sentence
+    }
+
+    /// Whether an unlisted word with a capital follows: a surname.
+    fn precedes_name(&self, at: usize) -> bool {
+        let next = self.passage.words.get(at + 1);
+        next.is_some_and(|next| {
+            next.joined
+                && next.case == Case::Title
+                && self.vocabulary.word(next.id).common == Common::No
+        })
     }
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.
