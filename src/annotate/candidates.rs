@@ -60,7 +60,7 @@ impl Proposer<'_> {
         }
         hits.sort_unstable_by_key(|hit| hit.word);
         hits.dedup_by_key(|hit| hit.word);
-        (!hits.is_empty()).then_some((at + longest - 1, hits))
+        (!hits.is_empty()).then(|| (at + longest - 1, hits))
     }
 
     /// The names that have a counterpart for every part that needs one; the rarest part opens the list.

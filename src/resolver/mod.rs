@@ -141,7 +141,7 @@ impl Resolver {
     ///
     /// ```
     /// let resolver = imya::Resolver::embedded().languages(["ru"]);
-    /// assert_eq!(resolver.resolve("Менск").candidates()[0].name(), "Минск");
+    /// assert_eq!(resolver.resolve("Мінск").candidates()[0].name(), "Минск");
     /// ```
     pub fn languages<L: Into<String>>(mut self, languages: impl IntoIterator<Item = L>) -> Self {
         self.options.filter.languages = languages.into_iter().map(Into::into).collect();
