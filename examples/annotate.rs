@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
-use imya::{Decision, Mention, Resolver};
+use imya::annotate::{AnnotateOptions, AnnotateScratch};
+use imya::{Mention, Resolver};
 use serde_json::json;
 
 /// Finds the people, organisations and places that texts mention.
@@ -46,6 +47,7 @@ fn main() -> std::process::ExitCode {
 fn answer() -> Result<()> {
     let arguments = Arguments::parse();
     let resolver = arguments.source.resolver()?;
+    let mut scratch = AnnotateScratch::new();
     let mut out = BufWriter::new(stdout().lock());
     let files = match arguments.files.as_slice() {
         [] => vec![PathBuf::from("-")],
@@ -57,6 +59,7 @@ fn answer() -> Result<()> {
             &mut out,
             &arguments,
             &resolver,
+            &mut scratch,
             &file.to_string_lossy(),
             &text,
         )?;
@@ -83,11 +86,12 @@ fn annotate(
     out: &mut impl Write,
     arguments: &Arguments,
     resolver: &Resolver,
+    scratch: &mut AnnotateScratch,
     file: &str,
     text: &str,
 ) -> Result<()> {
-    let mut mentions = resolver.annotate(text);
-    mentions.retain(|mention| arguments.ambiguous || mention.decision() == Decision::Match);
+    let options = AnnotateOptions::new().ambiguous(arguments.ambiguous);
+    let mentions = resolver.annotate_with(text, &options, scratch);
     match arguments.format {
         Format::Jsonl => {
             for mention in &mentions {

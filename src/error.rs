@@ -35,6 +35,14 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+    /// A file is no index, is damaged, or was built with other rule tables.
+    #[error("{}: {reason}", path.display())]
+    Index {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it, in words.
+        reason: String,
+    },
     /// A value the caller gave is outside its range.
     #[error("{option}: {reason}")]
     Option {

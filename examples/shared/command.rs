@@ -7,8 +7,10 @@
 use std::io::{BufRead, IsTerminal, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use imya::index::Index;
 use imya::{Decision, Resolver};
 
 /// Where the known entities come from.
@@ -18,13 +20,17 @@ pub struct Source {
     /// the embedded gazetteer is used.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
+    /// An index built by `index build`; opened at once.
+    #[arg(long, value_name = "FILE", conflicts_with = "gazetteer")]
+    index: Option<PathBuf>,
 }
 
 impl Source {
     pub fn resolver(&self) -> Result<Resolver> {
-        Ok(match &self.gazetteer {
-            Some(path) => Resolver::from_file(path)?,
-            None => Resolver::embedded(),
+        Ok(match (&self.gazetteer, &self.index) {
+            (Some(path), _) => Resolver::from_file(path)?,
+            (None, Some(path)) => Resolver::from_index(Arc::new(Index::open(path)?)),
+            (None, None) => Resolver::embedded(),
         })
     }
 }

@@ -2,21 +2,26 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::gazetteer::{Gender, Kind};
-use crate::name::Part;
+use crate::gazetteer::Kind;
+use crate::index::Index;
 use crate::resolver::Decision;
 use crate::score::Role;
 use crate::text::{Case, Script};
 
-use super::lookup::Lookup;
-use super::passage::Common;
+use super::options::AnnotateOptions;
+use super::passage::{Passage, Seen};
 use super::propose::Proposal;
+use super::vocabulary::{Common, Vocabulary};
 
 /// A mention that was decided on.
 #[derive(Debug, Clone)]
 pub(crate) struct Chosen {
     pub proposal: Proposal,
     pub decision: Decision,
+    /// Other entities that are about as likely.
+    pub rivals: Vec<u32>,
+    /// A part of a name that is understood from the text.
+    pub bare: bool,
 }
 
 /// Full names are mentions from this score.
@@ -24,234 +29,225 @@ const FULL: f32 = 0.6;
 /// One-word names of places and organisations, from this score.
 const SINGLE: f32 = 0.7;
 /// One-word names may lose this much against an equal word, in nats; common words less.
-const SINGLE_LOSS: f32 = 4.5;
+const SINGLE_LOSS: f32 = 6.0;
 const COMMON_LOSS: f32 = 1.0;
-/// Bare surnames of introduced persons may lose this much; of others less.
-const INTRODUCED_LOSS: f32 = 7.0;
-const UNIQUE_LOSS: f32 = 3.5;
-/// Two entities are about equally likely where their losses differ by less than this, in nats.
-const TIE: f32 = 1.2;
+const COMMON_INFLECTED_LOSS: f32 = 3.0;
+/// The worst word of longer names of places and organisations.
+const SEVERAL_LOSS: f32 = 7.0;
+const DEMONYM_LOSS: f32 = 2.2;
+/// Two entities are about equally likely where their odds differ by less than this, in nats.
+const CLOSE_ODDS: f32 = 0.7;
 
-pub(crate) fn decide(lookup: &mut Lookup<'_>, proposals: Vec<Proposal>) -> Vec<Chosen> {
-    let (full, bare): (Vec<Proposal>, Vec<Proposal>) = proposals
-        .into_iter()
-        .partition(|proposal| proposal.bare.is_none());
-    let full: Vec<Proposal> = full
-        .into_iter()
-        .filter(|proposal| is_full_mention(lookup, proposal))
-        .collect();
-    let mut chosen = without_overlaps(lookup, full);
-    let introduced = introductions(&chosen);
-    let mut taken = vec![false; lookup.passage.words.len()];
-    for own in &chosen {
-        taken[own.proposal.first..=own.proposal.last].fill(true);
+/// What deciding looks at.
+pub(crate) struct Decider<'a> {
+    pub index: &'a Index,
+    pub vocabulary: &'a Vocabulary,
+    pub passage: &'a Passage,
+    pub options: &'a AnnotateOptions,
+}
+
+/// Who is introduced by a full name.
+#[derive(Debug, Default)]
+pub(crate) struct Introductions {
+    /// Where each person is introduced, by the number of the word, in order.
+    pub places: FxHashMap<u32, Vec<usize>>,
+    /// By word of the index: the names of introduced persons that it stands in.
+    pub by_word: FxHashMap<u32, Vec<Introduced>>,
+}
+
+/// A name of an introduced person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Introduced {
+    pub entity: u32,
+    pub name: u32,
+    pub role: Role,
+}
+
+impl<'a> Decider<'a> {
+    pub(crate) fn seen(&self, at: usize) -> Seen<'a> {
+        self.passage.seen(self.vocabulary, at)
     }
-    let mut by_place: FxHashMap<usize, Vec<Proposal>> = FxHashMap::default();
-    for proposal in bare {
-        if !taken[proposal.first] && is_possible_bare(lookup, &proposal, &taken) {
-            by_place.entry(proposal.first).or_default().push(proposal);
+
+    pub(crate) fn decide(&self, mut proposals: Vec<Proposal>) -> Vec<Chosen> {
+        proposals.retain(|proposal| self.is_full_mention(proposal));
+        let mut chosen = self.without_overlaps(proposals);
+        let introduced = self.introductions(&chosen);
+        let mut taken = vec![false; self.passage.words.len()];
+        for own in &chosen {
+            taken[own.proposal.first..=own.proposal.last].fill(true);
+        }
+        self.add_bare(&introduced, &taken, &mut chosen);
+        chosen.retain(|own| self.options.allows(own));
+        chosen.sort_by_key(|own| own.proposal.first);
+        chosen
+    }
+
+    fn is_full_mention(&self, proposal: &Proposal) -> bool {
+        if proposal.first != proposal.last {
+            let sure = proposal.kind == Kind::Person || proposal.loss < SEVERAL_LOSS;
+            return proposal.score >= FULL && sure && self.has_capital(proposal);
+        }
+        let seen = self.seen(proposal.first);
+        let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
+        let most = match seen.known.common {
+            _ if acronym && proposal.loss == 0.0 => SINGLE_LOSS,
+            Common::Namesake if proposal.kind == Kind::Person => return false,
+            Common::No | Common::Namesake => SINGLE_LOSS,
+            Common::Word if self.inflects(seen) => COMMON_INFLECTED_LOSS,
+            Common::Word => COMMON_LOSS,
+            Common::Demonym if self.can_be_country(seen, proposal) => DEMONYM_LOSS,
+            Common::Demonym | Common::Function => return false,
+        };
+        let alone = !seen.word.opens_sentence
+            || seen.known.common == Common::No
+            || seen.known.common == Common::Namesake
+            || acronym;
+        proposal.score >= SINGLE
+            && proposal.loss <= most
+            && alone
+            && (seen.known.count > 1 || self.stands_alone(proposal.first))
+            && !self.names_somebody(proposal)
+            && !self.is_district(proposal)
+            && !(proposal.kind == Kind::Person && self.index.name_is_weak(proposal.name))
+    }
+
+    /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.
+    fn can_be_country(&self, seen: Seen<'_>, proposal: &Proposal) -> bool {
+        let next = self.passage.words.get(proposal.last + 1);
+        let before_name = next.is_some_and(|next| next.joined && next.capitalised);
+        proposal.kind == Kind::Place
+            && self.inflects(seen)
+            && seen.word.case == Case::Title
+            && !seen.word.opens_sentence
+            && !before_name
+    }
+
+    fn inflects(&self, seen: Seen<'_>) -> bool {
+        seen.word.script == Some(Script::Cyrillic) || self.passage.inflects_latin
+    }
+
+    /// Whether an adjective of a town is rather the name of a district: `у Кіраўскім раёне`.
+    fn is_district(&self, proposal: &Proposal) -> bool {
+        let next = self.passage.words.get(proposal.last + 1);
+        proposal.kind == Kind::Place
+            && !proposal.exact
+            && next.is_some_and(|next| {
+                let known = self.vocabulary.word(next.id);
+                next.joined && !next.capitalised && known.generic && !next.bracketed
+            })
+            && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
+            && proposal.loss > 2.5
+    }
+
+    /// No word with a capital stands beside it.
+    fn stands_alone(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        let before = at.checked_sub(1).filter(|_| words[at].joined);
+        let after = words.get(at + 1).filter(|next| next.joined);
+        before.is_none_or(|before| !words[before].capitalised)
+            && after.is_none_or(|after| !after.capitalised)
+    }
+
+    /// At least one word that carries the name has a capital.
+    fn has_capital(&self, proposal: &Proposal) -> bool {
+        let mut words = self.passage.words[proposal.first..=proposal.last].iter();
+        match proposal.kind {
+            Kind::Person => words.all(|word| word.capitalised || word.end - word.start <= 6),
+            _ => words.any(|word| word.capitalised) || proposal.exact,
         }
     }
-    chosen.extend(
-        by_place
-            .into_values()
-            .filter_map(|candidates| choose_bare(lookup, candidates, &introduced)),
-    );
-    chosen.sort_by_key(|own| own.proposal.first);
-    chosen
-}
 
-/// Where each person is first introduced by a full name, by the number of the word.
-fn introductions(chosen: &[Chosen]) -> FxHashMap<u32, Vec<usize>> {
-    let mut introduced: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for own in chosen {
-        if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
-            let places = introduced.entry(own.proposal.entity).or_default();
-            places.push(own.proposal.first);
+    /// Whether a one-word place or organisation is rather part of a person's name: a given name before it.
+    fn names_somebody(&self, proposal: &Proposal) -> bool {
+        let at = proposal.first;
+        if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
+            return false;
         }
+        let before = self.seen(at - 1);
+        before.word.capitalised
+            && before.is_given_name()
+            && before.known.common == Common::No
+            && !before.word.opens_sentence
     }
-    introduced
-}
 
-fn is_full_mention(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
-    if proposal.first != proposal.last {
-        return proposal.score >= FULL && has_capital(lookup, proposal);
-    }
-    let word = &lookup.passage.words[proposal.first];
-    if !word.capitalised() {
-        return false;
-    }
-    let most = match word.common {
-        Common::No => SINGLE_LOSS,
-        Common::Word => COMMON_LOSS,
-        Common::Demonym | Common::Function => return false,
-    };
-    let alone = !word.opens_sentence || word.common == Common::No;
-    proposal.score >= SINGLE && proposal.loss <= most && alone && !names_somebody(lookup, proposal)
-}
-
-/// At least one word that carries the name has a capital.
-fn has_capital(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
-    let words = &lookup.passage.words[proposal.first..=proposal.last];
-    match proposal.kind {
-        Kind::Person => words
-            .iter()
-            .all(|word| word.capitalised() || word.letters() <= 3),
-        _ => words.iter().any(|word| word.capitalised()),
-    }
-}
-
-/// Whether a one-word place or organisation is rather part of a person's name: a given name before it.
-fn names_somebody(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
-    let at = proposal.first;
-    let words = &lookup.passage.words;
-    let before = at.checked_sub(1).map(|before| &words[before]);
-    proposal.kind == Kind::Place
-        && words[at].joined
-        && before.is_some_and(|before| {
-            before.capitalised()
-                && before.is_given_name()
-                && before.common == Common::No
-                && !before.opens_sentence
-        })
-}
-
-/// Keeps the best of overlapping mentions: more words first, then the better score.
-fn without_overlaps(lookup: &Lookup<'_>, mut full: Vec<Proposal>) -> Vec<Chosen> {
-    let value = |proposal: &Proposal| {
-        let words = (proposal.last - proposal.first) as f32;
-        proposal.score + 0.5 * words - 0.02 * proposal.loss
-    };
-    full.sort_by(|one, other| {
-        value(other)
-            .total_cmp(&value(one))
-            .then(one.first.cmp(&other.first))
-            .then(entity_id(lookup, one).cmp(entity_id(lookup, other)))
-    });
-    let mut taken: Vec<Option<usize>> = vec![None; lookup.passage.words.len()];
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for proposal in full {
-        let range = proposal.first..=proposal.last;
-        let holder = taken[range.clone()].iter().flatten().next().copied();
-        match holder {
-            None => {
-                taken[range].fill(Some(chosen.len()));
-                chosen.push(Chosen {
-                    proposal,
-                    decision: Decision::Match,
-                });
-            }
-            Some(holder) => {
-                let own = &mut chosen[holder];
-                let same_place =
-                    own.proposal.first == proposal.first && own.proposal.last == proposal.last;
-                let close = (own.proposal.loss - proposal.loss).abs() < 0.3
-                    && own.proposal.score - proposal.score < 0.01;
-                if same_place && own.proposal.entity != proposal.entity && close {
-                    own.decision = Decision::Ambiguous;
+    /// Keeps the best of overlapping mentions: more words first, then the better score.
+    fn without_overlaps(&self, mut full: Vec<Proposal>) -> Vec<Chosen> {
+        full.sort_by(|one, other| {
+            value(other)
+                .total_cmp(&value(one))
+                .then(one.first.cmp(&other.first))
+                .then_with(|| self.entity_id(one).cmp(self.entity_id(other)))
+        });
+        let mut taken: Vec<u32> = vec![u32::MAX; self.passage.words.len()];
+        let mut chosen: Vec<Chosen> = Vec::new();
+        for proposal in full {
+            let range = proposal.first..=proposal.last;
+            let holder = taken[range.clone()]
+                .iter()
+                .find(|holder| **holder != u32::MAX);
+            match holder {
+                None => {
+                    taken[range].fill(chosen.len() as u32);
+                    chosen.push(Chosen {
+                        proposal,
+                        decision: Decision::Match,
+                        rivals: Vec::new(),
+                        bare: false,
+                    });
+                }
+                Some(&holder) => {
+                    let own = &mut chosen[holder as usize];
+                    if is_rival(&own.proposal, &proposal) {
+                        own.decision = Decision::Ambiguous;
+                        own.rivals.push(proposal.entity);
+                    }
                 }
             }
         }
+        chosen
     }
-    chosen
-}
 
-fn entity_id<'l>(lookup: &'l Lookup<'_>, proposal: &Proposal) -> &'l str {
-    &lookup.index.entities[proposal.entity as usize].id
-}
-
-/// A bare surname must be written like one, agree in gender, and not stand beside another given name.
-fn is_possible_bare(lookup: &Lookup<'_>, proposal: &Proposal, taken: &[bool]) -> bool {
-    let words = &lookup.passage.words;
-    let at = proposal.first;
-    let word = &words[at];
-    if !word.capitalised() || word.letters() < 3 || word.common == Common::Function {
-        return false;
+    fn introductions(&self, chosen: &[Chosen]) -> Introductions {
+        let mut introduced = Introductions::default();
+        for own in chosen {
+            if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
+                let places = introduced.places.entry(own.proposal.entity).or_default();
+                places.push(own.proposal.first);
+            }
+        }
+        for (&entity, places) in &mut introduced.places {
+            places.sort_unstable();
+            for name in self.index.entity_names(entity) {
+                let members = self.index.members(name);
+                let several = members.len() > 1;
+                for member in members.filter(|_| several) {
+                    let role = member.role;
+                    let names = introduced.by_word.entry(member.word).or_default();
+                    if names.iter().all(|own| own.entity != entity) {
+                        names.push(Introduced { entity, name, role });
+                    }
+                }
+            }
+        }
+        introduced
     }
-    let before = at.checked_sub(1).filter(|_| word.joined);
-    let after = words.get(at + 1).filter(|next| next.joined).map(|_| at + 1);
-    let beside: Vec<usize> = before.into_iter().chain(after).collect();
-    let other_name = beside.iter().any(|&other| {
-        let neighbour = &words[other];
-        let name = neighbour.capitalised()
-            && neighbour.token.case != Case::Mixed
-            && !neighbour.token.possessive
-            && (neighbour.is_given_name() || neighbour.is_initial() && neighbour.token.stop)
-            && !neighbour.title
-            && neighbour.common != Common::Function;
-        name && !taken[other]
-    });
-    !other_name && agrees_in_gender(lookup, proposal)
-}
 
-fn agrees_in_gender(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
-    let token = &lookup.passage.words[proposal.first].token;
-    let plain = token.script == Some(Script::Latin) && !lookup.passage.inflects_latin;
-    let read = if plain { Part::uninflected } else { Part::new };
-    let genders = read(&token.folded, token.script, Case::Title, false).genders;
-    match lookup.index.entities[proposal.entity as usize].gender {
-        Some(Gender::Feminine) => genders.feminine_in_any_case(),
-        Some(Gender::Masculine) => genders.masculine_in_any_case(),
-        None => true,
+    pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
+        self.index.entity_id(proposal.entity)
     }
 }
 
-/// Chooses whom a bare name means: somebody introduced in the text, else the only one it can be.
-fn choose_bare(
-    lookup: &Lookup<'_>,
-    mut candidates: Vec<Proposal>,
-    introduced: &FxHashMap<u32, Vec<usize>>,
-) -> Option<Chosen> {
-    let at = candidates.first()?.first;
-    candidates.sort_by(|one, other| {
-        one.loss
-            .total_cmp(&other.loss)
-            .then(entity_id(lookup, one).cmp(entity_id(lookup, other)))
-    });
-    let known: Vec<&Proposal> = candidates
-        .iter()
-        .filter(|own| introduced.contains_key(&own.entity) && own.loss <= INTRODUCED_LOSS)
-        .collect();
-    if let Some(&best) = known.first() {
-        let tied = known.iter().filter(|own| own.loss - best.loss < TIE);
-        let nearest = tied.min_by_key(|own| distance(&introduced[&own.entity], at))?;
-        return Some(Chosen {
-            proposal: (*nearest).clone(),
-            decision: Decision::Match,
-        });
-    }
-    choose_unique(lookup, &candidates)
+fn value(proposal: &Proposal) -> f32 {
+    let words = (proposal.last - proposal.first) as f32;
+    proposal.score + 0.5 * words - 0.02 * proposal.loss + 0.05 * f32::from(u8::from(proposal.exact))
 }
 
-/// How far the nearest introduction is; those that follow count as farther than those that precede.
-fn distance(places: &[usize], at: usize) -> (bool, usize) {
-    let before = places.iter().copied().filter(|&place| place < at).max();
-    match before {
-        Some(place) => (false, at - place),
-        None => (true, places.iter().copied().min().unwrap_or(usize::MAX)),
-    }
-}
-
-/// Without an introduction a bare surname means somebody only where nobody else is known by it and the
-/// word is no common one; a bare given name never does.
-fn choose_unique(lookup: &Lookup<'_>, candidates: &[Proposal]) -> Option<Chosen> {
-    let best = candidates.first()?;
-    let word = &lookup.passage.words[best.first];
-    if best.bare == Some(Role::Given) || word.common != Common::No || word.letters() < 4 {
-        return None;
-    }
-    if best.loss > UNIQUE_LOSS {
-        return None;
-    }
-    let rivals = candidates
-        .iter()
-        .filter(|own| own.entity != best.entity && own.loss - best.loss < TIE);
-    let decision = match rivals.count() {
-        0 => Decision::Match,
-        _ => Decision::Ambiguous,
-    };
-    Some(Chosen {
-        proposal: best.clone(),
-        decision,
-    })
+fn is_rival(own: &Proposal, other: &Proposal) -> bool {
+    let odds = |score: f32| (score / (1.0 - score.min(0.9999))).ln();
+    own.first == other.first
+        && own.last == other.last
+        && own.entity != other.entity
+        && own.exact == other.exact
+        && (own.loss - other.loss).abs() < 0.3
+        && odds(own.score) - odds(other.score) < CLOSE_ODDS
 }

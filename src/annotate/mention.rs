@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::index::Index;
+use crate::index::{Index, Words};
 use crate::resolver::{Decision, EntityView};
 use crate::score::{Evidence, PreparedName, Scratch, explain_views};
 
 use super::decide::Chosen;
 use super::passage::Passage;
+use super::span;
 
 /// A place in a text, in bytes and in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,6 +39,7 @@ pub struct Mention<'r> {
     name: u32,
     score: f32,
     decision: Decision,
+    rivals: Vec<u32>,
 }
 
 impl<'r> Mention<'r> {
@@ -58,7 +60,7 @@ impl<'r> Mention<'r> {
 
     /// The name of the entity that fits best.
     pub fn name(&self) -> &'r str {
-        &self.index.names[self.name as usize].text
+        self.index.name_text(self.name)
     }
 
     /// The probability, from 0 to 1, that surface and name mean the same.
@@ -71,10 +73,30 @@ impl<'r> Mention<'r> {
         self.decision
     }
 
+    /// The other entities that are about as likely; none where the decision is a match.
+    ///
+    /// ```
+    /// use imya::{Decision, Entity, Kind, Resolver, annotate::{AnnotateOptions, AnnotateScratch}};
+    /// let person = |id, name| Entity::new(id, Kind::Person).with_name(name, "en");
+    /// let resolver = Resolver::from_entities([person("p1", "Ivan Zabrodsky"), person("p2", "Petr Zabrodsky")]);
+    /// let options = AnnotateOptions::new().ambiguous(true);
+    /// let mentions = resolver.annotate_with("Then Zabrodsky left.", &options, &mut AnnotateScratch::new());
+    /// assert_eq!(mentions[0].decision(), Decision::Ambiguous);
+    /// assert_eq!(mentions[0].rivals().count(), 1);
+    /// ```
+    pub fn rivals(&self) -> impl Iterator<Item = EntityView<'r>> + '_ {
+        let index = self.index;
+        self.rivals
+            .iter()
+            .map(move |&entity| EntityView::new(index, entity))
+    }
+
     /// The reasons for the score.
     pub fn evidence(&self) -> Evidence {
         let surface = PreparedName::new(&self.surface, Some(self.entity().kind()));
-        let name = self.index.view(self.name);
+        let mut words = Words::default();
+        words.begin(self.index);
+        let name = words.view(self.index, self.name);
         explain_views(surface.view(), name, &mut Scratch::default())
     }
 }
@@ -92,23 +114,20 @@ pub(super) fn mentions<'r>(
         byte = at;
         character
     };
-    chosen
-        .into_iter()
-        .map(|own| {
-            let start = passage.words[own.proposal.first].token.span.start;
-            let end = passage.words[own.proposal.last].token.span.end;
-            Mention {
-                index,
-                span: Span {
-                    bytes: (start, end),
-                    characters: (characters_at(start), characters_at(end)),
-                },
-                surface: text.get(start..end).unwrap_or_default().to_owned(),
-                entity: own.proposal.entity,
-                name: own.proposal.name,
-                score: own.proposal.score,
-                decision: own.decision,
-            }
-        })
-        .collect()
+    let mut mentions = Vec::with_capacity(chosen.len());
+    for own in chosen {
+        let bytes = span::of(text, passage, &own);
+        let characters = (characters_at(bytes.0), characters_at(bytes.1));
+        mentions.push(Mention {
+            index,
+            span: Span { bytes, characters },
+            surface: text.get(bytes.0..bytes.1).unwrap_or_default().to_owned(),
+            entity: own.proposal.entity,
+            name: own.proposal.name,
+            score: own.proposal.score,
+            decision: own.decision,
+            rivals: own.rivals,
+        });
+    }
+    mentions
 }

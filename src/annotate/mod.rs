@@ -1,19 +1,26 @@
 //! Mentions: which known entities does a text name, and where?
 //!
-//! One pass cuts the text into words and looks each likely one up in the index ([`lookup`]). Runs of
-//! neighbouring words are compared with the names they share words with ([`propose`]). Then the text as
-//! a whole decides ([`decide`]): longer mentions beat their parts, bare surnames go to whoever the text
-//! has introduced.
+//! One pass cuts the text into words (`passage`); each word is looked up in the index once
+//! (`vocabulary`), if it can belong to a name. Runs of neighbouring words are compared with the names
+//! that they share all words with (`propose`). Then the text as a whole decides (`decide`): longer
+//! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
+mod bare;
 mod decide;
-mod lookup;
+mod exonyms;
 mod mention;
+mod options;
 mod passage;
 mod propose;
+mod shelf;
+mod single;
+mod span;
+mod vocabulary;
 
 use crate::resolver::Resolver;
 
 pub use mention::{Mention, Span};
+pub use options::{AnnotateOptions, AnnotateScratch};
 
 impl Resolver {
     /// The entities that a text mentions, in the order of the text; mentions do not overlap.
@@ -30,10 +37,71 @@ impl Resolver {
     /// assert_eq!(&text[mentions[1].span().bytes()], "Ціханоўскую");
     /// ```
     pub fn annotate(&self, text: &str) -> Vec<Mention<'_>> {
-        let passage = passage::Passage::read(text);
-        let mut lookup = lookup::Lookup::new(self.index(), &passage);
-        let proposals = propose::propose(&mut lookup);
-        let chosen = decide::decide(&mut lookup, proposals);
-        mention::mentions(self.index(), text, &passage, chosen)
+        self.annotate_with(text, &AnnotateOptions::new(), &mut AnnotateScratch::new())
+    }
+
+    /// As [`Resolver::annotate`], with options and with working memory to reuse.
+    ///
+    /// ```
+    /// use imya::{Kind, annotate::{AnnotateOptions, AnnotateScratch}};
+    /// let resolver = imya::Resolver::embedded();
+    /// let options = AnnotateOptions::new().kinds([Kind::Place]);
+    /// let text = "Alena Masliukova came from Vitebsk to Minsk.";
+    /// let mentions = resolver.annotate_with(text, &options, &mut AnnotateScratch::new());
+    /// assert!(mentions.iter().all(|mention| mention.entity().kind() == Kind::Place));
+    /// ```
+    pub fn annotate_with(
+        &self,
+        text: &str,
+        options: &AnnotateOptions,
+        scratch: &mut AnnotateScratch,
+    ) -> Vec<Mention<'_>> {
+        scratch.prepare(self);
+        let index = self.index();
+        let AnnotateScratch {
+            vocabulary,
+            passage,
+            score,
+            runs,
+            ..
+        } = scratch;
+        vocabulary.shelf.begin(index);
+        passage.read(index, vocabulary, text, options.lower_case);
+        let mut proposer = propose::Proposer {
+            index,
+            vocabulary,
+            passage,
+            scratch: score,
+            runs,
+        };
+        let proposals = proposer.propose();
+        let decider = decide::Decider {
+            index,
+            vocabulary,
+            passage,
+            options,
+        };
+        let chosen = decider.decide(proposals);
+        mention::mentions(index, text, passage, chosen)
+    }
+
+    /// Annotates many texts; what is found out about a word in one serves the others.
+    ///
+    /// ```
+    /// use imya::{Resolver, annotate::AnnotateOptions};
+    /// let resolver = Resolver::embedded();
+    /// let found = resolver.annotate_many(&["Горад Пінск", "Nothing here"], &AnnotateOptions::new());
+    /// assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0]);
+    /// ```
+    pub fn annotate_many<T: AsRef<str>>(
+        &self,
+        texts: &[T],
+        options: &AnnotateOptions,
+    ) -> Vec<Vec<Mention<'_>>> {
+        let mut scratch = AnnotateScratch::new();
+        texts
+            .iter()
+            .map(|text| self.annotate_with(text.as_ref(), options, &mut scratch))
+            .collect()
     }
 }

@@ -1,145 +1,257 @@
 //! A text as words with what joins them.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use crate::index::Index;
+use crate::text::{self, Case, Script, Separator, Tokenizer};
 
-use crate::name::{GivenNames, Lexicon};
-use crate::table::Table;
-use crate::text::{self, Case, Script, Separator, Token};
-
-/// How common a capitalised word is as something else than a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Common {
-    /// Not listed.
-    No,
-    /// A noun, an adjective, a month: may be a name all the same.
-    Word,
-    /// An adjective or noun made from a country's or people's name: never the country itself.
-    Demonym,
-    /// A function word or verb: no name at all unless the whole text is in capitals.
-    Function,
-}
-
-static COMMON: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
-    let text = include_str!("../../data/name/common_words.tsv");
-    let table = Table::parse("common_words.tsv", text, &["lang", "word", "note"]);
-    let mut words = HashMap::new();
-    for row in table.iter().flat_map(Table::rows) {
-        let common = match row.get(2) {
-            "function" | "verb" => Common::Function,
-            "demonym" => Common::Demonym,
-            _ => Common::Word,
-        };
-        words.entry(row.get(1)).or_insert(common);
-    }
-    words
-});
-
-/// Words that stand before a person's name and are no part of it.
-static TITLES: LazyLock<Lexicon> = LazyLock::new(Lexicon::titles);
+use super::vocabulary::{Common, Details, Known, Vocabulary};
 
 /// A text cut into words.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Passage {
     pub words: Vec<TextWord>,
     /// Whether Latin names are inflected here: Polish, Łacinka, Latvian …, but not English.
     pub inflects_latin: bool,
+    /// Words read as one, by their first word: `U.S.`, phrases in case forms that no table lists.
+    dotted: Vec<Compound>,
+    compounds: Vec<Compound>,
 }
 
-#[derive(Debug)]
+/// Neighbouring words read as one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Compound {
+    pub first: usize,
+    pub last: usize,
+    /// The joined word in the vocabulary.
+    pub id: u32,
+}
+
+#[derive(Debug, Clone)]
 pub(crate) struct TextWord {
-    pub token: Token,
+    pub start: usize,
+    pub end: usize,
+    /// The word in the vocabulary.
+    pub id: u32,
+    pub script: Option<Script>,
+    pub case: Case,
+    pub stop: bool,
+    pub possessive: bool,
+    pub hyphen: bool,
+    /// Whether it is the end of an internet address: `tut.by`.
+    pub domain: bool,
     /// Whether it can belong to one name with the word before it.
     pub joined: bool,
+    /// Whether it stands after an opening bracket, and a closing one follows.
+    pub bracketed: bool,
     /// Whether it is the first word of a sentence.
     pub opens_sentence: bool,
-    pub common: Common,
-    /// Whether it is a title, rank or role.
-    pub title: bool,
+    /// Whether it is written like a name: with a capital.
+    pub capitalised: bool,
 }
 
-impl TextWord {
-    /// Whether the word is written like a name: with a capital.
-    pub(crate) fn capitalised(&self) -> bool {
-        self.token.case != Case::Lower
-    }
+/// A word of the text with all that is known of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub word: &'a TextWord,
+    pub known: &'a Known,
+    pub details: Option<&'a Details>,
+}
 
-    pub(crate) fn letters(&self) -> usize {
-        self.token.folded.chars().count()
-    }
-
-    /// Whether it can be an initial: one capital letter, or a letter pair with a full stop.
+impl Seen<'_> {
+    /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
-        let length = self.letters();
-        self.capitalised() && (length == 1 || length == 2 && self.token.stop)
+        let (word, known) = (self.word, self.known);
+        word.capitalised
+            && known.initial
+            && (word.stop || known.count == 1 && known.common != Common::Function)
     }
 
     pub(crate) fn is_given_name(&self) -> bool {
-        self.letters() >= 3 && !GivenNames::embedded().lookup(&self.token.folded).is_empty()
+        self.details.is_some_and(|details| details.given)
+    }
+
+    pub(crate) fn is_listed_given_name(&self) -> bool {
+        self.details.is_some_and(|details| details.listed_given)
+    }
+
+    pub(crate) fn is_function(&self) -> bool {
+        self.known.common == Common::Function
     }
 }
 
-/// Letters of Latin alphabets whose languages inflect names.
-const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėųů";
-
 impl Passage {
-    pub(crate) fn read(text: &str) -> Self {
-        let mut words: Vec<TextWord> = Vec::new();
-        let mut end = 0;
-        let mut inflecting = 0;
-        for token in text::tokens(text) {
-            let between = text.get(end..token.span.start).unwrap_or_default();
-            end = token.span.end;
-            if token.script == Some(Script::Latin) {
-                inflecting += token
-                    .folded
-                    .chars()
-                    .filter(|&c| INFLECTING.contains(c))
-                    .count();
+    /// Cuts a text into words and looks up those that can belong to names.
+    pub(crate) fn read(
+        &mut self,
+        index: &Index,
+        vocabulary: &mut Vocabulary,
+        text: &str,
+        lower_case: bool,
+    ) {
+        self.cut(vocabulary, text, lower_case);
+        self.read_compounds(index, vocabulary);
+        for word in &self.words {
+            if word.capitalised || vocabulary.word(word.id).generic {
+                vocabulary.look_up(index, word.id, self.inflects_latin);
             }
-            let joined = words
-                .last()
-                .is_some_and(|before| joins(between, before, &token));
-            let opens_sentence = token.separator == Separator::Start
-                || between.contains(['!', '?', '\n', ':', '…'])
-                || between.contains('.') && words.last().is_some_and(|word| !word.is_initial());
-            let common = COMMON.get(token.folded.as_str()).copied();
-            let title = TITLES.find(&[token.folded.as_str()]).is_some();
-            words.push(TextWord {
-                token,
-                joined,
-                opens_sentence,
-                common: common.unwrap_or(Common::No),
-                title,
-            });
-        }
-        Passage {
-            words,
-            inflects_latin: inflecting > 2,
         }
     }
+
+    fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, lower_case: bool) {
+        self.words.clear();
+        let mut end = 0;
+        let mut inflecting = 0;
+        let mut tokenizer = Tokenizer::new(text);
+        while let Some(word) = tokenizer.advance() {
+            let between = text.get(end..word.span.start).unwrap_or_default();
+            let id = vocabulary.number(tokenizer.letters(), word.script);
+            let known = vocabulary.word(id);
+            inflecting += usize::from(known.inflecting);
+            let capitalised = word.case != Case::Lower
+                || lower_case && known.count > 2 && known.common == Common::No;
+            let mut own = TextWord {
+                start: word.span.start,
+                end: word.span.end,
+                id,
+                script: word.script,
+                case: word.case,
+                stop: word.stop,
+                possessive: word.possessive,
+                hyphen: word.separator == Separator::Hyphen,
+                joined: true,
+                bracketed: false,
+                domain: false,
+                opens_sentence: false,
+                capitalised,
+            };
+            if between != " " {
+                let before = self.words.last().map(|before| Seen {
+                    word: before,
+                    known: vocabulary.word(before.id),
+                    details: None,
+                });
+                own.joined = before.is_some_and(|before| joins(between, before, &own));
+                own.domain = own.joined && between == "." && own.case == Case::Lower;
+                own.bracketed = between.ends_with('(')
+                    && text
+                        .get(own.end..)
+                        .is_some_and(|rest| rest.starts_with(')'));
+                own.opens_sentence = before.is_none_or(|before| {
+                    between.contains(['!', '?', '\n', ':', '…'])
+                        || between.contains('.') && !before.is_initial()
+                });
+            } else if let Some(before) = self.words.last() {
+                own.joined = !(before.possessive && !capitalised);
+            }
+            end = own.end;
+            self.words.push(own);
+        }
+        self.inflects_latin = inflecting > 2;
+    }
+
+    fn read_compounds(&mut self, index: &Index, vocabulary: &mut Vocabulary) {
+        self.dotted.clear();
+        self.compounds.clear();
+        let mut letters: Vec<char> = Vec::new();
+        for first in 0..self.words.len() {
+            let word = &self.words[first];
+            let generic = vocabulary.word(word.id).generic;
+            let Some(next) = self.words.get(first + 1).filter(|next| next.joined) else {
+                continue;
+            };
+            if word.capitalised && word.stop && word.end - word.start <= 2 {
+                let last = self.end_of_dots(first);
+                if last > first {
+                    let id = self.join(first, last, vocabulary, &mut letters);
+                    vocabulary.look_up(index, id, self.inflects_latin);
+                    self.dotted.push(Compound { first, last, id });
+                }
+            }
+            let next_generic = vocabulary.word(next.id).generic;
+            if next_generic && (generic || word.capitalised) && word.script.is_some() {
+                let id = self.join(first, first + 1, vocabulary, &mut letters);
+                vocabulary.look_up(index, id, self.inflects_latin);
+                let last = first + 1;
+                self.compounds.push(Compound { first, last, id });
+            }
+        }
+    }
+
+    /// The last of single capital letters with full stops and nothing else between them.
+    fn end_of_dots(&self, first: usize) -> usize {
+        let mut last = first;
+        while let Some(next) = self.words.get(last + 1) {
+            let close = next.start == self.words[last].end + 1;
+            if !(close && next.stop && next.capitalised && next.end - next.start <= 2) {
+                break;
+            }
+            last += 1;
+        }
+        if last - first > 4 { first } else { last }
+    }
+
+    fn join(
+        &self,
+        first: usize,
+        last: usize,
+        vocabulary: &mut Vocabulary,
+        letters: &mut Vec<char>,
+    ) -> u32 {
+        letters.clear();
+        for word in &self.words[first..=last] {
+            letters.extend(vocabulary.word(word.id).letters.chars());
+        }
+        vocabulary.number(letters, self.words[first].script)
+    }
+
+    pub(crate) fn dotted(&self, first: usize) -> Option<Compound> {
+        find(&self.dotted, first)
+    }
+
+    pub(crate) fn compound(&self, first: usize) -> Option<Compound> {
+        find(&self.compounds, first)
+    }
+
+    pub(crate) fn seen<'a>(&'a self, vocabulary: &'a Vocabulary, at: usize) -> Seen<'a> {
+        let word = &self.words[at];
+        let known = vocabulary.word(word.id);
+        Seen {
+            word,
+            known,
+            details: known.details(self.inflects_latin),
+        }
+    }
+}
+
+fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
+    let place = compounds.binary_search_by_key(&first, |compound| compound.first);
+    place.ok().map(|place| compounds[place])
 }
 
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
-/// and brackets, the full stop of an initial or abbreviation.
-fn joins(between: &str, before: &TextWord, after: &Token) -> bool {
+/// and brackets, the full stop of an initial, abbreviation or domain.
+fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
     let mut lines = 0;
+    let domain = between == "."
+        && after.case == Case::Lower
+        && after.script == Some(Script::Latin)
+        && before.word.script == Some(Script::Latin);
+    let abbreviated = before.is_initial() || before.known.count <= 3 && before.word.stop;
+    let (mut dash, mut space) = (false, false);
     for character in between.chars() {
         match character {
             '\n' => lines += 1,
-            '.' if before.is_initial() || before.letters() <= 3 && before.token.stop => {}
-            '«' | '»' | '“' | '”' | '„' | '"' | '\'' | '’' | '[' | ']' | '№' | '/' | '&' =>
-                {}
-            _ if character.is_whitespace()
-                || text::is_hyphen(character)
-                || text::is_invisible(character) => {}
+            '.' if domain || abbreviated => {}
+            '«' | '»' | '“' | '”' | '„' | '"' | '\'' | '’' | '[' | ']' | '№' | '/' | '&' | '('
+            | ')' => {}
+            _ if character.is_whitespace() => space = true,
+            _ if text::is_hyphen(character) => dash = true,
+            _ if text::is_invisible(character) => {}
             _ => return false,
         }
     }
-    let dash = between.chars().any(text::is_hyphen) && between.chars().any(char::is_whitespace);
     let closes_and_opens = between.contains(['»', '”']) && between.contains(['«', '“']);
     lines < 2
-        && !dash
+        && !(dash && (space || lines > 0))
         && !closes_and_opens
-        && !(before.token.possessive && after.case == Case::Lower)
+        && !(before.word.possessive && !after.capitalised)
 }

@@ -3,13 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
-use crate::score::{PreparedName, Role, compare_views};
-use crate::text::{Case, Script, Token};
+use crate::index::Index;
+use crate::name::Lexicon;
+use crate::score::{NameView, PreparedName, Role, Scratch, compare_views};
+use crate::text::{Case, Separator, Token};
 
-use super::lookup::{Hit, Lookup};
-use super::passage::Common;
+use super::passage::{Passage, Seen};
+use super::single::{Hit, Single, add_meanings, complete, is_acronym};
+use super::vocabulary::Vocabulary;
 
-/// A run of words that may mention an entity.
+/// A run of words that may mention an entity by a whole name.
 #[derive(Debug, Clone)]
 pub(crate) struct Proposal {
     /// The first and last word.
@@ -19,219 +22,563 @@ pub(crate) struct Proposal {
     pub name: u32,
     pub kind: Kind,
     pub score: f32,
-    /// A person's surname, given name or patronymic alone.
-    pub bare: Option<Role>,
     /// What the worst word loses against an equal one, in nats.
     pub loss: f32,
+    /// Whether the name is written letter by letter as in the gazetteer.
+    pub exact: bool,
 }
 
-/// Names have at most this many words in a text.
+impl Proposal {
+    fn moved(&self, start: usize) -> Proposal {
+        Proposal {
+            first: start,
+            last: start + self.last,
+            ..self.clone()
+        }
+    }
+}
+
+/// Names have at most this many parts in a text.
 const LONGEST: usize = 8;
 /// As many names are compared with a run of words at the most.
 const COMPARED: usize = 48;
+/// Where no name has all parts, those of a part with at most so many are compared.
+const LIKELY: usize = 64;
+/// As many names of the rarest word are looked at.
+const LOOKED_AT: usize = 20_000;
+/// A class of given names without the mark of short forms.
+const CLASS: u16 = 0x7fff;
 
-/// All runs of words that may be names, with the entities they may mention.
-pub(crate) fn propose(lookup: &mut Lookup<'_>) -> Vec<Proposal> {
-    let mut proposals = Vec::new();
-    for first in 0..lookup.passage.words.len() {
-        if can_begin(lookup, first) {
-            propose_from(lookup, first, &mut proposals);
-        }
-    }
-    proposals
+/// What finding proposals works on.
+pub(crate) struct Proposer<'a> {
+    pub index: &'a Index,
+    pub vocabulary: &'a Vocabulary,
+    pub passage: &'a Passage,
+    pub scratch: &'a mut Scratch,
+    pub runs: &'a mut Runs,
 }
 
-/// A name begins with a capital, a number in no case; generic words may be small (адміністрацыя прэзідэнта).
-fn can_begin(lookup: &mut Lookup<'_>, at: usize) -> bool {
-    let word = &lookup.passage.words[at];
-    if word.token.script.is_none() {
-        return false;
-    }
-    let capitalised = word.capitalised();
-    let hits = lookup.hits(at);
-    let word = &lookup.passage.words[at];
-    if capitalised {
-        word.is_initial() || !hits.is_empty()
-    } else {
-        // A small letter begins a name only as a generic word of a longer one, spelt as listed.
-        word.letters() > 3
-            && hits.iter().any(|hit| {
-                let own = lookup.index.store.word(hit.word);
-                own.entry.concept.is_some() && hit.pair.loss < 4.0
-            })
-    }
+/// What runs of words were found to mean: by the words and how they are written.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
+    known: FxHashMap<Box<[u64]>, Box<[Proposal]>>,
+    key: Vec<u64>,
 }
 
-fn propose_from(lookup: &mut Lookup<'_>, first: usize, proposals: &mut Vec<Proposal>) {
-    // For each name: how many words of the run it has.
-    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut names: FxHashMap<u32, f32> = FxHashMap::default();
-    let mut counted = 0;
-    for last in first..(first + LONGEST).min(lookup.passage.words.len()) {
-        let word = &lookup.passage.words[last];
-        if last > first && !word.joined {
-            break;
-        }
-        let (initial, common) = (word.is_initial(), word.common);
-        let (lower, number) = (!word.capitalised(), word.token.script.is_none());
-        if !initial {
-            let hits = lookup.hits(last);
-            let function = common == Common::Function && lower || word_is_short(lookup, last);
-            if hits.is_empty() && !function && !number {
-                break;
-            }
-            add_names(lookup, &hits, &mut names);
-            let counts = !(function || number && hits.is_empty());
-            if counts {
-                counted += 1;
-                for name in names.keys() {
-                    *shared.entry(*name).or_default() += 1;
-                }
-            }
-            names.clear();
-            if !counts {
-                continue;
-            }
-        }
-        if counted > 0 {
-            compare_run(lookup, first, last, counted, &shared, proposals);
-        }
+/// When so many runs are known, all are forgotten.
+const MOST_RUNS: usize = 1 << 18;
+
+impl Runs {
+    /// Forgets everything: the words are numbered anew.
+    pub(crate) fn clear(&mut self) {
+        self.known.clear();
     }
 }
 
-fn word_is_short(lookup: &Lookup<'_>, at: usize) -> bool {
-    let word = &lookup.passage.words[at];
-    !word.capitalised() && word.letters() <= 3
-}
-
-fn add_names(lookup: &Lookup<'_>, hits: &[Hit], names: &mut FxHashMap<u32, f32>) {
-    for hit in hits {
-        for &name in lookup.index.names_of(hit.word) {
-            let best = names.entry(name).or_insert(hit.pair.similarity);
-            *best = best.max(hit.pair.similarity);
-        }
-    }
-}
-
-/// Compares a run of words with the names that have a counterpart for each of its words.
-fn compare_run(
-    lookup: &mut Lookup<'_>,
+/// A part of a run.
+#[derive(Debug)]
+struct Part {
     first: usize,
     last: usize,
-    counted: u32,
-    shared: &FxHashMap<u32, u32>,
-    proposals: &mut Vec<Proposal>,
-) {
-    let mut names: Vec<u32> = shared
-        .iter()
-        .filter(|(_, count)| **count == counted)
-        .map(|(name, _)| *name)
-        .collect();
-    if names.is_empty() {
-        return;
+    /// Words of the index that a phrase can be; those of a single word are kept with the word.
+    phrase: Option<Vec<Hit>>,
+    role: PartRole,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PartRole {
+    /// A name must have a counterpart for it.
+    Named,
+    /// An initial or a number: a name may have a counterpart.
+    Free,
+    /// A patronymic, or a surname that ends like one.
+    Patronymic,
+    /// A function word inside.
+    Function,
+    /// A second form in brackets; it is not compared.
+    Bracketed,
+}
+
+impl<'a> Proposer<'a> {
+    fn seen(&self, at: usize) -> Seen<'a> {
+        self.passage.seen(self.vocabulary, at)
     }
-    names.sort_unstable();
-    let tokens: Vec<Token> = lookup.passage.words[first..=last]
-        .iter()
-        .map(|word| word.token.clone())
-        .collect();
-    let plain = !lookup.passage.inflects_latin && tokens[0].script == Some(Script::Latin);
-    let mut queries: [Option<PreparedName>; 3] = [None, None, None];
-    let mut found: Vec<Proposal> = Vec::new();
-    rank_names(lookup, &mut names, counted);
-    for &name in names.iter().take(COMPARED) {
-        let view = lookup.index.view(name);
-        let kind = view.kind;
-        let query = queries[kind as usize]
-            .get_or_insert_with(|| PreparedName::from_tokens(&tokens, kind, plain));
-        if query.is_empty() {
-            continue;
+
+    /// All runs of words that may be names, with the entities they may mention.
+    pub(crate) fn propose(&mut self) -> Vec<Proposal> {
+        let mut proposals = Vec::new();
+        let mut parts = Vec::new();
+        for first in 0..self.passage.words.len() {
+            if !self.can_begin(first) {
+                continue;
+            }
+            if self.passage.words[first].capitalised {
+                self.propose_single(first, &mut proposals);
+            }
+            self.propose_from(first, &mut parts, &mut proposals);
         }
-        let bare = bare_role(query, view.len(), kind);
-        if bare.is_none() && !complete(query.len(), view.len(), kind) {
-            continue;
+        proposals
+    }
+
+    /// A name begins with a capital, a number in no case; generic words may be small (адміністрацыя прэзідэнта).
+    #[inline]
+    fn can_begin(&self, at: usize) -> bool {
+        let word = &self.passage.words[at];
+        if !word.capitalised && !self.vocabulary.word(word.id).generic || word.script.is_none() {
+            return false;
         }
-        let score = compare_views(query.view(), view, &mut lookup.scratch);
-        let loss = lookup.scratch.worst_loss();
-        let entity = lookup.index.names[name as usize].entity;
-        let proposal = Proposal {
-            first,
-            last,
-            entity,
-            name,
-            kind,
-            score,
-            bare,
-            loss,
+        let seen = self.seen(at);
+        if seen.is_function() && word.case != Case::Upper && seen.known.count <= 3 {
+            return seen.is_initial();
+        }
+        if word.capitalised {
+            let details = seen.details;
+            return seen.is_initial()
+                || details.is_some_and(|details| !details.hits.is_empty())
+                || self.next_is_joined(at);
+        }
+        seen.known.count > 3 && !seen.is_function() && self.next_is_joined(at)
+    }
+
+    fn next_is_joined(&self, at: usize) -> bool {
+        self.passage
+            .words
+            .get(at + 1)
+            .is_some_and(|next| next.joined)
+    }
+
+    fn propose_single(&self, at: usize, proposals: &mut Vec<Proposal>) {
+        if let Some(compound) = self.passage.dotted(at) {
+            let word = self.vocabulary.word(compound.id);
+            let details = word.details(self.passage.inflects_latin);
+            let singles = details.map_or(&[][..], |details| &details.singles);
+            for single in singles
+                .iter()
+                .filter(|single| single.exact && single.bare.is_none())
+            {
+                if is_acronym(self.index.name_text(single.name)) {
+                    proposals.push(proposal(at, compound.last, single));
+                }
+            }
+        }
+        let seen = self.seen(at);
+        let singles = seen.details.map_or(&[][..], |details| &details.singles);
+        for single in singles.iter().filter(|single| single.bare.is_none()) {
+            if self.fits_case(seen, single) {
+                proposals.push(proposal(at, at, single));
+            }
+        }
+    }
+
+    /// Acronyms and very short names are taken as they are written: `США` is no `сша`, `US` is no `us`.
+    fn fits_case(&self, seen: Seen<'_>, single: &Single) -> bool {
+        let (word, letters) = (seen.word, seen.known.count);
+        let text = self.index.name_text(single.name);
+        let acronym = is_acronym(text);
+        if letters == 1 {
+            return acronym && single.exact && word.case != Case::Lower && !word.stop;
+        }
+        if acronym {
+            let written = word.case == Case::Upper
+                || word.capitalised && seen.known.count > 2 && !seen.is_function();
+            return written && single.loss < 1.0 || letters > 4 && single.loss < 1.0;
+        }
+        letters > 3
+            || single.loss < 1.5 && !seen.is_function()
+            || word.case == Case::Upper && single.loss < 0.5
+    }
+
+    fn propose_from(&mut self, first: usize, parts: &mut Vec<Part>, proposals: &mut Vec<Proposal>) {
+        parts.clear();
+        let mut at = first;
+        while parts.len() < LONGEST && (at == first || self.joined(at)) {
+            let Some(part) = self.read_part(at, first) else {
+                break;
+            };
+            at = part.last + 1;
+            let ends = !matches!(part.role, PartRole::Function | PartRole::Bracketed);
+            let several = part.last > first;
+            parts.push(part);
+            if ends && several {
+                self.compare_run(parts, proposals);
+            }
+        }
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        self.passage.words.get(at).is_some_and(|word| word.joined)
+    }
+
+    fn read_part(&self, at: usize, first: usize) -> Option<Part> {
+        let seen = self.seen(at);
+        let (word, known) = (seen.word, seen.known);
+        let part = |role| {
+            Some(Part {
+                first: at,
+                last: at,
+                phrase: None,
+                role,
+            })
         };
-        if !fits_case(lookup, &proposal) {
-            continue;
-        }
-        match found
-            .iter_mut()
-            .find(|own| own.entity == entity && own.bare == bare)
+        if (word.capitalised || known.generic)
+            && let Some((last, hits)) = self.phrase(at)
         {
-            Some(own) if own.score >= score => {}
-            Some(own) => *own = proposal,
-            None => found.push(proposal),
+            return Some(Part {
+                first: at,
+                last,
+                phrase: Some(hits),
+                role: PartRole::Named,
+            });
+        }
+        if word.bracketed {
+            return match seen.is_given_name() && at > first {
+                true => part(PartRole::Bracketed),
+                false => None,
+            };
+        }
+        if seen.is_initial() || word.script.is_none() || word.domain {
+            return part(PartRole::Free);
+        }
+        let hits = seen.details.is_some_and(|details| !details.hits.is_empty());
+        let small = !word.capitalised && (seen.is_function() || known.count <= 3)
+            || seen.is_function() && word.case == Case::Title && known.count <= 3;
+        if small && !(hits && !seen.is_function()) {
+            return part(PartRole::Function);
+        }
+        let patronymic = seen.details.is_some_and(|details| details.patronymic);
+        if patronymic && at > first && word.capitalised {
+            return part(PartRole::Patronymic);
+        }
+        let unknown = word.capitalised && !seen.is_function() && known.count > 2;
+        if hits || unknown {
+            part(PartRole::Named)
+        } else {
+            None
         }
     }
-    proposals.append(&mut found);
-}
 
-/// Shorter names first: they are likelier to be meant in full.
-fn rank_names(lookup: &Lookup<'_>, names: &mut [u32], counted: u32) {
-    if names.len() > COMPARED {
-        names.sort_by_key(|&name| {
-            let length = lookup.index.view(name).len() as u32;
-            (length.abs_diff(counted), name)
-        });
+    /// The longest phrase with a meaning that begins here, where the index knows it.
+    fn phrase(&self, at: usize) -> Option<(usize, Vec<Hit>)> {
+        if !self.next_is_joined(at) {
+            return None;
+        }
+        let opens = self.seen(at).known.opens_phrase;
+        let compound = self.passage.compound(at);
+        if !opens && compound.is_none() {
+            return None;
+        }
+        let mut letters: Vec<&str> = Vec::with_capacity(6);
+        let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
+        for (offset, word) in words.enumerate() {
+            if offset > 0 && !word.joined {
+                break;
+            }
+            letters.push(&self.vocabulary.word(word.id).letters);
+        }
+        let mut hits = Vec::new();
+        let mut longest = 0;
+        for lexicon in [Lexicon::organisations(), Lexicon::places()] {
+            let Some((_, length)) = lexicon.find(&letters) else {
+                continue;
+            };
+            if length > 1 && length >= longest {
+                let shelf = &self.vocabulary.shelf;
+                add_meanings(self.index, shelf, &letters[..length], &mut hits);
+                longest = length;
+            }
+        }
+        if hits.is_empty()
+            && let Some(compound) = compound
+        {
+            longest = compound.last - at + 1;
+            let details = self
+                .vocabulary
+                .word(compound.id)
+                .details(self.passage.inflects_latin);
+            let found = details.map_or(&[][..], |details| &details.hits);
+            let phrases = found
+                .iter()
+                .filter(|hit| hit.similarity > 0.75 && self.has_meaning(hit.word));
+            hits.extend(phrases.copied());
+        }
+        hits.sort_unstable_by_key(|hit| hit.word);
+        hits.dedup_by_key(|hit| hit.word);
+        (!hits.is_empty()).then_some((at + longest - 1, hits))
     }
-}
 
-/// Which part of a person's name a run of words is, where it is only a part.
-fn bare_role(query: &PreparedName, words: usize, kind: Kind) -> Option<Role> {
-    let view = query.view();
-    let named = view.words().filter(|word| !word.initial).count();
-    if kind != Kind::Person || named != 1 || words == 1 {
-        return None;
+    fn hits<'p>(&self, part: &'p Part) -> &'p [Hit]
+    where
+        'a: 'p,
+    {
+        match &part.phrase {
+            Some(hits) => hits,
+            None => self
+                .seen(part.first)
+                .details
+                .map_or(&[], |details| &details.hits),
+        }
     }
-    if view.words().any(|word| word.initial) {
-        return None;
-    }
-    view.words().find(|word| !word.initial).map(|word| {
-        if word.given.is_empty() {
-            Role::Surname
+
+    /// What a run of words can mean, found out once.
+    fn compare_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
+        let mut key = std::mem::take(&mut self.runs.key);
+        self.write_key(parts, &mut key);
+        let start = parts[0].first;
+        if let Some(found) = self.runs.known.get(key.as_slice()) {
+            proposals.extend(found.iter().map(|own| own.moved(start)));
         } else {
-            Role::Given
+            let before = proposals.len();
+            self.compare_new_run(parts, proposals);
+            let found = proposals[before..].iter().map(|own| Proposal {
+                first: 0,
+                last: own.last - start,
+                ..own.clone()
+            });
+            if self.runs.known.len() >= MOST_RUNS {
+                self.runs.clear();
+            }
+            self.runs
+                .known
+                .insert(key.as_slice().into(), found.collect());
+        }
+        self.runs.key = key;
+    }
+
+    fn write_key(&self, parts: &[Part], key: &mut Vec<u64>) {
+        key.clear();
+        key.push(u64::from(self.passage.inflects_latin));
+        for part in parts {
+            let phrase = u64::from(part.phrase.is_some());
+            for at in part.first..=part.last {
+                let word = &self.passage.words[at];
+                let flags = [word.stop, word.hyphen, word.capitalised];
+                let flags = flags
+                    .iter()
+                    .fold(phrase, |bits, &flag| bits << 1 | u64::from(flag));
+                let written = (flags << 2 | word.case as u64) << 2 | part.role as u64;
+                key.push(u64::from(word.id) << 32 | written);
+            }
+        }
+    }
+
+    /// Compares a run of words with the names that have a counterpart for each of its words.
+    fn compare_new_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
+        let mut names = self.shared_names(parts, &[PartRole::Named, PartRole::Patronymic]);
+        if names.is_empty() {
+            names = self.shared_names(parts, &[PartRole::Named]);
+        }
+        if names.is_empty() && parts.len() <= 3 {
+            names = self.likely_names(parts);
+        }
+        if names.is_empty() {
+            return;
+        }
+        let tokens = self.tokens(parts);
+        if names.len() > COMPARED {
+            let words = tokens.len();
+            names.sort_by_key(|&name| (self.index.members(name).len().abs_diff(words), name));
+        }
+        let latin = tokens
+            .iter()
+            .all(|token| token.script == Some(crate::text::Script::Latin));
+        let plain = latin && !self.passage.inflects_latin;
+        let (first, last) = (parts[0].first, parts[parts.len() - 1].last);
+        let mut queries: [Option<PreparedName>; 3] = [None, None, None];
+        let mut found: Vec<Proposal> = Vec::new();
+        for &name in names.iter().take(COMPARED) {
+            let kind = self.index.name_kind(name);
+            if kind == Kind::Person && !self.can_be_person(parts) {
+                continue;
+            }
+            let query = queries[kind as usize]
+                .get_or_insert_with(|| PreparedName::from_tokens(&tokens, kind, plain));
+            let Some(proposal) = self.compare_name(query.view(), name, (first, last)) else {
+                continue;
+            };
+            let (entity, exact, score) = (proposal.entity, proposal.exact, proposal.score);
+            match found.iter_mut().find(|known| known.entity == entity) {
+                Some(known) if (known.exact, known.score) >= (exact, score) => {}
+                Some(known) => *known = proposal,
+                None => found.push(proposal),
+            }
+        }
+        proposals.append(&mut found);
+    }
+
+    /// Compares a run of words with one name; `None` where it has not enough of its words.
+    fn compare_name(
+        &mut self,
+        own: NameView<'_>,
+        name: u32,
+        (first, last): (usize, usize),
+    ) -> Option<Proposal> {
+        let (index, scratch) = (self.index, &mut *self.scratch);
+        self.vocabulary.shelf.view(index, name, |view| {
+            if own.len() == 0 || !complete(own, view) {
+                return None;
+            }
+            let score = compare_views(own, view, scratch);
+            if !edges_hold(own, view, scratch) {
+                return None;
+            }
+            let mut pairs = own.words().zip(view.words());
+            Some(Proposal {
+                first,
+                last,
+                entity: index.name_entity(name),
+                name,
+                kind: view.kind,
+                score,
+                loss: scratch.worst_loss(),
+                exact: own.len() == view.len()
+                    && pairs.all(|(one, other)| one.letters == other.letters),
+            })
+        })
+    }
+
+    /// Whether a word of the index has a translation.
+    fn has_meaning(&self, word: u32) -> bool {
+        let shelf = &self.vocabulary.shelf;
+        let concept = shelf.word(self.index, word, |word| word.entry.concept);
+        concept.flatten().is_some()
+    }
+
+    /// The names that have a counterpart for every part that needs one; the rarest part opens the list.
+    fn shared_names(&self, parts: &[Part], roles: &[PartRole]) -> Vec<u32> {
+        let named = || parts.iter().filter(|part| roles.contains(&part.role));
+        let total = |part: &Part| match &part.phrase {
+            Some(hits) => hits
+                .iter()
+                .map(|hit| self.index.names_of(hit.word).len())
+                .sum(),
+            None => self
+                .seen(part.first)
+                .details
+                .map_or(0, |details| details.names),
+        };
+        let Some(rarest) = named().min_by_key(|part| total(part)) else {
+            return Vec::new();
+        };
+        let mut names: Vec<u32> = Vec::new();
+        for hit in self.hits(rarest) {
+            let fits = |name: &u32| {
+                named().all(|part| part.first == rarest.first || self.has_counterpart(*name, part))
+            };
+            let postings = self.index.names_of(hit.word).take(LOOKED_AT);
+            names.extend(postings.filter(fits));
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The names of the rarest part, where they are few: another part may be spelt in a way that is only
+    /// known beside it.
+    fn likely_names(&self, parts: &[Part]) -> Vec<u32> {
+        let total = |part: &Part| {
+            self.seen(part.first)
+                .details
+                .map_or(0, |details| details.names)
+        };
+        let words = parts.iter().all(|part| {
+            part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
+        });
+        let rarest = parts
+            .iter()
+            .filter(|part| total(part) > 0)
+            .min_by_key(|part| total(part));
+        let Some(rarest) = rarest.filter(|part| words && total(part) <= LIKELY) else {
+            return Vec::new();
+        };
+        let names = self
+            .hits(rarest)
+            .iter()
+            .flat_map(|hit| self.index.names_of(hit.word));
+        let several = names.filter(|&name| {
+            self.index.name_kind(name) == Kind::Person && self.index.members(name).len() > 1
+        });
+        several.collect()
+    }
+
+    fn has_counterpart(&self, name: u32, part: &Part) -> bool {
+        let hits = self.hits(part);
+        let details = self.seen(part.first).details;
+        let classes = details.map_or(&[][..], |details| &details.given_classes);
+        let shelf = &self.vocabulary.shelf;
+        let is_form = |word: u32| {
+            let found = shelf.word(self.index, word, |word| {
+                let mut given = word.given.iter();
+                given.any(|class| classes.contains(&(class & CLASS)))
+            });
+            found == Some(true)
+        };
+        self.index.members(name).any(|member| {
+            let hit = hits.binary_search_by_key(&member.word, |hit| hit.word);
+            hit.is_ok() || !classes.is_empty() && is_form(member.word)
+        })
+    }
+
+    /// The words of a person's name have capitals, but particles; phrases are no person's.
+    fn can_be_person(&self, parts: &[Part]) -> bool {
+        parts.iter().all(|part| {
+            let seen = self.seen(part.first);
+            match part.role {
+                PartRole::Function => !seen.is_function(),
+                PartRole::Bracketed => true,
+                _ => part.phrase.is_none() && seen.word.capitalised && (seen.word.script.is_some()),
+            }
+        })
+    }
+
+    fn tokens(&self, parts: &[Part]) -> Vec<Token> {
+        let compared = parts.iter().filter(|part| part.role != PartRole::Bracketed);
+        compared
+            .flat_map(|part| part.first..=part.last)
+            .map(|at| {
+                let seen = self.seen(at);
+                Token {
+                    case: seen.word.case,
+                    stop: seen.word.stop,
+                    separator: match seen.word.hyphen {
+                        true => Separator::Hyphen,
+                        false => Separator::Space,
+                    },
+                    ..seen.known.token()
+                }
+            })
+            .collect()
+    }
+}
+
+fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
+    Proposal {
+        first,
+        last,
+        entity: single.entity,
+        name: single.name,
+        kind: single.kind,
+        score: single.score,
+        loss: single.loss,
+        exact: single.exact,
+    }
+}
+
+/// A run begins and ends with words of the name; patronymics may be more than the name has, and the
+/// generic words of organisations.
+fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool {
+    let last = own.len() - 1;
+    scratch.matched.left_over.iter().all(|&at| {
+        let word = own.word(at);
+        match view.kind {
+            Kind::Person => {
+                let inside = at > 0 && at < last && word.letters.chars().count() <= 3;
+                inside || at > 0 && word.role == Role::Patronymic
+            }
+            Kind::Organisation => {
+                let weight = word.entry.concept.map_or(3, |(_, weight)| weight);
+                at > 0 && at < last || weight == 1 || weight == 2
+            }
+            Kind::Place => at > 0 && at < last,
         }
     })
-}
-
-/// Whether a run has enough of a name's words: all but a patronymic for persons, all but one of many for
-/// organisations.
-fn complete(own: usize, words: usize, kind: Kind) -> bool {
-    match kind {
-        Kind::Person => own >= 2 || words == 1,
-        Kind::Place => own >= words,
-        Kind::Organisation => own + usize::from(words > 3) >= words,
-    }
-}
-
-/// Acronyms and very short names are taken as they are written: `США` is no `сша`, `US` is no `us`.
-fn fits_case(lookup: &Lookup<'_>, proposal: &Proposal) -> bool {
-    if proposal.first != proposal.last {
-        return true;
-    }
-    let word = &lookup.passage.words[proposal.first];
-    let text = &lookup.index.names[proposal.name as usize].text;
-    let acronym = text
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    if acronym && text.chars().count() <= 6 {
-        return word.token.case == Case::Upper && proposal.loss < 3.0
-            || word.letters() > 4 && proposal.loss < 1.0;
-    }
-    word.letters() > 3 || proposal.loss < 1.5 && word.capitalised()
 }

@@ -1,49 +1,166 @@
 //! Keys: what words must share to be candidates for each other.
 
-use crate::score::Word;
-use crate::sound::{Skeleton, Skeletons};
+use crate::gazetteer::Kind;
+use crate::score::{SHORT_FORM, Word};
+use crate::sound::{Skeleton, Skeletons, vowel_groups};
 
-/// A number that words which may be spellings of one name share.
-pub(crate) type Key = u64;
+use super::checksum::scatter;
 
 /// Skeletons with fewer consonants than this are not shortened further: too many words would share them.
 const SHORTEST: u32 = 3;
+/// Skeletons with fewer consonants than this count together with the number of vowel groups.
+const TELLING: u32 = 4;
 
-/// The keys of a word; those that cost more candidates come last.
-///
-/// A word is entered under its skeletons and its skeletons with one consonant left out; a query looks up
-/// the same, and the skeletons of its stems where an oblique ending can be cut off.
-pub(crate) fn word_keys(word: &Word<'_>, query: bool, keys: &mut Vec<Key>) {
-    keys.clear();
-    let mut skeletons: Vec<Skeleton> = Vec::with_capacity(8);
-    let mut readings: Vec<Skeleton> = Vec::with_capacity(8);
-    let units = word.spelled.units;
-    Skeletons::embedded().read_raw(units, &mut readings);
-    skeletons.append(&mut readings);
-    if query {
-        for cut in word.cuts.iter().filter(|cut| cut.oblique != 0) {
-            let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
-            Skeletons::embedded().read_raw(stem, &mut readings);
-            skeletons.append(&mut readings);
-        }
-    }
-    skeletons.sort_unstable();
-    skeletons.dedup();
-    keys.extend(skeletons.iter().map(|skeleton| skeleton.number()));
-    for skeleton in skeletons
-        .iter()
-        .filter(|skeleton| skeleton.len() > SHORTEST)
-    {
-        for at in 0..skeleton.len() {
-            let key = skeleton.without(at).number();
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-    }
+/// The hashed keys of a word, whole skeletons apart from shortened ones.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    /// Skeletons as they are.
+    pub whole: Vec<u32>,
+    /// Skeletons with one consonant left out, to be found among whole ones and other shortened ones.
+    pub shortened: Vec<u32>,
+    /// The whole skeletons of a query, to be found among shortened ones.
+    pub longer: Vec<u32>,
+    skeletons: Vec<Skeleton>,
+    readings: Vec<Skeleton>,
+}
+
+const WHOLE: u64 = 0;
+const SHORTENED: u64 = 1;
+const MEANING: u64 = 2;
+
+fn hashed(kind: Kind, class: u64, number: u64) -> u32 {
+    scatter(number << 4 | class << 2 | kind as u64)
 }
 
 /// The key of a meaning: generic words are found by it whatever their language.
-pub(crate) fn meaning_key(concept: u16) -> Key {
-    1 << 63 | u64::from(concept)
+pub(crate) fn meaning_key(kind: Kind, concept: u16) -> u32 {
+    hashed(kind, MEANING, u64::from(concept))
 }
+
+impl Keys {
+    /// The keys under which the index enters a word.
+    pub(crate) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
+        self.clear();
+        self.read(word, false);
+        let groups = vowel_groups(word.spelled.units);
+        for &skeleton in &self.skeletons {
+            let number = with_groups(skeleton, groups);
+            self.whole.push(hashed(kind, WHOLE, number));
+            for part in parts(skeleton) {
+                self.shortened.push(hashed(kind, SHORTENED, part.number()));
+            }
+        }
+        if let Some((concept, _)) = word.entry.concept {
+            self.whole.push(meaning_key(kind, concept));
+        }
+        for list in [&mut self.whole, &mut self.shortened] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
+
+    /// The keys under which a word of a query is looked up, likelier ones first.
+    pub(crate) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
+        self.clear();
+        self.read(word, true);
+        let groups = vowel_groups(word.spelled.units);
+        if let Some((concept, _)) = word.entry.concept {
+            self.whole.push(meaning_key(kind, concept));
+        }
+        for &skeleton in &self.skeletons {
+            for groups in near(skeleton, groups) {
+                let number = with_groups(skeleton, groups);
+                self.whole.push(hashed(kind, WHOLE, number));
+            }
+            self.longer.push(hashed(kind, SHORTENED, skeleton.number()));
+            for part in parts(skeleton) {
+                for groups in near(part, groups) {
+                    let number = with_groups(part, groups);
+                    self.shortened.push(hashed(kind, WHOLE, number));
+                }
+                self.shortened.push(hashed(kind, SHORTENED, part.number()));
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        self.whole.clear();
+        self.shortened.clear();
+        self.longer.clear();
+    }
+
+    fn read(&mut self, word: &Word<'_>, stems: bool) {
+        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+    }
+}
+
+fn read_skeletons(
+    word: &Word<'_>,
+    stems: bool,
+    skeletons: &mut Vec<Skeleton>,
+    readings: &mut Vec<Skeleton>,
+) {
+    let units = word.spelled.units;
+    Skeletons::embedded().read_raw(units, skeletons);
+    if stems {
+        for cut in word.cuts.iter().filter(|cut| cut.oblique != 0) {
+            let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
+            Skeletons::embedded().read_raw(stem, readings);
+            skeletons.append(readings);
+        }
+        skeletons.sort_unstable();
+        skeletons.dedup();
+    }
+}
+
+/// The skeleton with one consonant left out, each in turn.
+fn parts(skeleton: Skeleton) -> impl Iterator<Item = Skeleton> {
+    let length = skeleton.len();
+    (0..length)
+        .filter(move |_| length > SHORTEST)
+        .map(move |at| skeleton.without(at))
+}
+
+/// The numbers of vowel groups under which a skeleton is looked up.
+fn near(skeleton: Skeleton, groups: u64) -> std::ops::RangeInclusive<u64> {
+    if skeleton.len() < TELLING {
+        groups.saturating_sub(1)..=groups + 1
+    } else {
+        0..=0
+    }
+}
+
+/// The number of vowel groups counts where there are too few consonants.
+fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
+    if skeleton.len() < TELLING {
+        skeleton.number() | (groups + 1) << 40
+    } else {
+        skeleton.number()
+    }
+}
+
+/// What a word of a name is, in a few bits of 64: words that may be forms of one name share some.
+///
+/// Initials have none.
+pub(crate) fn sign(word: &Word<'_>, query: bool) -> u64 {
+    if word.initial {
+        return 0;
+    }
+    let bit = |class: u64, number: u64| 1u64 << (scatter(number << 2 | class) >> 26);
+    let mut sign = 0;
+    for class in word.given {
+        sign |= bit(0, u64::from(class & !SHORT_FORM));
+    }
+    if let Some((concept, _)) = word.entry.concept {
+        sign |= bit(1, u64::from(concept));
+    }
+    let (mut skeletons, mut readings) = (Vec::with_capacity(8), Vec::with_capacity(8));
+    read_skeletons(word, query, &mut skeletons, &mut readings);
+    for skeleton in skeletons {
+        sign |= bit(2, skeleton.number());
+    }
+    sign
+}
+
+/// The sign of a name none of whose other words says anything.
+pub(crate) const NO_OTHER_WORDS: u64 = u64::MAX;

@@ -1,17 +1,30 @@
 //! The index: which known names can a name mean?
 //!
 //! Every distinct word of the known names is kept once, with the names it stands in. A word is found
-//! by its [keys](keys): consonant skeletons, with one consonant left out for slips of the hand. The
-//! words found are compared with the query's words, names are ranked by what their words gain, and only
-//! the best are compared as wholes.
+//! by its keys: consonant skeletons, whole or with one consonant left out for slips of the hand. The
+//! rarest word of a query opens names; those whose other words have nothing in common with the query
+//! are passed by; of the rest the best are compared as wholes.
+//!
+//! An index is one block of bytes, the same in memory and in a file, which is opened by memory map.
 
 mod build;
+mod checksum;
+mod file;
+mod filter;
+mod image;
 mod keys;
+mod mapped;
 mod names;
+mod pairs;
 mod search;
+mod sparse;
+mod tables;
+mod words;
 
 pub use build::IndexBuilder;
+pub use filter::Filter;
 pub use names::Index;
-pub use search::{Candidate, Filter, SearchScratch};
+pub use search::{Candidate, SearchScratch};
 
-pub(crate) use keys::{meaning_key, word_keys};
+pub(crate) use keys::Keys;
+pub(crate) use words::Words;

@@ -1,53 +1,40 @@
 //! What the index knows: entities, names, words.
 
-use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::gazetteer::{Entity, Gender, Kind};
 use crate::name::Genders;
-use crate::score::{Member, NameView, WordStore};
+use crate::score::{Member, Role, Word};
 
 use super::build::IndexBuilder;
-use super::keys::Key;
+use super::image::{Image, Section, numbers_in};
+use super::keys::{Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
 #[derive(Debug)]
 pub struct Index {
-    pub(crate) entities: Vec<EntityEntry>,
-    pub(crate) names: Vec<NameEntry>,
-    pub(crate) members: Vec<Member>,
-    pub(crate) store: WordStore,
-    /// Words by key: beginning and end in `key_words`.
-    pub(crate) keys: FxHashMap<Key, (u32, u32)>,
-    pub(crate) key_words: Vec<u32>,
-    /// For each word where its names begin in `word_names`; one more than there are words.
-    pub(crate) word_starts: Vec<u32>,
-    pub(crate) word_names: Vec<u32>,
+    pub(super) image: Image,
+    /// The languages of names.
+    pub(super) languages: Vec<Box<str>>,
+    /// How many entities of each kind there are.
+    pub(super) kinds: [usize; 3],
+    /// Tells indexes apart, so that working memory is not taken for that of another.
+    pub(super) identity: u64,
 }
 
-/// An entity as the index keeps it.
-#[derive(Debug, Clone)]
-pub(crate) struct EntityEntry {
-    pub id: Box<str>,
-    pub kind: Kind,
-    pub gender: Option<Gender>,
-    pub description: Option<Box<str>>,
-    /// Its names in [`Index::names`].
-    pub names: (u32, u32),
-}
+/// As many entities are prepared at a time.
+const BATCH: usize = 8192;
 
-/// A name as the index keeps it.
-#[derive(Debug, Clone)]
-pub(crate) struct NameEntry {
-    pub text: Box<str>,
-    pub language: Option<Box<str>>,
-    pub entity: u32,
-    pub members: (u32, u32),
-    pub genders: Genders,
-    pub weak: bool,
-}
+/// A record of an entity: five numbers.
+pub(super) const ENTITY: usize = 5;
+/// A record of a name: five numbers.
+pub(super) const NAME: usize = 5;
+/// The bytes of a posting: a name and the sign of its other words.
+pub(super) const POSTING: usize = 12;
 
 impl Index {
-    /// Builds an index; linear in the names.
+    /// Builds an index; O(n log n) in the names. Entities beyond what an index can hold (4 GiB of text)
+    /// are left out; [`IndexBuilder::add`] tells.
     ///
     /// ```
     /// use imya::{Entity, Kind, index::Index};
@@ -57,50 +44,240 @@ impl Index {
     /// ```
     pub fn new(entities: impl IntoIterator<Item = Entity>) -> Self {
         let mut builder = IndexBuilder::new();
-        for entity in entities {
-            builder.add(&entity);
+        let mut entities = entities.into_iter();
+        loop {
+            let batch: Vec<Entity> = entities.by_ref().take(BATCH).collect();
+            if batch.is_empty() || builder.add_all(&batch).is_err() {
+                return builder.build();
+            }
         }
-        builder.build()
+    }
+
+    pub(super) fn from_image(image: Image) -> Self {
+        static IDENTITIES: AtomicU64 = AtomicU64::new(1);
+        let languages = String::from_utf8_lossy(image.section(Section::Languages));
+        let mut index = Index {
+            languages: languages.lines().map(Box::from).collect(),
+            kinds: [0; 3],
+            identity: IDENTITIES.fetch_add(1, Ordering::Relaxed),
+            image,
+        };
+        // The last record counts the kinds.
+        let last = index.len() * ENTITY;
+        for (at, count) in index.kinds.iter_mut().enumerate() {
+            *count = index.image.number(Section::Entities, last + [0, 1, 4][at]) as usize;
+        }
+        index
     }
 
     /// How many entities there are.
     pub fn len(&self) -> usize {
-        self.entities.len()
+        (self.image.numbers(Section::Entities) / ENTITY).saturating_sub(1)
     }
 
     /// Whether there are no entities.
     pub fn is_empty(&self) -> bool {
-        self.entities.is_empty()
+        self.len() == 0
+    }
+
+    /// How many entities of a kind there are.
+    ///
+    /// ```
+    /// use imya::{Kind, Resolver};
+    /// assert!(Resolver::embedded().index().count(Kind::Person) > 100);
+    /// ```
+    pub fn count(&self, kind: Kind) -> usize {
+        self.kinds[kind as usize]
+    }
+
+    /// The parts of the index with their sizes in bytes.
+    pub fn sections(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
+        self.image.sections()
     }
 
     /// How many names there are.
     pub fn names_len(&self) -> usize {
-        self.names.len()
+        (self.image.numbers(Section::Names) / NAME).saturating_sub(1)
     }
 
-    pub(crate) fn view(&self, name: u32) -> NameView<'_> {
-        let entry = &self.names[name as usize];
-        let (start, end) = entry.members;
-        NameView {
-            kind: self.entities[entry.entity as usize].kind,
-            genders: entry.genders,
-            store: &self.store,
-            members: &self.members[start as usize..end as usize],
+    /// How many distinct words the names have.
+    pub fn words_len(&self) -> usize {
+        self.image.numbers(Section::WordStarts).saturating_sub(1)
+    }
+
+    /// How many bytes the index takes, in memory and as a file.
+    pub fn bytes_len(&self) -> usize {
+        self.image.bytes().len()
+    }
+
+    fn text(&self, start: u32, end: u32) -> &str {
+        let bytes = self.image.section(Section::Text);
+        let bytes = bytes.get(start as usize..end as usize).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    fn entity_field(&self, entity: u32, field: usize) -> u32 {
+        let at = entity as usize * ENTITY + field;
+        self.image.number(Section::Entities, at)
+    }
+
+    fn name_field(&self, name: u32, field: usize) -> u32 {
+        self.image
+            .number(Section::Names, name as usize * NAME + field)
+    }
+
+    pub(crate) fn entity_id(&self, entity: u32) -> &str {
+        self.text(self.entity_field(entity, 0), self.entity_field(entity, 1))
+    }
+
+    pub(crate) fn entity_description(&self, entity: u32) -> Option<&str> {
+        let (start, end) = (self.entity_field(entity, 1), self.entity_field(entity, 2));
+        let described = self.entity_field(entity, 4) >> 4 & 1 != 0;
+        described.then(|| self.text(start, end))
+    }
+
+    pub(crate) fn entity_kind(&self, entity: u32) -> Kind {
+        kind_of(self.entity_field(entity, 4))
+    }
+
+    pub(crate) fn entity_gender(&self, entity: u32) -> Option<Gender> {
+        match self.entity_field(entity, 4) >> 2 & 3 {
+            1 => Some(Gender::Feminine),
+            2 => Some(Gender::Masculine),
+            _ => None,
         }
     }
 
-    /// The words that share a key.
-    pub(crate) fn words_of(&self, key: Key) -> &[u32] {
-        match self.keys.get(&key) {
-            Some(&(start, end)) => &self.key_words[start as usize..end as usize],
-            None => &[],
-        }
+    /// The names of an entity.
+    pub(crate) fn entity_names(&self, entity: u32) -> std::ops::Range<u32> {
+        let end = self.entity_field(entity + 1, 3);
+        self.entity_field(entity, 3)..end.min(self.names_len() as u32)
+    }
+
+    pub(crate) fn name_text(&self, name: u32) -> &str {
+        self.text(self.name_field(name, 0), self.name_field(name, 1))
+    }
+
+    pub(crate) fn name_entity(&self, name: u32) -> u32 {
+        self.name_field(name, 2)
+    }
+
+    pub(crate) fn name_language(&self, name: u32) -> Option<&str> {
+        let language = self.name_field(name, 4) >> 8;
+        let at = (language as usize).checked_sub(1)?;
+        self.languages.get(at).map(AsRef::as_ref)
+    }
+
+    pub(crate) fn name_is_weak(&self, name: u32) -> bool {
+        self.name_field(name, 4) >> 6 & 1 != 0
+    }
+
+    pub(crate) fn name_kind(&self, name: u32) -> Kind {
+        kind_of(self.name_field(name, 4) >> 4)
+    }
+
+    pub(crate) fn name_genders(&self, name: u32) -> Genders {
+        Genders::from_bits((self.name_field(name, 4) & 15) as u8)
+    }
+
+    /// The words of a name with their roles.
+    pub(crate) fn members(&self, name: u32) -> impl ExactSizeIterator<Item = Member> + '_ {
+        let start = self.name_field(name, 3) as usize * 4;
+        let end = self.name_field(name + 1, 3) as usize * 4;
+        let bytes = self.image.section(Section::Members);
+        let bytes = bytes.get(start..end).unwrap_or_default();
+        bytes
+            .chunks_exact(4)
+            .map(|bytes| member_of(super::image::number_in(bytes)))
+    }
+
+    /// The stored form of a word.
+    pub(crate) fn word_bytes(&self, word: u32) -> &[u8] {
+        self.image
+            .list(Section::WordStarts, word, Section::Words, 1)
+    }
+
+    /// The names that a word stands in, each with the sign of its other words.
+    #[inline]
+    pub(crate) fn postings(&self, word: u32) -> &[u8] {
+        self.image
+            .list(Section::PostingStarts, word, Section::Postings, POSTING)
     }
 
     /// The names that a word stands in.
-    pub(crate) fn names_of(&self, word: u32) -> &[u32] {
-        let start = self.word_starts[word as usize] as usize;
-        let end = self.word_starts[word as usize + 1] as usize;
-        &self.word_names[start..end]
+    pub(crate) fn names_of(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.postings(word)
+            .chunks_exact(POSTING)
+            .map(super::image::number_in)
+    }
+
+    /// The words in the bucket of a key: those that have it, and a few others.
+    #[inline]
+    pub(crate) fn bucket(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        let buckets = self
+            .image
+            .numbers(Section::Buckets)
+            .saturating_sub(1)
+            .max(1) as u32;
+        let bucket = key & (buckets - 1);
+        numbers_in(
+            self.image
+                .list(Section::Buckets, bucket, Section::BucketWords, 4),
+        )
+    }
+
+    /// Adds the words of names of a kind that a word may be a spelling of; some may come twice.
+    pub(crate) fn words_like(
+        &self,
+        kind: Kind,
+        word: &Word<'_>,
+        keys: &mut Keys,
+        words: &mut Vec<u32>,
+    ) {
+        keys.look_up(kind, word);
+        for &key in keys.whole.iter().chain(&keys.longer).chain(&keys.shortened) {
+            words.extend(self.bucket(key));
+        }
+    }
+
+    /// Adds the words of names of a kind that have a meaning.
+    pub(crate) fn words_meaning(&self, kind: Kind, concept: u16, words: &mut Vec<u32>) {
+        words.extend(self.bucket(meaning_key(kind, concept)));
+    }
+}
+
+fn kind_of(bits: u32) -> Kind {
+    match bits & 3 {
+        0 => Kind::Person,
+        1 => Kind::Organisation,
+        _ => Kind::Place,
+    }
+}
+
+const WORD_BITS: u32 = 26;
+pub(super) const MOST_WORDS: usize = 1 << WORD_BITS;
+
+/// A member in one number.
+pub(super) fn member_bits(member: &Member, word: u32) -> u32 {
+    let flags = member.role as u32
+        | u32::from(member.initial) << 2
+        | u32::from(member.hyphen) << 3
+        | u32::from(member.capitals) << 4;
+    word | flags << WORD_BITS
+}
+
+fn member_of(bits: u32) -> Member {
+    let flags = bits >> WORD_BITS;
+    Member {
+        word: bits & (MOST_WORDS as u32 - 1),
+        role: match flags & 3 {
+            0 => Role::Given,
+            1 => Role::Patronymic,
+            2 => Role::Surname,
+            _ => Role::Generic,
+        },
+        initial: flags >> 2 & 1 != 0,
+        hyphen: flags >> 3 & 1 != 0,
+        capitals: flags >> 4 & 1 != 0,
     }
 }

@@ -161,6 +161,13 @@ impl Declensions {
             .map(|(_, name)| *name)
     }
 
+    /// The bits of the declensions of patronymics.
+    pub(crate) fn patronymic(&self) -> u32 {
+        let at = |name| self.names.iter().position(|own| *own == name);
+        let bits = ["ich", "a"].into_iter().filter_map(at);
+        bits.fold(0, |bits, at| bits | 1 << at)
+    }
+
     /// The bits of the declensions that only men's and only women's surnames have.
     pub(crate) fn gendered(&self) -> (u32, u32) {
         let bits = |names: [&str; 3]| {

@@ -1,11 +1,12 @@
 //! Given names: which forms in which languages are one name.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
-use crate::sound::{Alignment, Costs, Inventory, Skeleton, Skeletons, Unit};
+use crate::sound::{Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, pairs};
 use crate::table::Table;
 use crate::text;
 
@@ -39,9 +40,25 @@ pub struct GivenReading {
 pub struct GivenNames {
     classes: Vec<&'static str>,
     forms: FxHashMap<Vec<char>, Vec<GivenReading>>,
-    by_sound: FxHashMap<Skeleton, Vec<(Vec<Unit>, GivenReading)>>,
+    /// The first three letters of all forms: words that begin otherwise are case forms of none.
+    beginnings: FxHashSet<[char; 3]>,
+    by_sound: FxHashMap<Skeleton, Vec<SoundForm>>,
     /// By class: the units that its full forms begin with.
     initials: Vec<Vec<u8>>,
+}
+
+/// A form as it is compared by sound.
+#[derive(Debug, Clone)]
+struct SoundForm {
+    units: Vec<u8>,
+    pairs: Vec<u16>,
+    /// What the units weigh against themselves, in steps.
+    own: i32,
+    reading: GivenReading,
+}
+
+thread_local! {
+    static GRID: RefCell<Grid> = RefCell::default();
 }
 
 /// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
@@ -64,6 +81,7 @@ impl GivenNames {
         let mut names = GivenNames {
             classes: Vec::new(),
             forms: FxHashMap::default(),
+            beginnings: FxHashSet::default(),
             by_sound: FxHashMap::default(),
             initials: Vec::new(),
         };
@@ -108,15 +126,28 @@ impl GivenNames {
             return;
         };
         let letters: Vec<char> = token.folded.chars().collect();
-        let units = Inventory::embedded().read(&token.folded);
+        self.beginnings.extend(beginning(&letters));
+        let (mut units, mut ends) = (Vec::new(), Vec::new());
+        Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
         let readings = self.forms.entry(letters).or_default();
         if readings.iter().any(|own| own.class == reading.class) {
             return;
         }
         readings.push(reading);
-        for skeleton in Skeletons::embedded().read(&units) {
-            let entries = self.by_sound.entry(skeleton).or_default();
-            entries.push((units.clone(), reading));
+        let costs = Costs::embedded();
+        let form = SoundForm {
+            pairs: pairs(costs, &units),
+            own: units.iter().map(|&unit| costs.single(unit, unit)).sum(),
+            units,
+            reading,
+        };
+        let mut skeletons = Vec::new();
+        Skeletons::embedded().read_raw(&form.units, &mut skeletons);
+        for skeleton in skeletons {
+            self.by_sound
+                .entry(skeleton)
+                .or_default()
+                .push(form.clone());
         }
     }
 
@@ -183,6 +214,9 @@ impl GivenNames {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;
             };
+            if beginning(stem).is_some_and(|first| !self.beginnings.contains(&first)) {
+                continue;
+            }
             for ending in Declensions::embedded().nominative_endings(cut.oblique, cyrillic) {
                 lemma.clear();
                 lemma.extend_from_slice(stem);
@@ -206,19 +240,35 @@ impl GivenNames {
 
     fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>) {
         let costs = Costs::embedded();
-        let word: String = letters.iter().collect();
-        let units = Inventory::embedded().read(&word);
-        let own: f32 = units.iter().map(|&unit| costs.exchange(unit, unit)).sum();
+        let (mut units, mut ends) = (Vec::new(), Vec::new());
+        Inventory::embedded().read_letters(letters, &mut units, &mut ends);
+        let mut skeletons = Vec::new();
+        Skeletons::embedded().read_raw(&units, &mut skeletons);
+        let pairs = pairs(costs, &units);
+        let own: i32 = units.iter().map(|&unit| costs.single(unit, unit)).sum();
+        let spelled = Spelled {
+            units: &units,
+            pairs: &pairs,
+        };
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
-        for skeleton in Skeletons::embedded().read(&units) {
-            for (form, reading) in self.by_sound.get(&skeleton).into_iter().flatten() {
-                let other: f32 = form.iter().map(|&unit| costs.exchange(unit, unit)).sum();
-                let share = 2.0 * Alignment::new(costs, &units, form).weight() / (own + other);
-                if share >= SOUND_SHARE && form.len().abs_diff(units.len()) <= 3 {
-                    best.push((share, *reading));
+        GRID.with_borrow_mut(|grid| {
+            for skeleton in skeletons {
+                for form in self.by_sound.get(&skeleton).into_iter().flatten() {
+                    if form.units.len().abs_diff(units.len()) > 3 {
+                        continue;
+                    }
+                    let other = Spelled {
+                        units: &form.units,
+                        pairs: &form.pairs,
+                    };
+                    let weight = grid.fill(costs, spelled, other);
+                    let share = 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                    if share >= SOUND_SHARE {
+                        best.push((share, form.reading));
+                    }
                 }
             }
-        }
+        });
         best.sort_by(|one, other| other.0.total_cmp(&one.0));
         let top = best.first().map_or(0.0, |(share, _)| *share);
         for (share, reading) in best {
@@ -227,4 +277,8 @@ impl GivenNames {
             }
         }
     }
+}
+
+fn beginning(letters: &[char]) -> Option<[char; 3]> {
+    letters.first_chunk().copied()
 }

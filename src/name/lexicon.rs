@@ -17,15 +17,16 @@ pub struct Concept {
     pub weight: u8,
 }
 
-/// The words of a phrase after its first, and what it means.
-type Phrase = (Vec<Box<str>>, Concept);
+/// The words of a phrase after its first, separated by spaces, and what it means.
+type Phrase = (&'static str, Concept);
 
 /// Words and phrases of all languages by meaning.
 #[derive(Debug, Default)]
 pub struct Lexicon {
+    words: FxHashMap<&'static str, Concept>,
     /// Phrases by their first word: the other words, and the meanings, longest phrase first.
-    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
-    names: Vec<Box<str>>,
+    phrases: FxHashMap<&'static str, Vec<Phrase>>,
+    names: Vec<&'static str>,
     /// Meanings below this number are legal forms.
     forms: u16,
 }
@@ -98,15 +99,18 @@ impl Lexicon {
     /// ```
     pub fn find<W: AsRef<str>>(&self, words: &[W]) -> Option<(Concept, usize)> {
         let (first, rest) = words.split_first()?;
-        let phrases = self.phrases.get(first.as_ref())?;
-        phrases.iter().find_map(|(others, concept)| {
-            let matches = others.len() <= rest.len()
-                && others
-                    .iter()
-                    .zip(rest)
-                    .all(|(own, word)| **own == *word.as_ref());
-            matches.then(|| (*concept, others.len() + 1))
-        })
+        let first = first.as_ref();
+        let phrases = self.phrases.get(first).into_iter().flatten();
+        let mut phrase = phrases.filter_map(|(others, concept)| {
+            let mut taken = 0;
+            let matches = others.split_ascii_whitespace().all(|own| {
+                taken += 1;
+                rest.get(taken - 1).is_some_and(|word| word.as_ref() == own)
+            });
+            matches.then_some((*concept, taken + 1))
+        });
+        let word = || self.words.get(first).map(|concept| (*concept, 1));
+        phrase.next().or_else(word)
     }
 
     /// Whether a meaning is a legal form (ТАА, LLC, открытое акционерное общество): a sure sign of an
@@ -117,13 +121,13 @@ impl Lexicon {
 
     /// The name of a meaning.
     pub fn concept(&self, number: u16) -> &str {
-        self.names.get(usize::from(number)).map_or("", |name| name)
+        self.names.get(usize::from(number)).copied().unwrap_or("")
     }
 
     fn add(
         &mut self,
         file: &str,
-        text: &str,
+        text: &'static str,
         meaning: &str,
         weight: u8,
         first: &str,
@@ -152,7 +156,7 @@ impl Lexicon {
                 None => weight,
             };
             let number = *numbers.entry(row.get(meanings)).or_insert_with(|| {
-                self.names.push(row.get(meanings).into());
+                self.names.push(row.get(meanings));
                 self.names.len() as u16 - 1
             });
             for cell in 1..=languages.len() {
@@ -164,14 +168,22 @@ impl Lexicon {
         Ok(())
     }
 
-    fn enter(&mut self, phrase: &str, concept: Concept) {
-        // The tables hold folded forms: words of a phrase are separated by spaces.
-        let mut words = phrase.split_ascii_whitespace().map(Box::<str>::from);
-        let Some(first) = words.next() else { return };
-        let rest: Vec<Box<str>> = words.collect();
+    /// The tables hold folded forms; the words of a phrase are separated by spaces.
+    fn enter(&mut self, phrase: &'static str, concept: Concept) {
+        let phrase = phrase.trim_ascii();
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        if first.is_empty() {
+            return;
+        }
+        if rest.is_empty() {
+            self.words.entry(first).or_insert(concept);
+            return;
+        }
+        let words = |phrase: &str| phrase.bytes().filter(|&byte| byte == b' ').count();
         let phrases = self.phrases.entry(first).or_default();
         if phrases.iter().all(|(own, _)| *own != rest) {
-            let longer = phrases.partition_point(|(own, _)| own.len() >= rest.len());
+            let length = words(rest);
+            let longer = phrases.partition_point(|(own, _)| words(own) >= length);
             phrases.insert(longer, (rest, concept));
         }
     }
@@ -185,6 +197,8 @@ type Source = (&'static str, &'static str, &'static str, &'static str, u8);
 )]
 fn embedded(sources: &[Source]) -> Lexicon {
     let mut lexicon = Lexicon::default();
+    let text: usize = sources.iter().map(|source| source.1.len()).sum();
+    lexicon.words.reserve(text / 24);
     for (file, text, first, meaning, weight) in sources {
         lexicon
             .add(file, text, meaning, *weight, first)

@@ -68,6 +68,15 @@ impl Genders {
         Genders(self.0 & other.0)
     }
 
+    /// The set as a number below 16, for storing.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
+    pub(crate) fn from_bits(bits: u8) -> Self {
+        Genders(bits & 15)
+    }
+
     /// Whether no gender is left.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::table::Table;
 use crate::text;
 
-use super::declension::Cut;
+use super::declension::{Cut, Declensions};
 use super::given::GivenNames;
 use super::part::Genders;
 
@@ -111,7 +111,9 @@ impl Patronymics {
             return Some(found);
         }
         // Case forms: the ending goes, the nominative ending comes back (-віч has none, -ўна has -а).
-        cuts.iter().find_map(|cut| {
+        let declined = Declensions::embedded().patronymic();
+        let mut oblique = cuts.iter().filter(|cut| cut.oblique & declined != 0);
+        oblique.find_map(|cut| {
             let stem = letters.get(..usize::from(cut.stem))?;
             if stem.len() == letters.len() {
                 return None;

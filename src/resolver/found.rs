@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::gazetteer::{Gender, Kind};
-use crate::index::{Candidate, Index};
+use crate::index::{Candidate, Index, Words};
 use crate::score::{Evidence, PreparedName, Scratch, explain_views};
 
 /// Whether a name was found.
@@ -94,7 +94,7 @@ impl<'r> Match<'r> {
 
     /// The name of the entity that fits best.
     pub fn name(&self) -> &'r str {
-        &self.index.names[self.candidate.name as usize].text
+        self.index.name_text(self.candidate.name)
     }
 
     /// The probability, from 0 to 1, that the query and [`Match::name`] mean the same.
@@ -105,7 +105,9 @@ impl<'r> Match<'r> {
     /// The reasons for the score.
     pub fn evidence(&self) -> Evidence {
         let query = PreparedName::new(&self.query, Some(self.entity().kind()));
-        let name = self.index.view(self.candidate.name);
+        let mut words = Words::default();
+        words.begin(self.index);
+        let name = words.view(self.index, self.candidate.name);
         explain_views(query.view(), name, &mut Scratch::default())
     }
 }
@@ -124,33 +126,29 @@ impl<'r> EntityView<'r> {
 
     /// The entity's id.
     pub fn id(&self) -> &'r str {
-        &self.index.entities[self.number as usize].id
+        self.index.entity_id(self.number)
     }
 
     /// The entity's kind.
     pub fn kind(&self) -> Kind {
-        self.index.entities[self.number as usize].kind
+        self.index.entity_kind(self.number)
     }
 
     /// The gender, where it is known.
     pub fn gender(&self) -> Option<Gender> {
-        self.index.entities[self.number as usize].gender
+        self.index.entity_gender(self.number)
     }
 
     /// The description, where there is one.
     pub fn description(&self) -> Option<&'r str> {
-        self.index.entities[self.number as usize]
-            .description
-            .as_deref()
+        self.index.entity_description(self.number)
     }
 
     /// All names with their languages, in the gazetteer's order.
-    pub fn names(&self) -> impl Iterator<Item = (&'r str, Option<&'r str>)> {
-        let (start, end) = self.index.entities[self.number as usize].names;
-        let names = &self.index.names[start as usize..end as usize];
-        names
-            .iter()
-            .map(|name| (name.text.as_ref(), name.language.as_deref()))
+    pub fn names(&self) -> impl Iterator<Item = (&'r str, Option<&'r str>)> + use<'r> {
+        let index = self.index;
+        let names = index.entity_names(self.number);
+        names.map(|name| (index.name_text(name), index.name_language(name)))
     }
 
     /// The name to show: the English one, else the first.

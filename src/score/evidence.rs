@@ -179,7 +179,6 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
         }
         Fit::Meaning => reasons.push("words of one meaning".to_owned()),
         Fit::Number => reasons.push("the same number".to_owned()),
-        Fit::Acronym => reasons.push("the acronym fits".to_owned()),
         Fit::Stem { oblique: true } => {
             reasons.push("another case of the same declension".to_owned())
         }

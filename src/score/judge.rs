@@ -2,7 +2,7 @@
 
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, match_words};
-use super::pair::Fit;
+use super::pair::{Fit, compare_quickly, compare_words};
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
 
@@ -16,10 +16,24 @@ pub(crate) fn features_of(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Features {
-    match_words(left, right, scratch);
+    let compare = if scratch.plain {
+        compare_words
+    } else {
+        compare_quickly
+    };
+    match_words(left, right, scratch, |row, column, grid| {
+        compare(&left.word(row), &right.word(column), grid)
+    });
+    features_of_matched(left, right, &scratch.matched)
+}
+
+pub(crate) fn features_of_matched(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &Matched,
+) -> Features {
     let mut features = Features::default();
     features.once(Once::Bias, 1.0);
-    let matched = &scratch.matched;
     for (pair, is_worst) in judged_pairs(left, right, matched) {
         enter_pair(&mut features, left, right, pair, is_worst);
     }
@@ -106,7 +120,6 @@ pub(crate) fn enter_pair(
             return features.by_role(role, ByRole::SameShortName, 1.0);
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
-        Fit::Acronym => return features.once(Once::AcronymFits, 1.0),
         Fit::Meaning => {
             let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
             return match weight {

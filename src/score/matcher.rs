@@ -5,10 +5,8 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 
 use super::assign::Gains;
 use super::evidence::Evidence;
-use super::judge::features_of;
-use super::pair::{
-    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_quickly, compare_spelling, compare_words,
-};
+use super::judge::{features_of, features_of_matched};
+use super::pair::{Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_spelling, compare_words};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -16,13 +14,13 @@ use super::word::{Role, Word};
 /// Working memory of a comparison; reuse it to compare without allocation.
 #[derive(Debug, Clone)]
 pub struct Scratch {
-    grid: Grid,
+    pub(crate) grid: Grid,
     gains: Gains,
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
     /// Compares all words in full, for tests.
-    plain: bool,
+    pub(super) plain: bool,
 }
 
 impl Default for Scratch {
@@ -100,11 +98,20 @@ pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &m
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
-/// What two words are worth for each other, whatever their roles; 0 where they are not alike.
-pub(crate) fn word_gain(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> i32 {
-    let (left, right) = without_roles(left, right);
-    let pair = compare_quickly(&left, &right, &mut scratch.grid);
-    gain(&left, &right, &pair)
+/// As [`compare_views`], with the pairs of words that the caller knows: `known` is asked for every word
+/// of the left name and every word of the right one, by their places.
+pub(crate) fn compare_known(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) -> f32 {
+    if left.len() == 0 || right.len() == 0 {
+        return 0.0;
+    }
+    match_words(left, right, scratch, known);
+    let features = features_of_matched(left, right, &scratch.matched);
+    Weights::embedded().probability(kind_of(left, right), &features)
 }
 
 /// Compares two words, whatever their roles.
@@ -172,17 +179,26 @@ pub(crate) fn kind_of(left: NameView<'_>, right: NameView<'_>) -> Kind {
     left.kind.min(right.kind)
 }
 
-/// Compares all words with all and assigns them; which name comes first makes no difference.
-pub(crate) fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
+/// Assigns the words of two names to each other; which name comes first makes no difference.
+///
+/// `compare` is asked for every word of the left name and every word of the right one, by their places.
+pub(crate) fn match_words(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) {
     let order = left.len().cmp(&right.len()).then_with(|| {
         let mut words = (0..left.len()).map(|at| left.word(at).letters.cmp(right.word(at).letters));
         let found = words.find(|order| order.is_ne());
         found.unwrap_or(std::cmp::Ordering::Equal)
     });
     if order.is_le() {
-        return match_in_order(left, right, scratch);
+        return match_in_order(left, right, scratch, compare);
     }
-    match_in_order(right, left, scratch);
+    match_in_order(right, left, scratch, |row, column, grid| {
+        compare(column, row, grid)
+    });
     let matched = &mut scratch.matched;
     std::mem::swap(&mut matched.left_over, &mut matched.right_over);
     for pair in &mut matched.pairs {
@@ -195,23 +211,23 @@ pub(crate) fn match_words(left: NameView<'_>, right: NameView<'_>, scratch: &mut
     }
 }
 
-fn match_in_order(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch) {
+fn match_in_order(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+) {
     let Scratch {
         grid,
         gains,
         pairs,
         matched,
-        plain,
+        ..
     } = scratch;
-    let compare = if *plain {
-        compare_words
-    } else {
-        compare_quickly
-    };
     gains.reset(left.len(), right.len());
     for (row, own) in left.words().enumerate() {
         for (column, other) in right.words().enumerate() {
-            let pair = compare(&own, &other, grid);
+            let pair = compare(row, column, grid);
             gains.set(row, column, gain(&own, &other, &pair));
             pairs[row * MAXIMUM_WORDS + column] = pair;
         }
@@ -241,11 +257,11 @@ fn match_in_order(left: NameView<'_>, right: NameView<'_>, scratch: &mut Scratch
 }
 
 /// What assigning two words to each other is worth.
-fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
+pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     let worth = match pair.fit {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
-        Fit::Number | Fit::Acronym => 256,
+        Fit::Number => 256,
         Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.

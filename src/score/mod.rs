@@ -26,7 +26,7 @@ pub use preparer::Preparer;
 pub use weights::{Threshold, Weights};
 pub use word::Role;
 
-pub(crate) use matcher::{compare_alone, compare_views, explain_views, word_gain};
-pub(crate) use pair::WordPair;
+pub(crate) use matcher::{compare_alone, compare_known, compare_views, explain_views, gain};
+pub(crate) use pair::{WordPair, compare_words};
 pub(crate) use prepared::{Member, NameView};
-pub(crate) use word::{Word, WordStore};
+pub(crate) use word::{SHORT_FORM, Word, WordStore};

@@ -1,5 +1,7 @@
 //! The words of prepared names, kept in flat arrays.
 
+mod stored;
+
 use crate::name::{Form, Genders, Part};
 use crate::sound::{Costs, Inventory, Spelled, UnitSet, insert};
 
@@ -98,10 +100,6 @@ struct Buffer {
 }
 
 impl WordStore {
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
         let entry = &self.entries[at as usize];
         let range = |(start, end): (u32, u32)| start as usize..end as usize;
@@ -120,6 +118,7 @@ impl WordStore {
         }
     }
 
+    /// Forgets all words, keeping the memory.
     pub(crate) fn clear(&mut self) {
         self.letters.clear();
         self.units.clear();
@@ -129,12 +128,9 @@ impl WordStore {
         self.entries.clear();
     }
 
-    /// Says what the word added last means, and whether it is a number.
-    pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
-        if let Some(entry) = self.entries.last_mut() {
-            entry.concept = concept;
-            entry.number = number;
-        }
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// Adds a word of another store.
@@ -159,6 +155,14 @@ impl WordStore {
             ..*word.entry
         });
         place(self.entries.len() - 1)
+    }
+
+    /// Says what the word added last means, and whether it is a number.
+    pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.concept = concept;
+            entry.number = number;
+        }
     }
 
     /// Adds a word; `None` where it has no unit at all.
@@ -238,15 +242,22 @@ impl WordStore {
             concept: None,
             number: false,
             sounds: sounds_of(&read.units),
-            declensions: own_cuts.iter().fold(0, |all, cut| all | cut.declensions()),
-            longest_ending: own_cuts
-                .iter()
-                .map(|cut| length - cut.stem)
-                .max()
-                .unwrap_or(0),
+            declensions: all_declensions(own_cuts),
+            longest_ending: longest_ending(own_cuts, length),
             cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
+}
+
+/// All declensions of a word's endings.
+fn all_declensions(cuts: &[StemCut]) -> u32 {
+    cuts.iter().fold(0, |all, cut| all | cut.declensions())
+}
+
+/// The units of the longest ending of a word of `length` units.
+fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
+    let endings = cuts.iter().map(|cut| length.saturating_sub(cut.stem));
+    endings.max().unwrap_or(0)
 }
 
 fn sounds_of(units: &[u8]) -> UnitSet {

@@ -17,6 +17,7 @@ pub use rule::Rules;
 pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
-pub(crate) use align::{Grid, Lost, Spelled};
+pub(crate) use align::{Grid, Lost, Spelled, pairs};
 pub(crate) use cost::{UnitSet, insert};
+pub(crate) use skeleton::vowel_groups;
 pub(crate) use unit::MAXIMUM_UNITS;

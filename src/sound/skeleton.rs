@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::error::Result;
 use crate::table::Table;
 
-use super::unit::Inventory;
+use super::unit::{Group, Inventory, Unit};
 
 /// The consonant classes of a word, five bits each, the first lowest; at most twelve.
 ///
@@ -181,6 +181,23 @@ impl Skeletons {
         }
         skeleton
     }
+}
+
+/// How many runs of vowels a word has; glides and signs do not part them.
+pub(crate) fn vowel_groups(units: &[u8]) -> u64 {
+    let inventory = Inventory::embedded();
+    let (mut groups, mut inside) = (0, false);
+    for &unit in units {
+        match inventory.group(Unit(unit)) {
+            Group::Vowel if !inside => {
+                inside = true;
+                groups += 1;
+            }
+            Group::Vowel | Group::Glide | Group::Sign => {}
+            _ => inside = false,
+        }
+    }
+    groups
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Spelling units: the letters and letter groups that stand for one sound.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Result;
@@ -65,7 +65,7 @@ pub struct Inventory {
     spellings: Vec<String>,
     groups: Vec<Group>,
     /// For the first letter of a spelling: the rest of it and its reading, longest first.
-    by_first: HashMap<char, Vec<Entry>>,
+    by_first: FxHashMap<char, Vec<Entry>>,
     repetition: Unit,
 }
 
@@ -96,7 +96,7 @@ impl Inventory {
         let mut inventory = Inventory {
             spellings: Vec::new(),
             groups: Vec::new(),
-            by_first: HashMap::new(),
+            by_first: FxHashMap::default(),
             repetition: Unit(0),
         };
         for row in table.rows().iter().filter(|row| row.get(2) != "alias") {

@@ -24,24 +24,55 @@ pub(crate) enum Class {
 /// Code points below this bound are looked up in a dense table: ASCII, Latin with marks, Cyrillic.
 const DENSE: usize = 0x530;
 
-/// Class and folded letter of the code points below [`DENSE`]; letter 0: no simple folding.
-struct Dense([(Class, u16); DENSE]);
+/// What a character is to a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glyph {
+    pub class: Class,
+    pub script: Option<Script>,
+    pub capital: bool,
+    /// The folded letter; `\0` where the character folds to several or none.
+    pub letter: char,
+}
 
-static TABLE: LazyLock<Dense> = LazyLock::new(|| {
-    let mut table = [(Class::Break, 0); DENSE];
-    for (code, entry) in (0u32..).zip(table.iter_mut()) {
-        if let Some(character) = char::from_u32(code) {
-            let mut folded = Vec::with_capacity(2);
-            fold_slowly(character, &mut folded);
-            let letter = match folded.as_slice() {
-                [one] => u16::try_from(u32::from(*one)).unwrap_or(0),
-                _ => 0,
-            };
-            *entry = (classify(character), letter);
-        }
-    }
-    Dense(table)
+/// The glyphs of the code points below [`DENSE`].
+pub(crate) type Glyphs = [Glyph; DENSE];
+
+static GLYPHS: LazyLock<Glyphs> = LazyLock::new(|| {
+    std::array::from_fn(|code| {
+        let character = u32::try_from(code).ok().and_then(char::from_u32);
+        describe(character.unwrap_or('\0'))
+    })
 });
+
+pub(crate) fn glyphs() -> &'static Glyphs {
+    &GLYPHS
+}
+
+/// What a character is, from the table where it has it.
+#[inline]
+pub(crate) fn glyph(glyphs: &Glyphs, character: char) -> Glyph {
+    match glyphs.get(character as usize) {
+        Some(glyph) => *glyph,
+        None => describe(character),
+    }
+}
+
+fn describe(character: char) -> Glyph {
+    let class = classify(character);
+    let mut folded = Vec::new();
+    if matches!(class, Class::Letter | Class::Digit) {
+        fold_slowly(character, &mut folded);
+    }
+    Glyph {
+        class,
+        script: Script::of(character),
+        capital: character.is_uppercase(),
+        letter: match folded.as_slice() {
+            [one] => *one,
+            _ => '\0',
+        },
+    }
+}
 
 fn classify(character: char) -> Class {
     match Characters::embedded().role(character) {
@@ -63,8 +94,8 @@ fn classify(character: char) -> Class {
 }
 
 pub(crate) fn class_of(character: char) -> Class {
-    match TABLE.0.get(character as usize) {
-        Some((class, _)) => *class,
+    match GLYPHS.get(character as usize) {
+        Some(glyph) => glyph.class,
         None => classify(character),
     }
 }
@@ -84,14 +115,13 @@ fn fold_slowly(character: char, out: &mut Vec<char>) {
     debug_assert!(out.len() - start <= 32);
 }
 
-/// Appends the folded form of a letter or digit.
+/// Appends the folded form of a character.
 #[inline]
-pub(crate) fn fold_letters(character: char, out: &mut Vec<char>) {
-    match TABLE.0.get(character as usize) {
-        Some(&(_, letter)) if letter != 0 => {
-            out.push(char::from_u32(u32::from(letter)).unwrap_or(character));
-        }
-        _ => fold_slowly(character, out),
+pub(crate) fn fold_character(character: char, glyph: Glyph, out: &mut Vec<char>) {
+    if glyph.letter == '\0' {
+        fold_slowly(character, out);
+    } else {
+        out.push(glyph.letter);
     }
 }
 
@@ -149,9 +179,11 @@ impl Folded {
 pub fn fold(text: &str) -> Folded {
     let mut letters: Vec<char> = Vec::with_capacity(text.len() / 2);
     let mut spans: Vec<(u32, u32)> = Vec::with_capacity(text.len() / 2);
+    let glyphs = glyphs();
     for (at, character) in text.char_indices() {
         let before = letters.len();
-        match class_of(character) {
+        let glyph = glyph(glyphs, character);
+        match glyph.class {
             Class::Invisible => {}
             Class::Mark => fold_mark(character, &mut letters),
             Class::Apostrophe => letters.push('’'),
@@ -161,7 +193,7 @@ pub fn fold(text: &str) -> Folded {
                     letters.push(' ');
                 }
             }
-            _ => fold_letters(character, &mut letters),
+            _ => fold_character(character, glyph, &mut letters),
         }
         let (start, end) = (at as u32, (at + character.len_utf8()) as u32);
         if letters.len() > before {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
-use super::fold::{Class, class_of, fold_letters, fold_mark};
+use super::fold::{Class, Glyph, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
 
 /// How a word uses capital letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,6 +104,7 @@ pub(crate) struct Word {
 #[derive(Debug)]
 pub struct Tokenizer<'t> {
     text: &'t str,
+    glyphs: &'static Glyphs,
     position: usize,
     separator: Separator,
     letters: Vec<char>,
@@ -134,6 +135,7 @@ impl<'t> Tokenizer<'t> {
     pub fn new(text: &'t str) -> Self {
         Tokenizer {
             text,
+            glyphs: glyphs(),
             position: 0,
             separator: Separator::Start,
             letters: Vec::with_capacity(32),
@@ -175,7 +177,7 @@ impl<'t> Tokenizer<'t> {
         let mut lines = 0;
         for (at, character) in rest.char_indices() {
             lines += u32::from(character == '\n');
-            match class_of(character) {
+            match glyph(self.glyphs, character).class {
                 Class::Letter | Class::Digit => {
                     self.position += at;
                     if lines > 1 {
@@ -195,14 +197,15 @@ impl<'t> Tokenizer<'t> {
     fn take_word(&mut self, start: usize) -> usize {
         let text = self.text;
         let mut end = start;
-        let mut at = start;
-        while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            let next = at + character.len_utf8();
-            match class_of(character) {
-                Class::Letter if Script::of(character) == Some(Script::Other) => break,
+        let mut rest = text.get(start..).unwrap_or_default().chars();
+        while let Some(character) = rest.next() {
+            let next = text.len() - rest.as_str().len();
+            let glyph = glyph(self.glyphs, character);
+            match glyph.class {
+                Class::Letter if glyph.script == Some(Script::Other) => break,
                 Class::Letter | Class::Digit => {
-                    self.count(character);
-                    fold_letters(character, &mut self.letters);
+                    self.count(glyph);
+                    fold_character(character, glyph, &mut self.letters);
                     end = next;
                 }
                 Class::Mark => {
@@ -218,15 +221,11 @@ impl<'t> Tokenizer<'t> {
                 }
                 Class::HardSign if self.counts.latin > 0 && self.letter_follows(next) => {}
                 Class::Hyphen => match self.joined_line(next) {
-                    Some(rest) => {
-                        at = rest;
-                        continue;
-                    }
+                    Some(after) => rest = text.get(after..).unwrap_or_default().chars(),
                     None => break,
                 },
                 _ => break,
             }
-            at = next;
         }
         self.position = end;
         end
@@ -235,33 +234,32 @@ impl<'t> Tokenizer<'t> {
     /// Takes a word of another script, by the Unicode word rules.
     fn take_other(&mut self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or_default();
-        // A word border never lies beyond the next white space; looking no further keeps this linear.
-        let run = rest.split_whitespace().next().unwrap_or_default();
-        let word = run.split_word_bounds().next().unwrap_or_default();
+        let word = rest.split_word_bounds().next().unwrap_or_default();
         for character in word.chars() {
-            self.count(character);
-            match class_of(character) {
+            let glyph = glyph(self.glyphs, character);
+            self.count(glyph);
+            match glyph.class {
                 Class::Mark => fold_mark(character, &mut self.letters),
                 Class::Invisible => {}
-                _ => fold_letters(character, &mut self.letters),
+                _ => fold_character(character, glyph, &mut self.letters),
             }
         }
         self.position = start + word.len();
         self.position
     }
 
-    fn count(&mut self, character: char) {
+    #[inline]
+    fn count(&mut self, glyph: Glyph) {
         let counts = &mut self.counts;
-        match Script::of(character) {
+        match glyph.script {
             Some(Script::Cyrillic) => counts.cyrillic += 1,
             Some(Script::Latin) => counts.latin += 1,
             Some(Script::Other) => counts.other += 1,
             None => return,
         }
-        let capital = character.is_uppercase();
-        counts.first_capital |= counts.letters == 0 && capital;
+        counts.first_capital |= counts.letters == 0 && glyph.capital;
         counts.letters += 1;
-        counts.capitals += u32::from(capital);
+        counts.capitals += u32::from(glyph.capital);
     }
 
     fn letter_follows(&self, at: usize) -> bool {
@@ -305,7 +303,9 @@ impl<'t> Tokenizer<'t> {
             self.counts.letters -= 1;
             self.counts.capitals -= u32::from(last_is_capital);
         }
-        self.letters.retain(|&letter| letter != '’');
+        if self.letters.contains(&'’') {
+            self.letters.retain(|&letter| letter != '’');
+        }
         possessive
     }
 

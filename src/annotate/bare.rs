@@ -1,0 +1,266 @@
+//! Whom a surname or given name alone means.
+
+use crate::gazetteer::{Gender, Kind};
+use crate::resolver::Decision;
+use crate::score::Role;
+use crate::text::Case;
+
+use super::decide::{Chosen, Decider, Introductions};
+use super::passage::Seen;
+use super::propose::Proposal;
+use super::vocabulary::{Common, Details};
+
+/// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
+const INTRODUCED_LOSS: f32 = 7.0;
+const UNIQUE_LOSS: f32 = 4.5;
+const OPENING_LOSS: f32 = 2.5;
+/// Persons are about equally likely where their losses differ by less than this, in nats.
+const TIE: f32 = 1.2;
+
+/// A person whom a word may mean.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    entity: u32,
+    name: u32,
+    role: Role,
+    score: f32,
+    loss: f32,
+}
+
+impl Decider<'_> {
+    /// Adds the mentions by surname or given name alone.
+    pub(crate) fn add_bare(
+        &self,
+        introduced: &Introductions,
+        taken: &[bool],
+        chosen: &mut Vec<Chosen>,
+    ) {
+        for at in 0..self.passage.words.len() {
+            if !taken[at] && self.passage.words[at].capitalised {
+                let found = self.choose_bare(at, introduced, taken);
+                chosen.extend(found);
+            }
+        }
+    }
+
+    fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
+        let seen = self.seen(at);
+        let details = seen.details?;
+        if details.hits.is_empty() || seen.known.count < 3 || seen.is_function() {
+            return None;
+        }
+        let mut known = self.parts_of(details, introduced);
+        known.retain(|own| self.is_possible(at, own, taken));
+        if let Some(best) = known.first() {
+            let tied = known.iter().filter(|own| own.loss - best.loss < TIE);
+            let renown = |own: &&Candidate| self.renown(own.entity);
+            let most = tied
+                .clone()
+                .map(|own| introduced.places[&own.entity].len())
+                .max();
+            let most = most.unwrap_or(1);
+            let best_known = tied.clone().map(|own| renown(&own)).max().unwrap_or(0);
+            let meant = tied.min_by_key(|own| {
+                let places = &introduced.places[&own.entity];
+                let renown = self.renown(own.entity);
+                // Somebody introduced or known far better is meant, else the nearest.
+                (
+                    most / places.len().max(1) >= 2,
+                    3 * renown < 2 * best_known,
+                    distance(places, at),
+                )
+            })?;
+            return Some(self.chosen(at, meant, Vec::new()));
+        }
+        self.choose_unique(at, seen, taken)
+    }
+
+    /// The introduced persons whose names a word can be part of, each once, likest first.
+    fn parts_of(&self, details: &Details, introduced: &Introductions) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        if introduced.by_word.is_empty() {
+            return found;
+        }
+        for hit in details
+            .hits
+            .iter()
+            .filter(|hit| hit.loss <= INTRODUCED_LOSS)
+        {
+            for own in introduced.by_word.get(&hit.word).into_iter().flatten() {
+                let candidate = Candidate {
+                    entity: own.entity,
+                    name: own.name,
+                    role: own.role,
+                    score: hit.similarity.clamp(0.5, 0.99),
+                    loss: hit.loss,
+                };
+                match found.iter_mut().find(|known| known.entity == own.entity) {
+                    Some(known) if known.loss <= hit.loss => {}
+                    Some(known) => *known = candidate,
+                    None => found.push(candidate),
+                }
+            }
+        }
+        found.sort_by(|one, other| {
+            let by_loss = one.loss.total_cmp(&other.loss);
+            by_loss.then(one.entity.cmp(&other.entity))
+        });
+        found
+    }
+
+    /// Without an introduction a bare surname means somebody only where nobody else is known by it, or
+    /// somebody is far better known, and the word is no common one; a bare given name never does.
+    fn choose_unique(&self, at: usize, seen: Seen<'_>, taken: &[bool]) -> Option<Chosen> {
+        let details = seen.details?;
+        if seen.known.common != Common::No || seen.known.count < 4 {
+            return None;
+        }
+        let singles = details.singles.iter().filter_map(|single| {
+            let candidate = Candidate {
+                entity: single.entity,
+                name: single.name,
+                role: single.bare?,
+                score: single.score,
+                loss: single.loss,
+            };
+            let fits = single.kind == Kind::Person && candidate.role != Role::Given;
+            (fits && self.is_possible(at, &candidate, taken)).then_some(candidate)
+        });
+        let candidates: Vec<Candidate> = singles.collect();
+        let most = match seen.word.opens_sentence {
+            true => OPENING_LOSS,
+            false => UNIQUE_LOSS,
+        };
+        let best = candidates.first().filter(|own| own.loss <= most)?;
+        if best.loss > loss_by_length(seen.known.count) || self.is_amid_names(at) {
+            return None;
+        }
+        let mut tied: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|own| own.loss - best.loss < TIE)
+            .collect();
+        tied.sort_by_key(|own| std::cmp::Reverse(self.renown(own.entity)));
+        let meant = tied[0];
+        let second = tied.get(1).map_or(0, |own| self.renown(own.entity));
+        let rivals = match 2 * self.renown(meant.entity) >= 3 * second {
+            true => Vec::new(),
+            false => tied[1..].iter().map(|own| own.entity).collect(),
+        };
+        Some(self.chosen(at, meant, rivals))
+    }
+
+    /// Whether another word with a capital stands beside it, outside headlines, that no title, function
+    /// word or common word is: part of somebody else's name.
+    fn is_amid_names(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        let around = &words[at.saturating_sub(3)..(at + 4).min(words.len())];
+        let capitals = around.iter().filter(|word| word.capitalised).count();
+        if 2 * capitals > around.len() + 2 {
+            return false;
+        }
+        let is_name = |beside: usize| {
+            let seen = self.seen(beside);
+            seen.word.capitalised
+                && !seen.word.opens_sentence
+                && !seen.known.title
+                && matches!(seen.known.common, Common::No | Common::Namesake)
+                && !(seen.word.case == Case::Upper && seen.known.count > 1)
+        };
+        let before = at.checked_sub(1).filter(|_| words[at].joined);
+        let after = words
+            .get(at + 1)
+            .filter(|next| next.joined && !words[at].possessive);
+        before.is_some_and(is_name) || after.is_some() && is_name(at + 1)
+    }
+
+    /// How well an entity is known: how many names the gazetteer gives it.
+    fn renown(&self, entity: u32) -> u32 {
+        self.index.entity_names(entity).len() as u32
+    }
+
+    /// A bare name must agree in gender and not stand beside another name.
+    fn is_possible(&self, at: usize, own: &Candidate, taken: &[bool]) -> bool {
+        let words = &self.passage.words;
+        let before = at.checked_sub(1).filter(|_| words[at].joined);
+        let after = words.get(at + 1).filter(|next| next.joined).map(|_| at + 1);
+        let given = own.role == Role::Given;
+        let other_name = |beside: usize, follows: bool| {
+            let seen = self.seen(beside);
+            let name = match (given, follows) {
+                (true, _) => seen.known.common == Common::No,
+                (false, true) => seen.is_listed_given_name() && seen.known.common == Common::No,
+                (false, false) => seen.is_given_name() || seen.is_initial() && seen.word.stop,
+            };
+            // A given name that a surname of its own follows belongs to that.
+            let next = words.get(beside + 1);
+            let others = follows && next.is_some_and(|next| next.joined && next.capitalised);
+            let possessive =
+                others || !follows && seen.word.possessive || follows && words[at].possessive;
+            name && seen.word.capitalised
+                && !possessive
+                && !seen.known.title
+                && !seen.is_function()
+                && !taken[beside]
+        };
+        let beside = before.is_some_and(|before| other_name(before, false))
+            || after.is_some_and(|after| other_name(after, true));
+        !beside && self.agrees_in_gender(at, own.entity)
+    }
+
+    fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {
+        let Some(details) = self.seen(at).details else {
+            return true;
+        };
+        // Surnames that end like patronymics are worn by women too.
+        if details.patronymic {
+            return true;
+        }
+        match self.index.entity_gender(entity) {
+            Some(Gender::Feminine) => details.genders.feminine_in_any_case(),
+            Some(Gender::Masculine) => details.genders.masculine_in_any_case(),
+            None => true,
+        }
+    }
+
+    fn chosen(&self, at: usize, own: &Candidate, rivals: Vec<u32>) -> Chosen {
+        let decision = match rivals.is_empty() {
+            true => Decision::Match,
+            false => Decision::Ambiguous,
+        };
+        Chosen {
+            proposal: Proposal {
+                first: at,
+                last: at,
+                entity: own.entity,
+                name: own.name,
+                kind: Kind::Person,
+                score: own.score,
+                loss: own.loss,
+                exact: false,
+            },
+            decision,
+            rivals,
+            bare: true,
+        }
+    }
+}
+
+/// What a bare surname of so many letters may lose where nobody is introduced: short words mean much
+/// else.
+fn loss_by_length(letters: u8) -> f32 {
+    match letters {
+        0..=4 => 0.7,
+        5 => 1.6,
+        6 => 2.2,
+        7 => 3.0,
+        _ => 4.5,
+    }
+}
+
+/// How far the nearest introduction is; those that follow count as farther than those that precede.
+fn distance(places: &[usize], at: usize) -> (bool, usize) {
+    match places.partition_point(|&place| place < at).checked_sub(1) {
+        Some(before) => (false, at - places[before]),
+        None => (true, places.first().copied().unwrap_or(usize::MAX)),
+    }
+}

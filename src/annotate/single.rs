@@ -1,0 +1,263 @@
+//! What a word can be alone: words of the index, and names of one word or part of longer ones.
+
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::Kind;
+use crate::index::{Index, Keys};
+use crate::name::Lexicon;
+use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
+use crate::text::{self, Token};
+
+use super::shelf::Shelf;
+
+/// A word of the index that a word of the text can be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    /// The number of the word in the index.
+    pub word: u32,
+    pub similarity: f32,
+    /// What the word loses against an equal one, in nats.
+    pub loss: f32,
+}
+
+/// An entity that a word alone may mean.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Single {
+    pub entity: u32,
+    pub name: u32,
+    pub kind: Kind,
+    pub score: f32,
+    pub loss: f32,
+    /// A person's surname, given name or patronymic alone.
+    pub bare: Option<Role>,
+    /// Whether the name is written letter by letter as in the gazetteer.
+    pub exact: bool,
+}
+
+/// Words less alike than this share no name.
+const LEAST_SIMILARITY: f32 = 0.55;
+/// As many names are compared with a single word at the most.
+const COMPARED: usize = 96;
+
+/// The words of the index that a word of a text can be, most alike first.
+pub(crate) fn hits_of(
+    index: &Index,
+    token: &Token,
+    plain: bool,
+    shelf: &Shelf,
+    scratch: &mut Scratch,
+) -> Vec<Hit> {
+    let name = PreparedName::from_tokens(std::slice::from_ref(token), Kind::Person, plain);
+    let mut hits = Vec::new();
+    let Some(own) = name.view().words().next() else {
+        return hits;
+    };
+    let mut keys = Keys::default();
+    let mut seen: Vec<u32> = Vec::new();
+    for kind in Kind::ALL {
+        index.words_like(kind, &own, &mut keys, &mut seen);
+    }
+    seen.sort_unstable();
+    seen.dedup();
+    for number in seen {
+        let pair = shelf.word(index, number, |word| compare_alone(&own, &word, scratch));
+        let Some(pair) = pair else { continue };
+        if pair.similarity >= LEAST_SIMILARITY {
+            hits.push(Hit {
+                word: number,
+                similarity: pair.similarity,
+                loss: pair.loss,
+            });
+        }
+    }
+    add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
+    sort_hits(&mut hits);
+    hits
+}
+
+fn sort_hits(hits: &mut Vec<Hit>) {
+    hits.sort_by(|one, other| {
+        let by_number = one.word.cmp(&other.word);
+        by_number.then(other.similarity.total_cmp(&one.similarity))
+    });
+    hits.dedup_by_key(|hit| hit.word);
+    hits.sort_by(|one, other| {
+        let by_likeness = other.similarity.total_cmp(&one.similarity);
+        by_likeness.then(one.word.cmp(&other.word))
+    });
+}
+
+/// Adds the words of the index that mean the same as a phrase of exactly these words.
+pub(crate) fn add_meanings(index: &Index, shelf: &Shelf, phrase: &[&str], hits: &mut Vec<Hit>) {
+    for (lexicon, kind) in [
+        (Lexicon::organisations(), Kind::Organisation),
+        (Lexicon::places(), Kind::Place),
+    ] {
+        let Some((concept, length)) = lexicon.find(phrase) else {
+            continue;
+        };
+        if length != phrase.len() {
+            continue;
+        }
+        let mut words = Vec::new();
+        index.words_meaning(kind, concept.number, &mut words);
+        for word in words {
+            let own = shelf.word(index, word, |word| word.entry.concept).flatten();
+            let same = own.map(|(number, _)| number) == Some(concept.number);
+            if same && stands_in(index, word, kind) {
+                hits.push(Hit {
+                    word,
+                    similarity: 1.0,
+                    loss: 0.0,
+                });
+            }
+        }
+    }
+}
+
+/// Words are kept by kind; one name tells.
+fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
+    let name = index.names_of(word).next();
+    name.is_some_and(|name| index.name_kind(name) == kind)
+}
+
+/// What a word can mean alone, best first.
+pub(crate) fn singles_of(
+    index: &Index,
+    token: &Token,
+    plain: bool,
+    hits: &[Hit],
+    shelf: &Shelf,
+    scratch: &mut Scratch,
+) -> Vec<Single> {
+    let mut ranked: Vec<(bool, u32, u32)> = Vec::new();
+    let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
+    for (rank, hit) in (0u32..).zip(hits) {
+        for name in index.names_of(hit.word).take(4 * COMPARED) {
+            if seen.insert(name, ()).is_none() {
+                ranked.push((index.members(name).len() > 1, rank, name));
+            }
+        }
+        if ranked.len() > 8 * COMPARED {
+            break;
+        }
+    }
+    ranked.sort_unstable();
+    // Names of one word all; of the others the most alike.
+    let whole = ranked.partition_point(|(several, _, _)| !several);
+    let mut queries: [Option<PreparedName>; 3] = [None, None, None];
+    let mut best: FxHashMap<(u32, bool), Single> = FxHashMap::default();
+    for &(_, _, name) in ranked.iter().take(whole + COMPARED) {
+        let kind = index.name_kind(name);
+        let query = queries[kind as usize].get_or_insert_with(|| {
+            PreparedName::from_tokens(std::slice::from_ref(token), kind, plain)
+        });
+        let own = query.view();
+        if own.len() != 1 || own.words().all(|word| word.entry.number) {
+            continue;
+        }
+        let found = shelf.view(index, name, |view| {
+            single_of(index, token, own, (name, view), scratch)
+        });
+        let Some(single) = found else { continue };
+        let (entity, bare) = (single.entity, single.bare);
+        let known = best.entry((entity, bare.is_some())).or_insert(single);
+        if (single.exact, single.score) > (known.exact, known.score) {
+            *known = single;
+        }
+    }
+    let mut singles: Vec<Single> = best.into_values().collect();
+    singles.sort_by(|one, other| {
+        let by_loss = one.loss.total_cmp(&other.loss);
+        by_loss.then(one.entity.cmp(&other.entity))
+    });
+    singles
+}
+
+/// What a word can mean as one name.
+fn single_of(
+    index: &Index,
+    token: &Token,
+    own: NameView<'_>,
+    (name, view): (u32, NameView<'_>),
+    scratch: &mut Scratch,
+) -> Option<Single> {
+    let bare = bare_role(own, view);
+    if bare.is_none() && !complete(own, view) {
+        return None;
+    }
+    let score = compare_views(own, view, scratch);
+    let text = index.name_text(name);
+    let mut loss = scratch.worst_loss();
+    // A translated word is a name of several words or an acronym, or it is spelt alike too.
+    let one_word = view.len() == 1 && !text.contains(' ');
+    if one_word && loss == 0.0 && bare.is_none() && !is_acronym(text) {
+        loss = compare_alone(&own.word(0), &view.word(0), scratch).loss;
+    }
+    Some(Single {
+        entity: index.name_entity(name),
+        name,
+        kind: view.kind,
+        score,
+        loss,
+        bare,
+        exact: view.words().any(|word| word.letters == token.folded),
+    })
+}
+
+/// Adds the places and organisations that the index has under another name of the same place.
+pub(crate) fn add_exonym(
+    index: &Index,
+    form: &str,
+    singles: &mut Vec<Single>,
+    shelf: &Shelf,
+    scratch: &mut Scratch,
+) {
+    let Some(token) = text::tokens(form).next() else {
+        return;
+    };
+    let hits = hits_of(index, &token, true, shelf, scratch);
+    for single in singles_of(index, &token, true, &hits, shelf, scratch) {
+        let known = singles.iter().position(|own| own.entity == single.entity);
+        if !single.exact || single.kind == Kind::Person || single.loss > 0.0 {
+            continue;
+        }
+        match known {
+            Some(at) if singles[at].exact => {}
+            Some(at) => singles[at] = single,
+            None => singles.push(single),
+        }
+    }
+}
+
+/// Whether a name is written in capitals only.
+pub(crate) fn is_acronym(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.all(char::is_uppercase) && text.chars().count() <= 6
+}
+
+/// Which part of a person's name a run of words is, where it is only a part.
+fn bare_role(own: NameView<'_>, view: NameView<'_>) -> Option<Role> {
+    let word = own.word(0);
+    if view.kind != Kind::Person || view.len() == 1 || word.initial {
+        return None;
+    }
+    Some(match word.given.is_empty() {
+        true => Role::Surname,
+        false => Role::Given,
+    })
+}
+
+/// Whether a name's words are all there: all but generic words for persons and places, all but one of many
+/// for organisations.
+pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
+    let words = view.len();
+    match view.kind {
+        Kind::Person => own.len() >= 2 || words == 1,
+        Kind::Place => {
+            let generic = view.words().filter(|word| word.entry.concept.is_some());
+            own.len() + generic.count() >= words
+        }
+        Kind::Organisation => own.len() + usize::from(words > 3) >= words,
+    }
+}

@@ -1,0 +1,255 @@
+//! The words met in texts: what each is, and which words of the index it can be; found out once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::index::Index;
+use crate::name::{Genders, GivenNames, Lexicon, Part};
+use crate::table::Table;
+use crate::text::{Case, Script, Separator, Token};
+
+use super::exonyms;
+use super::shelf::Shelf;
+use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
+
+/// How common a capitalised word is as something else than a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Common {
+    /// Not listed.
+    No,
+    /// A noun, an adjective, a month: may be a name all the same.
+    Word,
+    /// An adjective or noun made from a country's or people's name: never the country itself.
+    Demonym,
+    /// A city or brand: a person only where the text says so.
+    Namesake,
+    /// A function word or verb: no name at all unless it is an acronym.
+    Function,
+}
+
+static COMMON: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
+    let text = include_str!("../../data/name/common_words.tsv");
+    let table = Table::parse("common_words.tsv", text, &["lang", "word", "note"]);
+    let mut words = HashMap::new();
+    for row in table.iter().flat_map(Table::rows) {
+        let common = match row.get(2) {
+            "function" | "verb" => Common::Function,
+            "demonym" => Common::Demonym,
+            "namesake" => Common::Namesake,
+            _ => Common::Word,
+        };
+        words.entry(row.get(1)).or_insert(common);
+    }
+    words
+});
+
+/// Words that stand before a person's name and are no part of it.
+static TITLES: LazyLock<Lexicon> = LazyLock::new(Lexicon::titles);
+
+/// The first words of phrases that have a meaning together.
+static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let tables = [
+        include_str!("../../data/name/organisation_forms.tsv"),
+        include_str!("../../data/name/organisation_words.tsv"),
+        include_str!("../../data/name/acronyms.tsv"),
+        include_str!("../../data/name/place_words.tsv"),
+    ];
+    let mut starts = FxHashSet::default();
+    for text in tables {
+        let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
+        let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
+            .iter()
+            .filter_map(|name| table.as_ref().ok()?.column(name))
+            .collect();
+        for row in table.iter().flat_map(Table::rows) {
+            let cells = columns.iter().map(|&column| row.get(column));
+            let phrases = cells.flat_map(|cell| cell.split('|'));
+            starts.extend(phrases.filter_map(|phrase| Some(phrase.split_once(' ')?.0)));
+        }
+    }
+    starts
+});
+
+/// Letters of Latin alphabets whose languages inflect names.
+const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
+/// Longer words are never looked up: they are no names.
+const LONGEST_WORD: usize = 48;
+/// When so many words are known, all are forgotten.
+const MOST_WORDS: usize = 1 << 18;
+
+/// What is known of a word wherever it stands.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub letters: Box<str>,
+    pub script: Option<Script>,
+    pub count: u8,
+    pub common: Common,
+    /// Whether it is a title, rank or role.
+    pub title: bool,
+    /// A letter or letter pair that can be an initial.
+    pub initial: bool,
+    /// How many letters only languages have that inflect Latin names.
+    pub inflecting: u8,
+    /// Whether it is a generic word of organisations or places.
+    pub generic: bool,
+    /// Whether a phrase with a meaning begins with it.
+    pub opens_phrase: bool,
+    /// What it can be where Latin names are not inflected, and where they are.
+    details: [Option<Box<Details>>; 2],
+}
+
+/// What costs more to find out: only for words that can belong to a name.
+#[derive(Debug)]
+pub(crate) struct Details {
+    /// Whether it can be a given name, and whether it is listed as one.
+    pub given: bool,
+    pub listed_given: bool,
+    pub given_classes: Box<[u16]>,
+    pub patronymic: bool,
+    pub genders: Genders,
+    /// By the number of the index's word.
+    pub hits: Box<[Hit]>,
+    /// The names of all hits.
+    pub names: usize,
+    /// What the word can mean alone.
+    pub singles: Box<[Single]>,
+}
+
+/// All words met so far.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    ids: FxHashMap<Box<[char]>, u32>,
+    words: Vec<Known>,
+    pub(crate) shelf: Shelf,
+    pub(crate) scratch: crate::score::Scratch,
+}
+
+impl Vocabulary {
+    /// Forgets all words when there are too many; only between texts.
+    pub(crate) fn make_room(&mut self) -> bool {
+        let full = self.words.len() > MOST_WORDS;
+        if full {
+            self.ids.clear();
+            self.words.clear();
+        }
+        full
+    }
+
+    /// The number of a word by its folded letters.
+    #[inline]
+    pub(crate) fn number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
+        match self.ids.get(letters) {
+            Some(&id) => id,
+            None => self.enter(letters, script),
+        }
+    }
+
+    fn enter(&mut self, letters: &[char], script: Option<Script>) -> u32 {
+        let id = self.words.len() as u32;
+        let folded: String = letters.iter().collect();
+        let alone = [folded.as_str()];
+        let generic = [Lexicon::organisations(), Lexicon::places()]
+            .iter()
+            .any(|lexicon| {
+                let found = lexicon.find(&alone);
+                found.is_some_and(|(concept, _)| concept.weight > 0)
+            });
+        let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
+        let initial = match letters.len() {
+            1 => script.is_some(),
+            2 => Part::new(&folded, script, Case::Title, true).initial,
+            _ => false,
+        };
+        self.words.push(Known {
+            common: COMMON.get(folded.as_str()).copied().unwrap_or(Common::No),
+            title: TITLES.find(&alone).is_some(),
+            count: letters.len().min(255) as u8,
+            inflecting: inflecting.min(255) as u8,
+            initial,
+            generic,
+            opens_phrase: PHRASE_STARTS.contains(folded.as_str()),
+            script,
+            letters: folded.into(),
+            details: [None, None],
+        });
+        self.ids.insert(letters.into(), id);
+        id
+    }
+
+    pub(crate) fn word(&self, id: u32) -> &Known {
+        &self.words[id as usize]
+    }
+
+    /// Finds out what a word can be.
+    #[inline]
+    pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) {
+        let word = &self.words[id as usize];
+        let slot = word.slot(inflects_latin);
+        if word.details[slot].is_some() {
+            return;
+        }
+        let details = self.find_details(index, id, slot == 0);
+        self.words[id as usize].details[slot] = Some(Box::new(details));
+    }
+
+    fn find_details(&mut self, index: &Index, id: u32, plain: bool) -> Details {
+        let word = &self.words[id as usize];
+        let token = word.token();
+        let plain = plain && word.script == Some(Script::Latin);
+        let long = usize::from(word.count) > LONGEST_WORD;
+        let part = match (long, plain) {
+            (true, _) => Part::default(),
+            (_, true) => Part::uninflected(&token.folded, token.script, Case::Title, false),
+            _ => Part::new(&token.folded, token.script, Case::Title, false),
+        };
+        let letters: Vec<char> = token.folded.chars().collect();
+        let hits = match long {
+            true => Vec::new(),
+            false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
+        };
+        let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
+        for form in exonyms::others(&token.folded) {
+            add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
+        }
+        let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
+        let mut by_number = hits;
+        by_number.sort_unstable_by_key(|hit| hit.word);
+        Details {
+            given: word.count >= 3 && part.is_given(),
+            listed_given: word.count >= 3 && GivenNames::embedded().exact(&letters).is_some(),
+            given_classes: part.given.iter().map(|reading| reading.class).collect(),
+            patronymic: part.patronymic.is_some(),
+            genders: part.genders,
+            names,
+            hits: by_number.into(),
+            singles: singles.into(),
+        }
+    }
+}
+
+impl Known {
+    /// 0 for plain Latin words, 1 for others.
+    fn slot(&self, inflects_latin: bool) -> usize {
+        usize::from(inflects_latin || self.script != Some(Script::Latin))
+    }
+
+    /// What the word can be, where it was looked up.
+    pub(crate) fn details(&self, inflects_latin: bool) -> Option<&Details> {
+        self.details[self.slot(inflects_latin)].as_deref()
+    }
+
+    /// The word as a token of its own.
+    pub(crate) fn token(&self) -> Token {
+        Token {
+            span: 0..0,
+            folded: self.letters.to_string(),
+            script: self.script,
+            case: Case::Title,
+            separator: Separator::Space,
+            stop: false,
+            possessive: false,
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The bytes of an index: one image, in memory as in the file.
+//!
+//! A header, a list of sections and the sections, little-endian, each at a multiple of 64 bytes. What
+//! is read from it is checked where it is read: a number out of range gives an empty answer, never a
+//! panic.
+
+use std::fmt;
+use std::ops::Range;
+
+use memmap2::Mmap;
+
+use super::checksum::checksum;
+
+const MAGIC: [u8; 8] = *b"imya-idx";
+const VERSION: u32 = 1;
+const HEADER: usize = 64;
+const ENTRY: usize = 24;
+const ALIGNMENT: usize = 64;
+
+/// The parts of an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub(crate) enum Section {
+    /// Ids, descriptions and names.
+    Text,
+    /// The languages of names, each with a line feed.
+    Languages,
+    /// Five numbers an entity; one entity more than there are.
+    Entities,
+    /// Five numbers a name; one name more than there are.
+    Names,
+    /// The words of names with their roles.
+    Members,
+    /// Where the words begin in `Words`; one more than there are.
+    WordStarts,
+    Words,
+    /// What the other words in the names of a word are.
+    WordSigns,
+    /// Where the names of each word begin in `Postings`; one more than there are words.
+    PostingStarts,
+    /// Names, each with what its other words are.
+    Postings,
+    /// Where the words of each bucket begin in `BucketWords`; one more than there are buckets.
+    Buckets,
+    BucketWords,
+}
+
+pub(crate) const SECTIONS: usize = Section::BucketWords as usize + 1;
+
+const NAMES: [&str; SECTIONS] = [
+    "text",
+    "languages",
+    "entities",
+    "names",
+    "members",
+    "word starts",
+    "words",
+    "word signs",
+    "posting starts",
+    "postings",
+    "buckets",
+    "bucket words",
+];
+
+enum Bytes {
+    Owned(Vec<u8>),
+    Mapped(Mmap),
+}
+
+/// A checked header and the bytes of all sections.
+pub(crate) struct Image {
+    bytes: Bytes,
+    sections: [Range<usize>; SECTIONS],
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mapped = matches!(self.bytes, Bytes::Mapped(_));
+        out.debug_struct("Image")
+            .field("mapped", &mapped)
+            .field("bytes", &self.bytes().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Image {
+    /// Lays out sections.
+    pub(crate) fn assemble(tables: u64, parts: [Vec<u8>; SECTIONS]) -> Image {
+        let aligned = |length: usize| length.div_ceil(ALIGNMENT) * ALIGNMENT;
+        let start = aligned(HEADER + ENTRY * SECTIONS);
+        let length = start + parts.iter().map(|part| aligned(part.len())).sum::<usize>();
+        let mut bytes = Vec::with_capacity(length);
+        bytes.resize(start, 0);
+        let mut sections = [const { 0..0 }; SECTIONS];
+        for (at, part) in parts.into_iter().enumerate() {
+            let range = bytes.len()..bytes.len() + part.len();
+            let entry = HEADER + at * ENTRY;
+            put(&mut bytes, entry, range.start as u64);
+            put(&mut bytes, entry + 8, part.len() as u64);
+            put(&mut bytes, entry + 16, checksum(&part));
+            bytes.extend_from_slice(&part);
+            bytes.resize(aligned(bytes.len()), 0);
+            sections[at] = range;
+        }
+        bytes[..8].copy_from_slice(&MAGIC);
+        bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
+        bytes[12..16].copy_from_slice(&(SECTIONS as u32).to_le_bytes());
+        put(&mut bytes, 16, tables);
+        put(&mut bytes, 24, length as u64);
+        let sum = header_checksum(&bytes);
+        put(&mut bytes, 32, sum);
+        Image {
+            bytes: Bytes::Owned(bytes),
+            sections,
+        }
+    }
+
+    /// Takes bytes read from a file.
+    pub(super) fn owned(bytes: Vec<u8>, tables: u64) -> Result<Image, String> {
+        Image::opened(Bytes::Owned(bytes), tables)
+    }
+
+    /// Takes a mapped file.
+    pub(super) fn mapped(map: Mmap, tables: u64) -> Result<Image, String> {
+        Image::opened(Bytes::Mapped(map), tables)
+    }
+
+    fn opened(bytes: Bytes, tables: u64) -> Result<Image, String> {
+        let all: &[u8] = match &bytes {
+            Bytes::Owned(bytes) => bytes,
+            Bytes::Mapped(map) => map,
+        };
+        let sections = read_header(all, tables)?;
+        Ok(Image { bytes, sections })
+    }
+
+    /// All bytes, as they stand in a file.
+    pub(super) fn bytes(&self) -> &[u8] {
+        match &self.bytes {
+            Bytes::Owned(bytes) => bytes,
+            Bytes::Mapped(map) => map,
+        }
+    }
+
+    /// Compares every section with its checksum; large ones on several threads.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let all = self.bytes();
+        let sound = |at: usize| {
+            let part = &all[self.sections[at].clone()];
+            checksum(part) == get(all, HEADER + at * ENTRY + 16)
+        };
+        let mut order: Vec<usize> = (0..SECTIONS).collect();
+        let (first, second): (Vec<usize>, Vec<usize>) = if all.len() > 1 << 22 {
+            order.sort_by_key(|&at| std::cmp::Reverse(self.sections[at].len()));
+            let mut halves = (Vec::new(), Vec::new());
+            let mut loads = (0, 0);
+            for at in order {
+                let length = self.sections[at].len();
+                if loads.0 <= loads.1 {
+                    loads.0 += length;
+                    halves.0.push(at);
+                } else {
+                    loads.1 += length;
+                    halves.1.push(at);
+                }
+            }
+            halves
+        } else {
+            (order, Vec::new())
+        };
+        let whole = |list: &[usize]| list.iter().all(|&at| sound(at));
+        let all_sound = if second.is_empty() {
+            whole(&first)
+        } else {
+            std::thread::scope(|scope| {
+                let other = scope.spawn(|| whole(&second));
+                whole(&first) & other.join().unwrap_or(false)
+            })
+        };
+        let padding = self.sections.windows(2).all(|pair| {
+            let gap = &all[pair[0].end..pair[1].start];
+            gap.iter().all(|&byte| byte == 0)
+        });
+        match all_sound && padding {
+            true => Ok(()),
+            false => Err("the file is damaged: a checksum does not fit".to_owned()),
+        }
+    }
+
+    /// The names of the sections and their sizes.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
+        NAMES.into_iter().zip(self.sections.iter().map(Range::len))
+    }
+
+    /// The bytes of a section.
+    #[inline]
+    pub(crate) fn section(&self, section: Section) -> &[u8] {
+        let range = &self.sections[section as usize];
+        self.bytes().get(range.clone()).unwrap_or_default()
+    }
+
+    /// How many 32-bit numbers a section has.
+    pub(crate) fn numbers(&self, section: Section) -> usize {
+        self.sections[section as usize].len() / 4
+    }
+
+    /// The 32-bit number at a place; 0 outside the section.
+    #[inline]
+    pub(crate) fn number(&self, section: Section, at: usize) -> u32 {
+        let bytes = self.section(section).get(at * 4..at * 4 + 4);
+        bytes.map_or(0, number_in)
+    }
+
+    /// The 64-bit number at a place; 0 outside the section.
+    #[inline]
+    pub(crate) fn long(&self, section: Section, at: usize) -> u64 {
+        get(self.section(section), at * 8)
+    }
+
+    /// The list that begins and ends where two neighbouring numbers of another section say, in items of
+    /// `size` bytes; empty where they are out of range.
+    #[inline]
+    pub(crate) fn list(&self, starts: Section, at: u32, items: Section, size: usize) -> &[u8] {
+        let start = self.number(starts, at as usize) as usize * size;
+        let end = self.number(starts, at as usize + 1) as usize * size;
+        self.section(items).get(start..end).unwrap_or_default()
+    }
+}
+
+/// The little-endian number at the beginning of four bytes.
+#[inline]
+pub(crate) fn number_in(bytes: &[u8]) -> u32 {
+    match bytes.first_chunk::<4>() {
+        Some(bytes) => u32::from_le_bytes(*bytes),
+        None => 0,
+    }
+}
+
+/// The little-endian numbers of a section or a part of it.
+#[inline]
+pub(crate) fn numbers_in(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    bytes.chunks_exact(4).map(number_in)
+}
+
+fn put(bytes: &mut [u8], at: usize, value: u64) {
+    bytes[at..at + 8].copy_from_slice(&value.to_le_bytes());
+}
+
+/// The little-endian number of eight bytes at a place; 0 outside.
+#[inline]
+pub(crate) fn get(bytes: &[u8], at: usize) -> u64 {
+    let bytes = bytes.get(at..at + 8).and_then(|bytes| bytes.first_chunk());
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// The checksum of header and section list, but for the place where it stands.
+fn header_checksum(bytes: &[u8]) -> u64 {
+    let end = HEADER + ENTRY * SECTIONS;
+    checksum(&bytes[..32]).rotate_left(1) ^ checksum(&bytes[40..end])
+}
+
+fn read_header(bytes: &[u8], tables: u64) -> Result<[Range<usize>; SECTIONS], String> {
+    let end = HEADER + ENTRY * SECTIONS;
+    if bytes.len() < 16 || bytes[..8] != MAGIC {
+        return Err("no index of imya".to_owned());
+    }
+    let version = number_in(&bytes[8..]);
+    if version != VERSION {
+        return Err(format!(
+            "an index of format {version}; this version of imya reads format {VERSION}: build it anew"
+        ));
+    }
+    if bytes.len() < end || number_in(&bytes[12..]) as usize != SECTIONS {
+        return Err("the file is damaged: its header is cut short".to_owned());
+    }
+    if get(bytes, 32) != header_checksum(bytes) {
+        return Err("the file is damaged: the header's checksum does not fit".to_owned());
+    }
+    if get(bytes, 24) != bytes.len() as u64 {
+        return Err(format!(
+            "the file is damaged: {} bytes instead of {}",
+            bytes.len(),
+            get(bytes, 24)
+        ));
+    }
+    if get(bytes, 16) != tables {
+        return Err(
+            "built with other rule tables than this version of imya has: build it anew".to_owned(),
+        );
+    }
+    let mut sections = [const { 0..0 }; SECTIONS];
+    let mut before = end;
+    for (at, section) in sections.iter_mut().enumerate() {
+        let entry = HEADER + at * ENTRY;
+        let start = usize::try_from(get(bytes, entry)).ok();
+        let length = usize::try_from(get(bytes, entry + 8)).ok();
+        let range = start.zip(length).and_then(|(start, length)| {
+            let end = start.checked_add(length)?;
+            (start >= before && start % ALIGNMENT == 0 && end <= bytes.len()).then_some(start..end)
+        });
+        let Some(range) = range else {
+            return Err("the file is damaged: a section lies outside it".to_owned());
+        };
+        before = range.end;
+        *section = range;
+    }
+    Ok(sections)
+}

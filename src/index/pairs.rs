@@ -1,0 +1,65 @@
+//! Pairs of words, each compared once a query.
+
+use crate::score::{Member, NameView, Role, Word, WordPair, compare_words};
+use crate::sound::Grid;
+
+use super::sparse::Sparse;
+
+/// Verdicts on pairs of a query's word and a loaded word of the index.
+///
+/// Two words are compared otherwise where both are given names or both patronymics; what else they do
+/// in their names does not matter.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// For each loaded word where its row begins.
+    rows: Sparse<u32>,
+    cells: Vec<Option<WordPair>>,
+    width: usize,
+}
+
+const CLASSES: usize = 3;
+
+impl Pairs {
+    pub(super) fn reset(&mut self, query: usize, bound: usize) {
+        self.rows.reset(bound);
+        self.cells.clear();
+        self.width = query * CLASSES;
+    }
+
+    /// Compares a word of the query, at a place, with a loaded word of the index.
+    #[inline]
+    pub(super) fn pair(
+        &mut self,
+        query: NameView<'_>,
+        at: usize,
+        word: &Word<'_>,
+        loaded: u32,
+        grid: &mut Grid,
+    ) -> WordPair {
+        let own = query.word(at);
+        let class = match (own.role, word.role) {
+            (Role::Given, Role::Given) => 1,
+            (Role::Patronymic, Role::Patronymic) => 2,
+            _ => 0,
+        };
+        let next = self.cells.len() as u32;
+        let Some(&mut row) = self.rows.entry(loaded, || next) else {
+            return compare_words(&own, word, grid);
+        };
+        if row == next && self.cells.len() == next as usize {
+            self.cells.resize(next as usize + self.width, None);
+        }
+        let cell = &mut self.cells[row as usize + at * CLASSES + class];
+        *cell.get_or_insert_with(|| compare_words(&own, word, grid))
+    }
+}
+
+/// A loaded word in the role it has in a name.
+pub(super) fn in_role<'a>(word: Word<'a>, member: &Member) -> Word<'a> {
+    Word {
+        role: member.role,
+        initial: member.initial,
+        hyphen: member.hyphen,
+        ..word
+    }
+}

@@ -1,0 +1,40 @@
+//! Which rule tables an index was built with.
+
+use std::sync::LazyLock;
+
+use super::checksum::checksum;
+
+/// Everything that decides how words are read and which keys they have.
+const TABLES: [&str; 18] = [
+    include_str!("../../data/name/acronym_letters.tsv"),
+    include_str!("../../data/name/acronyms.tsv"),
+    include_str!("../../data/name/declensions.tsv"),
+    include_str!("../../data/name/given_names.tsv"),
+    include_str!("../../data/name/organisation_forms.tsv"),
+    include_str!("../../data/name/organisation_words.tsv"),
+    include_str!("../../data/name/particles.tsv"),
+    include_str!("../../data/name/patronymic_suffixes.tsv"),
+    include_str!("../../data/name/patronymics.tsv"),
+    include_str!("../../data/name/place_words.tsv"),
+    include_str!("../../data/name/titles.tsv"),
+    include_str!("../../data/sound/romanisation.tsv"),
+    include_str!("../../data/sound/rules.tsv"),
+    include_str!("../../data/sound/skeleton.tsv"),
+    include_str!("../../data/sound/units.tsv"),
+    include_str!("../../data/text/characters.tsv"),
+    include_str!("../../data/text/elisions.tsv"),
+    include_str!("../../data/text/homoglyphs.tsv"),
+];
+
+/// A number that changes with the tables, and with the program that reads words by them.
+pub(super) fn version() -> u64 {
+    static VERSION: LazyLock<u64> = LazyLock::new(|| {
+        let sums: Vec<u8> = TABLES
+            .iter()
+            .flat_map(|table| checksum(table.as_bytes()).to_le_bytes())
+            .chain(env!("CARGO_PKG_VERSION").bytes())
+            .collect();
+        checksum(&sums)
+    });
+    *VERSION
+}

@@ -1,0 +1,102 @@
+//! Words of an index made ready for comparison, on demand.
+
+use crate::gazetteer::Kind;
+use crate::score::{Member, NameView, Word, WordStore};
+
+use super::names::Index;
+
+/// What stands before the stored form of a word: its kind, and whether it is an initial.
+pub(super) fn word_flags(kind: Kind, initial: bool) -> u8 {
+    kind as u8 | u8::from(initial) << 2
+}
+
+pub(super) fn kind_of(flags: u8) -> Kind {
+    match flags & 3 {
+        0 => Kind::Person,
+        1 => Kind::Organisation,
+        _ => Kind::Place,
+    }
+}
+
+pub(super) fn initial_of(flags: u8) -> bool {
+    flags >> 2 & 1 != 0
+}
+
+/// After as many words the memory is emptied, between searches.
+const MOST: usize = 1 << 15;
+/// More words than this are never loaded at once.
+pub(super) const MOST_LOADED: usize = MOST * 2;
+/// In place of words that cannot be loaded.
+const UNSOUND: u32 = u32::MAX;
+
+/// Words of one index, loaded when they are first needed and kept.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    identity: u64,
+    store: WordStore,
+    /// For each word of the index its place in `loaded`, if the word there is the same.
+    places: Vec<u32>,
+    loaded: Vec<(u32, u32)>,
+    members: Vec<Member>,
+}
+
+impl Words {
+    /// Makes the memory fit an index; called once before each search.
+    pub(crate) fn begin(&mut self, index: &Index) {
+        if self.identity != index.identity {
+            *self = Words {
+                identity: index.identity,
+                places: vec![0; index.words_len()],
+                ..Words::default()
+            };
+        }
+        if self.loaded.len() > MOST {
+            self.loaded.clear();
+            self.store.clear();
+        }
+    }
+
+    /// The place of a word in this memory; `None` where the index is damaged.
+    #[inline]
+    pub(crate) fn load(&mut self, index: &Index, word: u32) -> Option<u32> {
+        let place = *self.places.get(word as usize)?;
+        if let Some(&(known, number)) = self.loaded.get(place as usize)
+            && known == word
+        {
+            return (number != UNSOUND).then_some(number);
+        }
+        let bytes = index.word_bytes(word).get(1..);
+        let number = bytes.and_then(|bytes| self.store.load(bytes));
+        self.places[word as usize] = self.loaded.len() as u32;
+        self.loaded.push((word, number.unwrap_or(UNSOUND)));
+        number
+    }
+
+    /// A loaded word.
+    #[inline]
+    pub(crate) fn word(&self, number: u32) -> Word<'_> {
+        self.store.word(number)
+    }
+
+    /// A word of the index.
+    pub(crate) fn get(&mut self, index: &Index, word: u32) -> Option<Word<'_>> {
+        let number = self.load(index, word)?;
+        Some(self.store.word(number))
+    }
+
+    /// A name of the index, ready for comparison.
+    pub(crate) fn view(&mut self, index: &Index, name: u32) -> NameView<'_> {
+        self.members.clear();
+        for member in index.members(name) {
+            if let Some(word) = self.load(index, member.word) {
+                self.members.push(Member { word, ..member });
+            }
+        }
+        NameView {
+            kind: index.name_kind(name),
+            genders: index.name_genders(name),
+            store: &self.store,
+            members: &self.members,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Words as bytes: the form in which an index file keeps them.
+
+use crate::name::Genders;
+use crate::sound::{Costs, MAXIMUM_UNITS};
+
+use super::{
+    Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight, sounds_of,
+};
+
+impl Word<'_> {
+    /// Appends the word's stored form.
+    pub(crate) fn store(&self, out: &mut Vec<u8>) {
+        let entry = self.entry;
+        let (concept, weight) = entry.concept.unwrap_or((u16::MAX, u8::MAX));
+        let patronymic = entry.patronymic;
+        let flags = u8::from(entry.number) | u8::from(patronymic.is_some()) << 1;
+        out.extend_from_slice(&(self.letters.len() as u16).to_le_bytes());
+        out.extend_from_slice(&[
+            self.spelled.units.len() as u8,
+            self.cuts.len() as u8,
+            self.given.len() as u8,
+            flags,
+            entry.first_letter,
+            entry.father_units,
+            entry.genders.bits(),
+            weight,
+        ]);
+        out.extend_from_slice(&concept.to_le_bytes());
+        out.extend_from_slice(&patronymic.unwrap_or(0).to_le_bytes());
+        out.extend_from_slice(self.spelled.units);
+        for cut in self.cuts {
+            out.push(cut.stem);
+            out.extend_from_slice(&cut.nominative.to_le_bytes());
+            out.extend_from_slice(&cut.oblique.to_le_bytes());
+        }
+        for class in self.given {
+            out.extend_from_slice(&class.to_le_bytes());
+        }
+        out.extend_from_slice(self.letters.as_bytes());
+    }
+}
+
+/// Takes bytes from the front; `None` where there are too few.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.take(1).map(|bytes| bytes[0])
+    }
+
+    fn short(&mut self) -> Option<u16> {
+        let bytes = self.take(2)?;
+        Some(u16::from_le_bytes([bytes[0], bytes[1]]))
+    }
+
+    fn long(&mut self) -> Option<u32> {
+        let bytes = self.take(4)?.try_into().ok()?;
+        Some(u32::from_le_bytes(bytes))
+    }
+}
+
+impl WordStore {
+    /// Adds a word from its stored form; `None` where the bytes are no word.
+    pub(crate) fn load(&mut self, bytes: &[u8]) -> Option<u32> {
+        let mut reader = Reader(bytes);
+        let letters = usize::from(reader.short()?);
+        let units = usize::from(reader.byte()?);
+        let cuts = reader.byte()?;
+        let given = reader.byte()?;
+        let flags = reader.byte()?;
+        let (first_letter, father_units) = (reader.byte()?, reader.byte()?);
+        let genders = Genders::from_bits(reader.byte()?);
+        let weight = reader.byte()?;
+        let concept = reader.short()?;
+        let patronymic = reader.short()?;
+        let units = reader.take(units)?;
+        let costs = Costs::embedded();
+        let known = costs.inventory().len();
+        let sound = |unit: u8| usize::from(unit) < known;
+        if units.is_empty()
+            || units.len() > MAXIMUM_UNITS
+            || !units.iter().all(|&unit| sound(unit))
+            || !sound(first_letter)
+        {
+            return None;
+        }
+        let start = (
+            self.letters.len(),
+            self.units.len(),
+            self.cuts.len(),
+            self.given.len(),
+        );
+        let mut read = || {
+            for _ in 0..cuts {
+                let cut = StemCut {
+                    stem: reader.byte()?,
+                    nominative: reader.long()?,
+                    oblique: reader.long()?,
+                };
+                if usize::from(cut.stem) > units.len() {
+                    return None;
+                }
+                self.cuts.push(cut);
+            }
+            for _ in 0..given {
+                self.given.push(reader.short()?);
+            }
+            std::str::from_utf8(reader.take(letters)?).ok()
+        };
+        let Some(letters) = read() else {
+            self.cuts.truncate(start.2);
+            self.given.truncate(start.3);
+            return None;
+        };
+        let cyrillic = letters.chars().any(|letter| letter >= '\u{400}');
+        self.letters.push_str(letters);
+        self.units.extend_from_slice(units);
+        let mut before = None;
+        self.pairs.extend(units.iter().map(|&unit| {
+            let pair = before.map_or(0, |first| costs.pair(first, unit));
+            before = Some(unit);
+            pair
+        }));
+        let own_cuts = self.cuts.get(start.2..).unwrap_or_default();
+        let range = |start: usize, end: usize| (start as u32, end as u32);
+        self.entries.push(Entry {
+            letters: range(start.0, self.letters.len()),
+            units: range(start.1, self.units.len()),
+            cuts: range(start.2, self.cuts.len()),
+            given: range(start.3, self.given.len()),
+            own: own_weight(units),
+            patronymic: (flags & 2 != 0).then_some(patronymic),
+            father_units,
+            first_letter,
+            genders,
+            concept: (weight != u8::MAX).then_some((concept, weight)),
+            number: flags & 1 != 0,
+            cyrillic,
+            sounds: sounds_of(units),
+            declensions: all_declensions(own_cuts),
+            longest_ending: longest_ending(own_cuts, units.len() as u8),
+        });
+        Some((self.entries.len() - 1) as u32)
+    }
+}
