@@ -5,6 +5,7 @@
 )]
 
 pub mod annotate;
+pub mod cluster;
 pub mod error;
 pub mod gazetteer;
 pub mod index;
@@ -17,6 +18,7 @@ mod table;
 pub mod text;
 
 pub use annotate::{Mention, Span};
+pub use cluster::{Clustering, cluster};
 pub use error::{Error, Result};
 pub use gazetteer::{Entity, EntityName, Gender, Kind};
 pub use resolver::{Decision, Found, Match, Resolver};

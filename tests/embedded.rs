@@ -20,6 +20,19 @@ fn the_embedded_gazetteer_is_large_and_sound() {
     }
 }
 
+/// The built index must be that of the gazetteer and of the tables as they are. To build it anew:
+/// `cargo run --release --example index -- build --gazetteer data/gazetteer/belarus.jsonl data/gazetteer/belarus.imya`
+#[test]
+fn the_built_index_is_up_to_date() {
+    let text = include_str!("../data/gazetteer/belarus.jsonl");
+    let entities = imya::gazetteer::read_str("belarus.jsonl", text).unwrap();
+    let fresh = imya::index::Index::new(entities);
+    assert!(
+        fresh.as_bytes() == include_bytes!("../data/gazetteer/belarus.imya"),
+        "data/gazetteer/belarus.imya is out of date"
+    );
+}
+
 /// Every name of the gazetteer must lead to its entity, at least as one of those it may mean.
 #[test]
 fn every_name_finds_its_entity() {

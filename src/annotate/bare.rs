@@ -240,7 +240,6 @@ impl Decider<'_> {
             },
             decision,
             rivals,
-            bare: true,
         }
     }
 }

@@ -20,16 +20,14 @@ pub(crate) struct Chosen {
     pub decision: Decision,
     /// Other entities that are about as likely.
     pub rivals: Vec<u32>,
-    /// A part of a name that is understood from the text.
-    pub bare: bool,
 }
 
 /// Full names are mentions from this score.
-const FULL: f32 = 0.6;
+pub(crate) const FULL: f32 = 0.4;
 /// One-word names of places and organisations, from this score.
-const SINGLE: f32 = 0.7;
+pub(crate) const SINGLE: f32 = 0.7;
 /// One-word names may lose this much against an equal word, in nats; common words less.
-const SINGLE_LOSS: f32 = 6.0;
+pub(crate) const SINGLE_LOSS: f32 = 6.0;
 const COMMON_LOSS: f32 = 1.0;
 const COMMON_INFLECTED_LOSS: f32 = 3.0;
 /// The worst word of longer names of places and organisations.
@@ -68,10 +66,14 @@ impl<'a> Decider<'a> {
         self.passage.seen(self.vocabulary, at)
     }
 
-    pub(crate) fn decide(&self, mut proposals: Vec<Proposal>) -> Vec<Chosen> {
+    pub(crate) fn decide(
+        &self,
+        mut proposals: Vec<Proposal>,
+        earlier: &mut FxHashMap<u32, usize>,
+    ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         let mut chosen = self.without_overlaps(proposals);
-        let introduced = self.introductions(&chosen);
+        let introduced = self.introductions(&chosen, earlier);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
@@ -160,6 +162,10 @@ impl<'a> Decider<'a> {
     /// Whether a one-word place or organisation is rather part of a person's name: a given name before it.
     fn names_somebody(&self, proposal: &Proposal) -> bool {
         let at = proposal.first;
+        let own = self.seen(at);
+        if proposal.kind == Kind::Place && own.is_listed_given_name() && self.precedes_name(at) {
+            return true;
+        }
         if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
             return false;
         }
@@ -168,6 +174,16 @@ impl<'a> Decider<'a> {
             && before.is_given_name()
             && before.known.common == Common::No
             && !before.word.opens_sentence
+    }
+
+    /// Whether an unlisted word with a capital follows: a surname.
+    fn precedes_name(&self, at: usize) -> bool {
+        let next = self.passage.words.get(at + 1);
+        next.is_some_and(|next| {
+            next.joined
+                && next.case == Case::Title
+                && self.vocabulary.word(next.id).common == Common::No
+        })
     }
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.
@@ -192,7 +208,6 @@ impl<'a> Decider<'a> {
                         proposal,
                         decision: Decision::Match,
                         rivals: Vec::new(),
-                        bare: false,
                     });
                 }
                 Some(&holder) => {
@@ -207,12 +222,22 @@ impl<'a> Decider<'a> {
         chosen
     }
 
-    fn introductions(&self, chosen: &[Chosen]) -> Introductions {
+    /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
+    fn introductions(
+        &self,
+        chosen: &[Chosen],
+        earlier: &mut FxHashMap<u32, usize>,
+    ) -> Introductions {
         let mut introduced = Introductions::default();
+        for (&entity, &count) in earlier.iter() {
+            // More than a few say no more, and the first word stands for all places before.
+            introduced.places.insert(entity, vec![0; count.min(8)]);
+        }
         for own in chosen {
             if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
                 let places = introduced.places.entry(own.proposal.entity).or_default();
                 places.push(own.proposal.first);
+                *earlier.entry(own.proposal.entity).or_default() += 1;
             }
         }
         for (&entity, places) in &mut introduced.places {

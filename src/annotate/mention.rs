@@ -48,6 +48,17 @@ impl<'r> Mention<'r> {
         self.span
     }
 
+    pub(super) fn shift(&mut self, (bytes, characters): (usize, usize)) {
+        let Span {
+            bytes: (start, end),
+            characters: (first, last),
+        } = self.span;
+        self.span = Span {
+            bytes: (start + bytes, end + bytes),
+            characters: (first + characters, last + characters),
+        };
+    }
+
     /// The mention as the text has it.
     pub fn surface(&self) -> &str {
         &self.surface

@@ -6,8 +6,10 @@
 //! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
+mod candidates;
 mod decide;
 mod exonyms;
+mod html;
 mod mention;
 mod options;
 mod passage;
@@ -15,12 +17,15 @@ mod propose;
 mod shelf;
 mod single;
 mod span;
+mod stream;
 mod vocabulary;
 
 use crate::resolver::Resolver;
 
+pub use html::{PageOptions, component, page};
 pub use mention::{Mention, Span};
 pub use options::{AnnotateOptions, AnnotateScratch};
+pub use stream::MentionStream;
 
 impl Resolver {
     /// The entities that a text mentions, in the order of the text; mentions do not overlap.
@@ -56,13 +61,28 @@ impl Resolver {
         options: &AnnotateOptions,
         scratch: &mut AnnotateScratch,
     ) -> Vec<Mention<'_>> {
+        self.annotate_chunk(text, options, scratch, true)
+    }
+
+    /// `first`: the text begins here; else whom it has introduced so far is known.
+    fn annotate_chunk(
+        &self,
+        text: &str,
+        options: &AnnotateOptions,
+        scratch: &mut AnnotateScratch,
+        first: bool,
+    ) -> Vec<Mention<'_>> {
         scratch.prepare(self);
+        if first {
+            scratch.introduced.clear();
+        }
         let index = self.index();
         let AnnotateScratch {
             vocabulary,
             passage,
             score,
             runs,
+            introduced,
             ..
         } = scratch;
         vocabulary.shelf.begin(index);
@@ -81,7 +101,7 @@ impl Resolver {
             passage,
             options,
         };
-        let chosen = decider.decide(proposals);
+        let chosen = decider.decide(proposals, introduced);
         mention::mentions(index, text, passage, chosen)
     }
 

@@ -140,7 +140,7 @@ impl Passage {
                         || between.contains('.') && !before.is_initial()
                 });
             } else if let Some(before) = self.words.last() {
-                own.joined = !(before.possessive && !capitalised);
+                own.joined = !before.possessive || capitalised;
             }
             end = own.end;
             self.words.push(own);
@@ -253,5 +253,5 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
     lines < 2
         && !(dash && (space || lines > 0))
         && !closes_and_opens
-        && !(before.word.possessive && !after.capitalised)
+        && (!before.word.possessive || after.capitalised)
 }

@@ -10,6 +10,7 @@ use crate::name::{Genders, GivenNames, Lexicon, Part};
 use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
+use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms;
 use super::shelf::Shelf;
 use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
@@ -213,6 +214,8 @@ impl Vocabulary {
         for form in exonyms::others(&token.folded) {
             add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
         }
+        // Whole names that no text could make likely enough are not even proposed.
+        singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let mut by_number = hits;
         by_number.sort_unstable_by_key(|hit| hit.word);

@@ -164,7 +164,7 @@ impl IndexBuilder {
         let number = self.word_starts.len() as u32;
         self.word_starts.push(self.words.len() as u32);
         self.words.extend_from_slice(&self.buffer);
-        self.signs.push(sign(&word, false));
+        self.signs.push(sign(view.kind, &word, false));
         self.known.insert(hash, number);
         number
     }

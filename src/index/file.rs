@@ -54,6 +54,19 @@ impl Index {
         checked(image).map_err(|reason| index_error(Path::new(name), reason))
     }
 
+    /// Takes an index that is part of the program, without copying it.
+    ///
+    /// # Errors
+    /// [`Error::Index`] as for [`Index::open`]; `name` names the bytes in it.
+    ///
+    /// ```
+    /// assert!(imya::index::Index::compiled_in("mine.imya", b"no index").is_err());
+    /// ```
+    pub fn compiled_in(name: &str, bytes: &'static [u8]) -> Result<Index> {
+        let image = Image::compiled_in(bytes, tables::version());
+        checked(image).map_err(|reason| index_error(Path::new(name), reason))
+    }
+
     /// The bytes of the index, as they stand in a file.
     pub fn as_bytes(&self) -> &[u8] {
         self.image.bytes()

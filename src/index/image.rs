@@ -64,6 +64,7 @@ const NAMES: [&str; SECTIONS] = [
 
 enum Bytes {
     Owned(Vec<u8>),
+    Static(&'static [u8]),
     Mapped(Mmap),
 }
 
@@ -120,6 +121,11 @@ impl Image {
         Image::opened(Bytes::Owned(bytes), tables)
     }
 
+    /// Takes bytes that are part of the program.
+    pub(super) fn compiled_in(bytes: &'static [u8], tables: u64) -> Result<Image, String> {
+        Image::opened(Bytes::Static(bytes), tables)
+    }
+
     /// Takes a mapped file.
     pub(super) fn mapped(map: Mmap, tables: u64) -> Result<Image, String> {
         Image::opened(Bytes::Mapped(map), tables)
@@ -128,6 +134,7 @@ impl Image {
     fn opened(bytes: Bytes, tables: u64) -> Result<Image, String> {
         let all: &[u8] = match &bytes {
             Bytes::Owned(bytes) => bytes,
+            Bytes::Static(bytes) => bytes,
             Bytes::Mapped(map) => map,
         };
         let sections = read_header(all, tables)?;
@@ -138,6 +145,7 @@ impl Image {
     pub(super) fn bytes(&self) -> &[u8] {
         match &self.bytes {
             Bytes::Owned(bytes) => bytes,
+            Bytes::Static(bytes) => bytes,
             Bytes::Mapped(map) => map,
         }
     }

@@ -141,9 +141,17 @@ fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
 
 /// What a word of a name is, in a few bits of 64: words that may be forms of one name share some.
 ///
-/// Initials have none.
-pub(crate) fn sign(word: &Word<'_>, query: bool) -> u64 {
-    if word.initial {
+/// Initials have none, nor have generic words that names often go without.
+pub(crate) fn sign(kind: Kind, word: &Word<'_>, query: bool) -> u64 {
+    let telling = match kind {
+        Kind::Person | Kind::Place => u8::MAX,
+        Kind::Organisation => 2,
+    };
+    let generic = word
+        .entry
+        .concept
+        .is_some_and(|(_, weight)| weight < telling);
+    if word.initial || generic {
         return 0;
     }
     let bit = |class: u64, number: u64| 1u64 << (scatter(number << 2 | class) >> 26);
@@ -153,6 +161,11 @@ pub(crate) fn sign(word: &Word<'_>, query: bool) -> u64 {
     }
     if let Some((concept, _)) = word.entry.concept {
         sign |= bit(1, u64::from(concept));
+    }
+    if word.known_father()
+        && let Some(class) = word.entry.patronymic
+    {
+        sign |= bit(3, u64::from(class));
     }
     let (mut skeletons, mut readings) = (Vec::with_capacity(8), Vec::with_capacity(8));
     read_skeletons(word, query, &mut skeletons, &mut readings);

@@ -27,4 +27,5 @@ pub use names::Index;
 pub use search::{Candidate, SearchScratch};
 
 pub(crate) use keys::Keys;
+pub(crate) use search::Effort;
 pub(crate) use words::Words;

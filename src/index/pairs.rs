@@ -15,6 +15,8 @@ pub(super) struct Pairs {
     rows: Sparse<u32>,
     cells: Vec<Option<WordPair>>,
     width: usize,
+    /// How many pairs were compared.
+    pub compared: usize,
 }
 
 const CLASSES: usize = 3;
@@ -23,6 +25,7 @@ impl Pairs {
     pub(super) fn reset(&mut self, query: usize, bound: usize) {
         self.rows.reset(bound);
         self.cells.clear();
+        self.compared = 0;
         self.width = query * CLASSES;
     }
 
@@ -50,7 +53,10 @@ impl Pairs {
             self.cells.resize(next as usize + self.width, None);
         }
         let cell = &mut self.cells[row as usize + at * CLASSES + class];
-        *cell.get_or_insert_with(|| compare_words(&own, word, grid))
+        *cell.get_or_insert_with(|| {
+            self.compared += 1;
+            compare_words(&own, word, grid)
+        })
     }
 }
 

@@ -36,8 +36,8 @@ struct KindScratch {
     pairs: Pairs,
     /// The words of the index that words of the query may be: a bit for each of those.
     marks: Sparse<u32>,
-    /// Names seen.
-    seen: Sparse<()>,
+    /// Names that were looked at; false for those put off.
+    seen: Sparse<bool>,
     /// The words of the query, rarest first.
     lists: Vec<QueryWord>,
     spare: Vec<QueryWord>,
@@ -76,12 +76,24 @@ const BEYOND_DOUBT: f32 = 0.97;
 /// A candidate this good ends the search for words with slips, and for names without the rarest word.
 const GOOD: f32 = 0.5;
 /// As many names are looked at for one word of a query.
-const MOST_NAMES: usize = 128;
+const MOST_NAMES: usize = 96;
+/// As many once the rarest word has led to nothing good.
+const FEW_NAMES: usize = 48;
 /// In place of the number of names that words with slips have.
 const UNKNOWN: usize = 1_000;
-/// As many words and names are passed by for one word of a query.
-const MOST_WORDS: usize = 2_000;
+/// As many words are compared for one kind of entity; some more for each further stage.
+const MOST_WORDS: usize = 400;
+/// As many names are passed by for one word of a query.
 const MOST_POSTINGS: usize = 50_000;
+
+/// When a search ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// Once there is a good candidate, else when nothing is left to try.
+    Best,
+    /// When all names much like the query are found, however good the best is.
+    Neighbours,
+}
 
 /// Which words of the index open names.
 #[derive(Debug, Clone, Copy)]
@@ -103,12 +115,18 @@ impl Index {
         &self,
         queries: &[PreparedName],
         filter: &Filter,
+        effort: Effort,
         scratch: &mut SearchScratch,
     ) -> Vec<Candidate> {
         scratch.words.begin(self);
         scratch.found.clear();
         scratch.kinds.resize_with(3, KindScratch::default);
         let mut best = 0.0f32;
+        let named = |query: &PreparedName| {
+            let words = query.view();
+            words.words().filter(|word| !word.initial).count()
+        };
+        let several = queries.iter().any(|query| named(query) > 1);
         for stage in 0..4 {
             for query in queries {
                 let kind = query.kind();
@@ -148,8 +166,17 @@ impl Index {
                     }
                 }
             }
-            let stop: usize = std::env::var("STAGE").map_or(9, |s| s.parse().unwrap_or(9));
-            if stage >= stop || best >= [CERTAIN, GOOD, GOOD, 0.0][stage] {
+            let enough = match stage {
+                0 | 1 if effort == Effort::Neighbours => f32::INFINITY,
+                2 if effort == Effort::Neighbours => 0.0,
+                // Places have namesakes, and one word is soon misspelt into another.
+                0 if several => CERTAIN,
+                0 => f32::INFINITY,
+                1 | 2 if several => GOOD,
+                1 | 2 => CERTAIN,
+                _ => 0.0,
+            };
+            if best >= enough {
                 break;
             }
         }
@@ -175,7 +202,7 @@ impl SearchScratch {
             let mut list = own.spare.pop().unwrap_or_default();
             list.at = at;
             list.words.clear();
-            list.sign = sign(&word, true);
+            list.sign = sign(query.kind, &word, true);
             list.weight = match word.entry.concept {
                 Some((_, weight)) => word.entry.own * i32::from(weight.min(3)) / 4,
                 None => word.entry.own,
@@ -243,7 +270,7 @@ impl SearchScratch {
             0 => u64::MAX,
             sign => sign,
         };
-        let alone = opening.related && query.len() == 1;
+        let alone = opening.related && others.iter().all(|other| other.1 == 0);
         let most = |sign: u64| {
             if sign == NO_OTHER_WORDS {
                 // A name of one word that stands for several must have nearly all their weight.
@@ -267,7 +294,16 @@ impl SearchScratch {
         let (whole, shortened) = own.words.split_at(own.whole);
         let list = if opening.whole { whole } else { shortened };
         let mut passed = 0;
-        for &word in list.iter().take(MOST_WORDS) {
+        let most_words = if others.is_empty() {
+            4 * MOST_WORDS
+        } else {
+            MOST_WORDS
+        };
+        let enough = most_words.max(pairs.compared + MOST_WORDS / 4);
+        for &word in list {
+            if pairs.compared > enough {
+                break;
+            }
             let sign = index.image.long(Section::WordSigns, word as usize);
             // Of a word with many names the sign says nothing.
             if sign != NO_OTHER_WORDS && !can_do(sign) {
@@ -291,27 +327,41 @@ impl SearchScratch {
                 let sign = get(posting, 4);
                 if can_do(sign) {
                     let name = number_in(posting);
-                    if seen.insert(name, ()) {
+                    if let Some(seen) = seen.entry(name, || false)
+                        && !std::mem::replace(seen, true)
+                    {
                         opened.push((most(sign) + pair.weight, name));
                     }
                 }
             }
-            if passed > MOST_POSTINGS {
+            if passed
+                > if opening.list > 0 {
+                    MOST_POSTINGS / 2
+                } else {
+                    MOST_POSTINGS
+                }
+            {
                 break;
             }
         }
         let order =
             |one: &(i32, u32), other: &(i32, u32)| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
-        if opened.len() > MOST_NAMES {
-            opened.select_nth_unstable_by(MOST_NAMES, order);
-            opened.truncate(MOST_NAMES);
+        let late = opening.list > 0 || !opening.related;
+        let most_names = if late && others.len() > 1 {
+            FEW_NAMES
+        } else {
+            MOST_NAMES
+        };
+        if opened.len() > most_names {
+            opened.select_nth_unstable_by(most_names, order);
+            put_off(opened, most_names, seen);
         }
         if opening.related && opened.len() > COMPARED {
             // Where many names can gain more, those that can gain less are left to later stages.
             opened.sort_unstable_by(order);
             let enough = opened[COMPARED].0;
             let kept = opened.partition_point(|own| own.0 >= enough);
-            opened.truncate(kept.max(COMPARED));
+            put_off(opened, kept.max(COMPARED), seen);
         }
         for (worth, name) in opened.iter_mut() {
             *worth = estimate(index, query, *name, words, pairs, marks, score);
@@ -386,6 +436,15 @@ fn same_class(own: &Word<'_>, other: &Word<'_>) -> bool {
             own.known_father() && own.entry.patronymic == other.entry.patronymic
         }
         _ => false,
+    }
+}
+
+/// Leaves names after a place out; other words of the query may open them again.
+fn put_off(opened: &mut Vec<(i32, u32)>, kept: usize, seen: &mut Sparse<bool>) {
+    for (_, name) in opened.drain(kept.min(opened.len())..) {
+        if let Some(seen) = seen.entry(name, || false) {
+            *seen = false;
+        }
     }
 }
 

@@ -52,15 +52,4 @@ impl<T> Sparse<T> {
         };
         Some(&mut self.entries[place].1)
     }
-
-    /// Adds a number; whether it is new.
-    #[inline]
-    pub(super) fn insert(&mut self, number: u32, value: T) -> bool {
-        if self.place(number).is_some() || self.places.len() <= number as usize {
-            return false;
-        }
-        self.places[number as usize] = self.entries.len() as u32;
-        self.entries.push((number, value));
-        true
-    }
 }

@@ -1,0 +1,147 @@
+//! The names that a run of words can be: those that share all its parts.
+
+use crate::gazetteer::Kind;
+use crate::name::Lexicon;
+
+use super::propose::{Part, PartRole, Proposer};
+use super::single::{Hit, add_meanings};
+
+/// Where no name has all parts, those of a part with at most so many are compared.
+const LIKELY: usize = 64;
+/// As many names of the rarest word are looked at.
+const LOOKED_AT: usize = 20_000;
+/// A class of given names without the mark of short forms.
+const CLASS: u16 = 0x7fff;
+
+impl Proposer<'_> {
+    /// The longest phrase with a meaning that begins here, where the index knows it.
+    pub(super) fn phrase(&self, at: usize) -> Option<(usize, Vec<Hit>)> {
+        if !self.next_is_joined(at) {
+            return None;
+        }
+        let opens = self.seen(at).known.opens_phrase;
+        let compound = self.passage.compound(at);
+        if !opens && compound.is_none() {
+            return None;
+        }
+        let mut letters: Vec<&str> = Vec::with_capacity(6);
+        let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
+        for (offset, word) in words.enumerate() {
+            if offset > 0 && !word.joined {
+                break;
+            }
+            letters.push(&self.vocabulary.word(word.id).letters);
+        }
+        let mut hits = Vec::new();
+        let mut longest = 0;
+        for lexicon in [Lexicon::organisations(), Lexicon::places()] {
+            let Some((_, length)) = lexicon.find(&letters) else {
+                continue;
+            };
+            if length > 1 && length >= longest {
+                let shelf = &self.vocabulary.shelf;
+                add_meanings(self.index, shelf, &letters[..length], &mut hits);
+                longest = length;
+            }
+        }
+        if hits.is_empty()
+            && let Some(compound) = compound
+        {
+            longest = compound.last - at + 1;
+            let details = self
+                .vocabulary
+                .word(compound.id)
+                .details(self.passage.inflects_latin);
+            let found = details.map_or(&[][..], |details| &details.hits);
+            let phrases = found
+                .iter()
+                .filter(|hit| hit.similarity > 0.75 && self.has_meaning(hit.word));
+            hits.extend(phrases.copied());
+        }
+        hits.sort_unstable_by_key(|hit| hit.word);
+        hits.dedup_by_key(|hit| hit.word);
+        (!hits.is_empty()).then_some((at + longest - 1, hits))
+    }
+
+    /// The names that have a counterpart for every part that needs one; the rarest part opens the list.
+    pub(super) fn shared_names(&self, parts: &[Part], roles: &[PartRole]) -> Vec<u32> {
+        let named = || parts.iter().filter(|part| roles.contains(&part.role));
+        let total = |part: &Part| match &part.phrase {
+            Some(hits) => hits
+                .iter()
+                .map(|hit| self.index.names_of(hit.word).len())
+                .sum(),
+            None => self
+                .seen(part.first)
+                .details
+                .map_or(0, |details| details.names),
+        };
+        let Some(rarest) = named().min_by_key(|part| total(part)) else {
+            return Vec::new();
+        };
+        let mut names: Vec<u32> = Vec::new();
+        for hit in self.hits(rarest) {
+            let fits = |name: &u32| {
+                named().all(|part| part.first == rarest.first || self.has_counterpart(*name, part))
+            };
+            let postings = self.index.names_of(hit.word).take(LOOKED_AT);
+            names.extend(postings.filter(fits));
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The names of the rarest part, where they are few: another part may be spelt in a way that is only
+    /// known beside it.
+    pub(super) fn likely_names(&self, parts: &[Part]) -> Vec<u32> {
+        let total = |part: &Part| {
+            self.seen(part.first)
+                .details
+                .map_or(0, |details| details.names)
+        };
+        let words = parts.iter().all(|part| {
+            part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
+        });
+        let rarest = parts
+            .iter()
+            .filter(|part| total(part) > 0)
+            .min_by_key(|part| total(part));
+        let Some(rarest) = rarest.filter(|part| words && total(part) <= LIKELY) else {
+            return Vec::new();
+        };
+        let names = self
+            .hits(rarest)
+            .iter()
+            .flat_map(|hit| self.index.names_of(hit.word));
+        let several = names.filter(|&name| {
+            self.index.name_kind(name) == Kind::Person && self.index.members(name).len() > 1
+        });
+        several.collect()
+    }
+
+    fn has_counterpart(&self, name: u32, part: &Part) -> bool {
+        let hits = self.hits(part);
+        let details = self.seen(part.first).details;
+        let classes = details.map_or(&[][..], |details| &details.given_classes);
+        let shelf = &self.vocabulary.shelf;
+        let is_form = |word: u32| {
+            let found = shelf.word(self.index, word, |word| {
+                let mut given = word.given.iter();
+                given.any(|class| classes.contains(&(class & CLASS)))
+            });
+            found == Some(true)
+        };
+        self.index.members(name).any(|member| {
+            let hit = hits.binary_search_by_key(&member.word, |hit| hit.word);
+            hit.is_ok() || !classes.is_empty() && is_form(member.word)
+        })
+    }
+
+    /// Whether a word of the index has a translation.
+    fn has_meaning(&self, word: u32) -> bool {
+        let shelf = &self.vocabulary.shelf;
+        let concept = shelf.word(self.index, word, |word| word.entry.concept);
+        concept.flatten().is_some()
+    }
+}

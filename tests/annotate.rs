@@ -1,0 +1,256 @@
+//! Mentions in running text: cases by class, and what must hold for every text.
+
+use std::time::{Duration, Instant};
+
+use imya::annotate::{AnnotateOptions, AnnotateScratch, PageOptions, page};
+use imya::{Decision, Entity, Gender, Kind, Resolver};
+use proptest::prelude::*;
+
+fn person(id: &str, gender: Gender, names: &[(&str, &str)]) -> Entity {
+    let entity = Entity::new(id, Kind::Person).with_gender(gender);
+    names.iter().fold(entity, |entity, (name, language)| {
+        entity.with_name(*name, *language)
+    })
+}
+
+fn small() -> Resolver {
+    let place = |id: &str, be: &str, en: &str| {
+        Entity::new(id, Kind::Place)
+            .with_name(be, "be")
+            .with_name(en, "en")
+    };
+    let org = |id: &str, be: &str, en: &str| {
+        Entity::new(id, Kind::Organisation)
+            .with_name(be, "be")
+            .with_name(en, "en")
+    };
+    Resolver::from_entities([
+        person(
+            "zabrodski",
+            Gender::Masculine,
+            &[
+                ("Алег Забродскі", "be"),
+                ("Олег Забродский", "ru"),
+                ("Aleh Zabrodski", "en"),
+            ],
+        ),
+        person(
+            "zabrodskaja",
+            Gender::Feminine,
+            &[
+                ("Вольга Забродская", "be"),
+                ("Ольга Забродская", "ru"),
+                ("Volha Zabrodskaya", "en"),
+            ],
+        ),
+        person(
+            "karatkevich",
+            Gender::Masculine,
+            &[("Уладзімір Караткевіч", "be")],
+        ),
+        person("tamkovich", Gender::Feminine, &[("Ганна Тамковіч", "be")]),
+        place("pinsk", "Пінск", "Pinsk"),
+        place("us", "ЗША", "US"),
+        org("brama", "ТАА «Залатая Брама»", "Golden Gate LLC"),
+        org("buslik", "Buslik.by", "Buslik.by"),
+    ])
+}
+
+fn found(resolver: &Resolver, text: &str) -> Vec<(String, String)> {
+    let mentions = resolver.annotate(text);
+    mentions
+        .iter()
+        .map(|mention| {
+            (
+                mention.surface().to_owned(),
+                mention.entity().id().to_owned(),
+            )
+        })
+        .collect()
+}
+
+#[track_caller]
+fn assert_found(text: &str, expected: &[(&str, &str)]) {
+    let found = found(&small(), text);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn prepositions_are_no_initials() {
+    assert_found("У Пінску мокра.", &[("Пінску", "pinsk")]);
+}
+
+#[test]
+fn spouses_are_told_apart_by_their_endings() {
+    assert_found(
+        "Алег Забродскі і Вольга Забродская. Забродскую чулі, Забродскага не.",
+        &[
+            ("Алег Забродскі", "zabrodski"),
+            ("Вольга Забродская", "zabrodskaja"),
+            ("Забродскую", "zabrodskaja"),
+            ("Забродскага", "zabrodski"),
+        ],
+    );
+}
+
+#[test]
+fn another_given_name_is_somebody_else() {
+    assert_found("Пётр Забродскі маўчыць.", &[]);
+}
+
+#[test]
+fn patronymics_initials_and_possessives_belong_to_the_name() {
+    assert_found(
+        "Алега Пятровіча Забродскага",
+        &[("Алега Пятровіча Забродскага", "zabrodski")],
+    );
+    assert_found("Прыйшоў А. Забродскі.", &[("А. Забродскі", "zabrodski")]);
+    assert_found(
+        "Aleh Zabrodski's letters",
+        &[("Aleh Zabrodski", "zabrodski")],
+    );
+}
+
+#[test]
+fn surnames_like_patronymics_are_found_alone() {
+    assert_found(
+        "Ганна Тамковіч прыехала. Потым Тамковіч паехала.",
+        &[("Ганна Тамковіч", "tamkovich"), ("Тамковіч", "tamkovich")],
+    );
+}
+
+#[test]
+fn acronyms_are_found_as_they_are_written() {
+    assert_found(
+        "The U.S. and the US tell us nothing.",
+        &[("U.S.", "us"), ("US", "us")],
+    );
+}
+
+#[test]
+fn quotation_marks_and_domains_belong_to_the_name() {
+    assert_found(
+        "адкрыла ТАА «Залатая Брама» ўчора",
+        &[("ТАА «Залатая Брама»", "brama")],
+    );
+    assert_found("as Buslik.by reports", &[("Buslik.by", "buslik")]);
+}
+
+#[test]
+fn capitals_line_breaks_and_soft_hyphens_do_not_hide_names() {
+    assert_found("АЛЕГ ЗАБРОДСКІ", &[("АЛЕГ ЗАБРОДСКІ", "zabrodski")]);
+    assert_found(
+        "Алег\nЗабро\u{ad}дскі",
+        &[("Алег\nЗабро\u{ad}дскі", "zabrodski")],
+    );
+}
+
+#[test]
+fn lower_case_is_an_option() {
+    let resolver = small();
+    let text = "казаў алег забродскі";
+    assert!(resolver.annotate(text).is_empty());
+    let options = AnnotateOptions::new().lower_case(true);
+    let mentions = resolver.annotate_with(text, &options, &mut AnnotateScratch::new());
+    assert_eq!(mentions.len(), 1);
+}
+
+#[test]
+fn ambiguous_mentions_name_their_rivals() {
+    let resolver = Resolver::from_entities([
+        person("one", Gender::Masculine, &[("Ян Забродчык", "be")]),
+        person("two", Gender::Masculine, &[("Юры Забродчык", "be")]),
+    ]);
+    let text = "Учора Забродчык сказаў.";
+    assert!(resolver.annotate(text).is_empty());
+    let options = AnnotateOptions::new().ambiguous(true);
+    let mentions = resolver.annotate_with(text, &options, &mut AnnotateScratch::new());
+    assert_eq!(mentions[0].decision(), Decision::Ambiguous);
+    assert_eq!(mentions[0].rivals().count(), 1);
+}
+
+#[test]
+fn a_stream_finds_what_the_whole_text_has() {
+    let resolver = Resolver::embedded();
+    let text = include_str!("../examples/texts/be.txt").repeat(5);
+    let places = |mentions: &[imya::Mention<'_>]| -> Vec<_> {
+        let spans = mentions
+            .iter()
+            .map(|own| (own.span(), own.entity().id().to_owned()));
+        spans.collect()
+    };
+    let whole = places(&resolver.annotate(&text));
+    let stream = resolver.annotate_reader(text.as_bytes(), "text", &AnnotateOptions::new());
+    let chunks: Vec<_> = stream.chunk(6000).collect::<Result<_, _>>().unwrap();
+    assert!(chunks.len() > 2);
+    assert_eq!(places(&chunks.concat()), whole);
+    let broken = resolver.annotate_reader(&b"a\n\xff"[..], "text", &AnnotateOptions::new());
+    let error = broken.collect::<Result<Vec<_>, _>>().unwrap_err();
+    assert_eq!(error.to_string(), "text:2: the text is not UTF-8");
+}
+
+#[test]
+fn hostile_texts_take_linear_time() {
+    let resolver = Resolver::embedded();
+    let line = "Лукашэнка Minsk А. ".repeat(40_000);
+    let word = "Лука".repeat(50_000);
+    let marks = "\u{301}".repeat(300_000);
+    let zeros = "\0".repeat(300_000);
+    let dots = "A.".repeat(100_000);
+    for text in [line, word, marks, zeros, dots] {
+        let start = Instant::now();
+        resolver.annotate(&text);
+        assert!(start.elapsed() < Duration::from_secs(60), "{}", text.len());
+    }
+}
+
+#[test]
+fn the_page_shows_every_mention_and_escapes_the_text() {
+    let resolver = small();
+    let text = "<script> & Пінск\n\nАлег Забродскі";
+    let html = page("t", text, &resolver.annotate(text), &PageOptions::new());
+    assert_eq!(html.matches("<mark>").count(), 2);
+    assert!(!html.contains("<script") && html.contains("&lt;script&gt; &amp;"));
+    assert!(!html.contains("http"));
+}
+
+fn assert_sound(text: &str, options: &AnnotateOptions) {
+    let resolver = Resolver::embedded();
+    let mut end = 0;
+    for mention in resolver.annotate_with(text, options, &mut AnnotateScratch::new()) {
+        let (bytes, characters) = (mention.span().bytes(), mention.span().characters());
+        assert!(end <= bytes.start && bytes.start < bytes.end);
+        assert_eq!(&text[bytes.clone()], mention.surface());
+        let counted: String = text
+            .chars()
+            .skip(characters.start)
+            .take(characters.len())
+            .collect();
+        assert_eq!(counted, mention.surface());
+        assert!((0.0..=1.0).contains(&mention.score()));
+        end = bytes.end;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn spans_are_sound_in_any_text(text in "\\PC{0,200}") {
+        assert_sound(&text, &AnnotateOptions::new().ambiguous(true));
+    }
+
+    #[test]
+    fn spans_are_sound_among_names(words in prop::collection::vec(
+        prop::sample::select(vec![
+            "Лукашэнка", "Святлана", "Ціханоўскую", "U.S.", "«Вясна»", "(Minsk)", "А.", "у", "\n\n",
+            "\u{ad}", "\u{301}", "İ", "№", "13", "Tut.by", "-", "’s", "ТАА", "“", "Рэспублікі", "!", "ЕС",
+        ]), 0..40), lower in any::<bool>(), space in any::<bool>()) {
+        let text = words.join(if space { " " } else { "" });
+        assert_sound(&text, &AnnotateOptions::new().ambiguous(true).lower_case(lower));
+    }
+}

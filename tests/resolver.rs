@@ -1,0 +1,91 @@
+//! Decisions of the resolver over the embedded gazetteer.
+
+use imya::{Decision, Entity, EntityName, Kind, Resolver};
+
+#[test]
+fn garbled_and_inflected_names_are_found() {
+    let resolver = Resolver::embedded();
+    for (query, id) in [
+        ("Maria Kalensnikova", "person/maria-kalesnikava"),
+        ("Mikola Stackevich", "person/mikola-statkevich"),
+        ("Sviatrana Tskanuskaya", "person/sviatlana-tsikhanouskaya"),
+        ("Bjaljazki", "person/ales-bialiatski"),
+        ("Rygor Kastusev", "person/ryhor-kastusiou"),
+        ("Lukaschenko", "person/alexander-lukashenko"),
+        ("Cichanouska", "person/sviatlana-tsikhanouskaya"),
+        ("Марии Колесниковой", "person/maria-kalesnikava"),
+        ("Бяляцкага", "person/ales-bialiatski"),
+        ("ЛУКАШЭНКУ", "person/alexander-lukashenko"),
+        ("Babariko V. D.", "person/viktar-babaryka"),
+    ] {
+        let found = resolver.resolve(query);
+        let best = found.candidates().first().map(|best| best.entity().id());
+        assert_eq!(
+            (found.decision(), best),
+            (Decision::Match, Some(id)),
+            "{query}"
+        );
+    }
+}
+
+#[test]
+fn relatives_and_strangers_are_not_matched() {
+    let resolver = Resolver::embedded();
+    for query in [
+        "Viktor Lukashenko",
+        "Aleksandra Lukashenka",
+        "Tatsiana Khomich",
+        "Ivan Ivanov",
+        "Иван Статкевич",
+        "Johann Sebastian Bach",
+        "",
+        "?!",
+    ] {
+        let found = resolver.resolve(query);
+        assert_ne!(found.decision(), Decision::Match, "{query}");
+    }
+}
+
+#[test]
+fn namesakes_are_ambiguous_and_in_the_order_of_their_ids() {
+    let village = |id| Entity::new(id, Kind::Place).with_name("Верасы", "be");
+    let resolver = Resolver::from_entities([village("b"), village("a")]);
+    let found = resolver.resolve("Vierasy");
+    assert_eq!(found.decision(), Decision::Ambiguous);
+    let ids: Vec<_> = found
+        .candidates()
+        .iter()
+        .map(|own| own.entity().id())
+        .collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn weak_names_count_less() {
+    let person = |id, name| Entity::new(id, Kind::Person).with(name);
+    let plain = EntityName::new("Верас", "be");
+    let resolver =
+        Resolver::from_entities([person("plain", plain.clone()), person("weak", plain.weak())]);
+    let found = resolver.resolve("Veras");
+    assert_eq!(found.candidates().len(), 2);
+}
+
+#[test]
+fn many_threads_answer_like_one() {
+    let resolver = Resolver::embedded();
+    let names: Vec<String> = (0..600)
+        .map(|at| ["Minsk", "Bialiatski", "Хто гэта", "КДБ"][at % 4].to_owned())
+        .collect();
+    let answers = |found: Vec<imya::Found<'_>>| -> Vec<(String, Decision, Vec<String>)> {
+        let ids = |found: &imya::Found<'_>| {
+            let all = found.candidates().iter();
+            all.map(|own| own.entity().id().to_owned()).collect()
+        };
+        found
+            .iter()
+            .map(|found| (found.query().to_owned(), found.decision(), ids(found)))
+            .collect()
+    };
+    let one = answers(resolver.resolve_many(&names));
+    assert_eq!(one, answers(resolver.resolve_many_on(3, &names, |_| ())));
+}
