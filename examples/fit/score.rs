@@ -79,6 +79,13 @@ pub fn fit(
     let figures = pair_figures(&scored);
     println!("all     {figures}");
     writeln!(table, "# all, five-fold: {figures}")?;
+    for (name, threshold) in ["strict", "balanced", "recall"]
+        .into_iter()
+        .zip(thresholds(scored))
+    {
+        println!("{name} {threshold:.3}");
+        writeln!(table, "# {name}: {threshold:.3}")?;
+    }
     print_details(&rows, &held);
     table.push_str(&body);
     std::fs::write(out, table).with_context(|| out.display().to_string())?;
@@ -242,6 +249,30 @@ fn solve(mut a: Vec<f64>, mut b: Vec<f64>, n: usize) -> Result<Vec<f64>> {
         b[i] = (b[i] - sum) / a[i * n + i];
     }
     Ok(b)
+}
+
+/// The scores of precision .99, of the best F1 and of recall .99.
+fn thresholds(mut scored: Vec<(f64, bool)>) -> [f64; 3] {
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let positives = scored.iter().filter(|row| row.1).count() as f64;
+    let mut found = [1.0, 1.0, 0.0];
+    let (mut right, mut best) = (0.0, 0.0);
+    for (at, &(score, same)) in scored.iter().enumerate() {
+        let recall_before = right / positives;
+        right += f64::from(u8::from(same));
+        let taken = (at + 1) as f64;
+        if right / taken >= 0.99 {
+            found[0] = score;
+        }
+        let f1 = 2.0 * right / (taken + positives);
+        if f1 > best {
+            (best, found[1]) = (f1, score);
+        }
+        if recall_before < 0.99 && right / positives >= 0.99 {
+            found[2] = score;
+        }
+    }
+    found
 }
 
 fn print_details(rows: &[Row], held: &[f64]) {

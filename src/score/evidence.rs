@@ -8,7 +8,8 @@ use crate::gazetteer::Kind;
 use crate::sound::{Alignment, Costs, Inventory, Rules};
 
 use super::feature::Features;
-use super::matcher::{Joined, Matched, MatchedPair, enter_left_over, enter_pair, pair_role};
+use super::judge::{enter_left_over, enter_pair, judged_pairs, pair_role};
+use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::Fit;
 use super::prepared::NameView;
 use super::weights::Weights;
@@ -49,17 +50,7 @@ impl Evidence {
         let weights = Weights::embedded();
         let mut findings = Vec::new();
         let mut entered = Features::default();
-        let mut worst: [Option<(usize, f32)>; 4] = [None; 4];
-        for (at, pair) in matched.pairs.iter().enumerate() {
-            let slot =
-                &mut worst[pair_role(&left.word(pair.left), &right.word(pair.right)) as usize];
-            if slot.is_none_or(|(_, similarity)| pair.found.similarity < similarity) {
-                *slot = Some((at, pair.found.similarity));
-            }
-        }
-        for (at, pair) in matched.pairs.iter().enumerate() {
-            let role = pair_role(&left.word(pair.left), &right.word(pair.right));
-            let is_worst = worst[role as usize].is_some_and(|(own, _)| own == at);
+        for (pair, is_worst) in judged_pairs(left, right, matched) {
             let mut own = Features::default();
             enter_pair(&mut own, left, right, pair, is_worst);
             findings.push(Finding {
@@ -105,6 +96,11 @@ impl Evidence {
     /// The sum of the evidence, in nats: the logarithm of the odds.
     pub fn sum(&self) -> f32 {
         self.sum
+    }
+
+    /// What is said before any word is looked at, in nats; with the findings it makes the sum.
+    pub fn prior(&self) -> f32 {
+        self.prior
     }
 
     /// The probability, from 0 to 1.
@@ -183,7 +179,6 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
         }
         Fit::Meaning => reasons.push("words of one meaning".to_owned()),
         Fit::Number => reasons.push("the same number".to_owned()),
-        Fit::Acronym => reasons.push("the acronym fits".to_owned()),
         Fit::Stem { oblique: true } => {
             reasons.push("another case of the same declension".to_owned())
         }

@@ -54,7 +54,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 24] = [
+const ONCE: [&str; 23] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -70,7 +70,6 @@ const ONCE: [&str; 24] = [
     "number-fits",
     "number-clash",
     "number-left-over",
-    "acronym-fits",
     "joined",
     "all-alike",
     "same-meaning-1",
@@ -103,7 +102,6 @@ pub(crate) enum Once {
     NumberFits,
     NumberClash,
     NumberLeftOver,
-    AcronymFits,
     Joined,
     AllAlike,
     SameMeaning1,

@@ -5,10 +5,8 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 
 use super::assign::Gains;
 use super::evidence::Evidence;
-use super::feature::{ByRole, Features, Once};
-use super::pair::{
-    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_quickly, compare_spelling, compare_words,
-};
+use super::judge::{features_of, features_of_matched};
+use super::pair::{Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_spelling, compare_words};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -22,7 +20,7 @@ pub struct Scratch {
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
     /// Compares all words in full, for tests.
-    plain: bool,
+    pub(super) plain: bool,
 }
 
 impl Default for Scratch {
@@ -112,7 +110,7 @@ pub(crate) fn compare_known(
         return 0.0;
     }
     match_words(left, right, scratch, known);
-    let features = features_of_matched(left, right, scratch);
+    let features = features_of_matched(left, right, &scratch.matched);
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
@@ -136,6 +134,25 @@ fn without_roles<'a>(left: &Word<'a>, right: &Word<'a>) -> (Word<'a>, Word<'a>) 
             ..*right
         },
     )
+}
+
+/// The probability for each of several names that it means the same as the query; lazily, in order.
+///
+/// ```
+/// use imya::{Kind, score::{PreparedName, Scratch, compare_many}};
+/// let prepare = |name| PreparedName::new(name, Some(Kind::Place));
+/// let names = [prepare("Гродно"), prepare("Grodno"), prepare("Горки")];
+/// let mut scratch = Scratch::default();
+/// let scores: Vec<f32> = compare_many(&prepare("Гродна"), &names, &mut scratch).collect();
+/// assert!(scores[0] > 0.9 && scores[1] > 0.9 && scores[2] < 0.2);
+/// ```
+pub fn compare_many<'n>(
+    query: &'n PreparedName,
+    names: impl IntoIterator<Item = &'n PreparedName, IntoIter: 'n>,
+    scratch: &'n mut Scratch,
+) -> impl Iterator<Item = f32> + 'n {
+    let names = names.into_iter();
+    names.map(move |name| compare(query, name, scratch))
 }
 
 /// As [`compare`], with the reasons.
@@ -162,241 +179,39 @@ pub(crate) fn kind_of(left: NameView<'_>, right: NameView<'_>) -> Kind {
     left.kind.min(right.kind)
 }
 
-/// The values that the weights judge; for fitting weights of one's own.
-pub fn features(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Features {
-    features_of(left.view(), right.view(), scratch)
-}
-
-pub(crate) fn features_of(
+/// Assigns the words of two names to each other; which name comes first makes no difference.
+///
+/// `compare` is asked for every word of the left name and every word of the right one, by their places.
+pub(crate) fn match_words(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-) -> Features {
-    let compare = if scratch.plain {
-        compare_words
-    } else {
-        compare_quickly
-    };
-    match_words(left, right, scratch, |row, column, grid| {
-        compare(&left.word(row), &right.word(column), grid)
-    });
-    features_of_matched(left, right, scratch)
-}
-
-fn features_of_matched(left: NameView<'_>, right: NameView<'_>, scratch: &Scratch) -> Features {
-    let mut features = Features::default();
-    features.once(Once::Bias, 1.0);
-    let matched = &scratch.matched;
-    let mut worst: [Option<(usize, f32)>; 4] = [None; 4];
-    for (at, pair) in matched.pairs.iter().enumerate() {
-        let role = pair_role(&left.word(pair.left), &right.word(pair.right));
-        let slot = &mut worst[role as usize];
-        if slot.is_none_or(|(_, similarity)| pair.found.similarity < similarity) {
-            *slot = Some((at, pair.found.similarity));
-        }
-    }
-    for (at, pair) in matched.pairs.iter().enumerate() {
-        let role = pair_role(&left.word(pair.left), &right.word(pair.right));
-        let is_worst = worst[role as usize].is_some_and(|(own, _)| own == at);
-        enter_pair(&mut features, left, right, pair, is_worst);
-    }
-    for (name, over, other) in [
-        (left, &matched.left_over, right),
-        (right, &matched.right_over, left),
-    ] {
-        for &at in over {
-            enter_left_over(&mut features, &name.word(at), other);
-        }
-    }
-    enter_whole(&mut features, left, right, matched);
-    features
-}
-
-/// The role in which a pair of words counts.
-pub(crate) fn pair_role(left: &Word<'_>, right: &Word<'_>) -> Role {
-    match (left.initial, right.initial) {
-        (true, false) => right.role,
-        (false, true) => left.role,
-        _ if left.role == right.role => left.role,
-        _ => Role::Surname,
-    }
-}
-
-/// Enters what a pair of words says.
-pub(crate) fn enter_pair(
-    features: &mut Features,
-    left: NameView<'_>,
-    right: NameView<'_>,
-    pair: &MatchedPair,
-    is_worst: bool,
+    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
 ) {
-    let (own, other) = (&left.word(pair.left), &right.word(pair.right));
-    let role = pair_role(own, other);
-    if own.initial || other.initial {
-        let found = match pair.found.fit {
-            Fit::Initial { other_form: false } => Once::InitialFits,
-            Fit::Initial { other_form: true } => Once::InitialOfOtherForm,
-            _ => Once::InitialClash,
-        };
-        return features.once(found, 1.0);
-    }
-    if own.role != other.role {
-        let patronymic = own.role == Role::Patronymic || other.role == Role::Patronymic;
-        features.once(
-            if patronymic {
-                Once::PatronymicInOtherRole
-            } else {
-                Once::OtherRole
-            },
-            1.0,
-        );
-    }
-    if pair.joined != Joined::No {
-        features.once(Once::Joined, 1.0);
-    }
-    match pair.found.fit {
-        Fit::GivenName { short: false } | Fit::Patronymic => {
-            return features.by_role(role, ByRole::SameName, 1.0);
-        }
-        Fit::GivenName { short: true } if pair.found.similarity < 0.8 => {
-            return features.by_role(role, ByRole::SameShortName, 1.0);
-        }
-        Fit::Number => return features.once(Once::NumberFits, 1.0),
-        Fit::Acronym => return features.once(Once::AcronymFits, 1.0),
-        Fit::Meaning => {
-            let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
-            return match weight {
-                0 => {}
-                1 => features.once(Once::SameMeaning1, 1.0),
-                2 => features.once(Once::SameMeaning2, 1.0),
-                _ => features.once(Once::SameMeaning3, 1.0),
-            };
-        }
-        Fit::None if own.entry.number || other.entry.number => {
-            return features.once(Once::NumberClash, 1.0);
-        }
-        Fit::Stem { oblique: true } => features.once(Once::Inflected, 1.0),
-        _ => {}
-    }
-    if is_worst {
-        features.similarity(role, pair.found.similarity, pair.found.loss);
-        features.worst_exchange(role, pair.found.worst);
-        if own.entry.cyrillic && other.entry.cyrillic {
-            let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
-            features.by_role(role, ByRole::WorstInCyrillic, worst);
-        }
-        let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
-        features.by_role(role, ByRole::Beginning, beginning);
-        let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
-        let ending_feature = match pair.found.fit {
-            Fit::Stem { oblique: true } => ByRole::OtherCase,
-            _ => ByRole::OtherEnding,
-        };
-        features.by_role(role, ending_feature, ending);
-        let length = own.spelled.units.len().min(other.spelled.units.len());
-        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
-        features.by_role(role, ByRole::Short, short);
-        if known_clash(own, other) {
-            features.by_role(role, ByRole::KnownClash, 1.0);
-        }
-    } else {
-        features.by_role(role, ByRole::FurtherSimilarity, pair.found.similarity);
-    }
-    let nats = pair.found.weight as f32 / 64.0;
-    features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
-}
-
-/// Whether both words are known given names, or made of known given names, and not of the same.
-fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
-    match (left.role, right.role) {
-        (Role::Given, Role::Given) => !left.given.is_empty() && !right.given.is_empty(),
-        (Role::Patronymic, Role::Patronymic) => left.known_father() && right.known_father(),
-        _ => false,
-    }
-}
-
-/// Enters what a word without counterpart says.
-pub(crate) fn enter_left_over(features: &mut Features, word: &Word<'_>, other: NameView<'_>) {
-    if word.entry.number {
-        return features.once(Once::NumberLeftOver, 1.0);
-    }
-    if word.initial {
-        return;
-    }
-    if let Some((_, weight)) = word.entry.concept {
-        return match weight {
-            0 => {}
-            1 => features.once(Once::MeaningLeftOver1, 1.0),
-            2 => features.once(Once::MeaningLeftOver2, 1.0),
-            _ => features.once(Once::MeaningLeftOver3, 1.0),
-        };
-    }
-    let has_role = other
-        .words()
-        .any(|own| own.role == word.role && !own.initial);
-    let kind = if has_role {
-        ByRole::LeftOverTwice
-    } else {
-        ByRole::LeftOver
-    };
-    features.by_role(word.role, kind, 1.0);
-}
-
-fn enter_whole(
-    features: &mut Features,
-    left: NameView<'_>,
-    right: NameView<'_>,
-    matched: &Matched,
-) {
-    let (own, other) = (left.genders, right.genders);
-    let men_and_women = |m: bool, f: bool, other_m: bool, other_f: bool| {
-        m && !f && other_f && !other_m || f && !m && other_m && !other_f
-    };
-    if men_and_women(
-        own.masculine(),
-        own.feminine(),
-        other.masculine(),
-        other.feminine(),
-    ) {
-        features.once(Once::GenderClash, 1.0);
-    }
-    if men_and_women(
-        own.masculine_in_any_case(),
-        own.feminine_in_any_case(),
-        other.masculine_in_any_case(),
-        other.feminine_in_any_case(),
-    ) {
-        features.once(Once::GenderClashInEveryCase, 1.0);
-    }
-    let crossed = matched.pairs.iter().any(|one| {
-        matched
-            .pairs
-            .iter()
-            .any(|two| one.left < two.left && one.right > two.right)
+    let order = left.len().cmp(&right.len()).then_with(|| {
+        let mut words = (0..left.len()).map(|at| left.word(at).letters.cmp(right.word(at).letters));
+        let found = words.find(|order| order.is_ne());
+        found.unwrap_or(std::cmp::Ordering::Equal)
     });
-    features.once(Once::OtherOrder, f32::from(u8::from(crossed)));
-    // Words that carry nothing of a name do not count.
-    let telling = |name: NameView<'_>| {
-        let weightless =
-            |word: &Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight == 0);
-        name.words().filter(|word| !weightless(word)).count()
-    };
-    match (telling(left), telling(right)) {
-        (1, 1) => features.once(Once::OneWord, 1.0),
-        (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
-        _ => {}
+    if order.is_le() {
+        return match_in_order(left, right, scratch, compare);
     }
-    let alike = matched
-        .pairs
-        .iter()
-        .all(|pair| pair.found.similarity > 0.95)
-        && matched.left_over.is_empty()
-        && matched.right_over.is_empty();
-    features.once(Once::AllAlike, f32::from(u8::from(alike)));
+    match_in_order(right, left, scratch, |row, column, grid| {
+        compare(column, row, grid)
+    });
+    let matched = &mut scratch.matched;
+    std::mem::swap(&mut matched.left_over, &mut matched.right_over);
+    for pair in &mut matched.pairs {
+        std::mem::swap(&mut pair.left, &mut pair.right);
+        pair.joined = match pair.joined {
+            Joined::No => Joined::No,
+            Joined::Left => Joined::Right,
+            Joined::Right => Joined::Left,
+        };
+    }
 }
 
-/// Compares all words with all and assigns them.
-fn match_words(
+fn match_in_order(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
@@ -446,7 +261,7 @@ pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     let worth = match pair.fit {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
-        Fit::Number | Fit::Acronym => 256,
+        Fit::Number => 256,
         Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.
@@ -545,40 +360,26 @@ fn pair_contradictions(
     pairs: &mut [WordPair],
     grid: &mut Grid,
 ) {
-    let mut at = 0;
-    while at < matched.left_over.len() {
-        let row = matched.left_over[at];
-        let own = left.word(row);
-        let counterpart = |column: usize| {
-            let other = right.word(column);
-            match (own.initial, other.initial) {
-                (false, false) => {
-                    own.role == other.role
-                        && own.entry.concept.is_none()
-                        && other.entry.concept.is_none()
-                        || own.entry.number && other.entry.number
+    loop {
+        let mut best: Option<(usize, usize, i32)> = None;
+        for &row in &matched.left_over {
+            let own = left.word(row);
+            for &column in &matched.right_over {
+                let other = right.word(column);
+                if !can_contradict(&own, &other) {
+                    continue;
                 }
-                (true, true) => true,
-                (true, false) => other.role != Role::Surname,
-                (false, true) => own.role != Role::Surname,
-            }
-        };
-        let mut best: Option<(usize, i32)> = None;
-        for &column in matched.right_over.iter().filter(|&&at| counterpart(at)) {
-            let pair = &mut pairs[row * MAXIMUM_WORDS + column];
-            if !pair.complete {
-                *pair = compare_words(&own, &right.word(column), grid);
-            }
-            if best.is_none_or(|(_, weight)| pair.weight >= weight) {
-                best = Some((column, pair.weight));
+                let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+                if !pair.complete {
+                    *pair = compare_words(&own, &other, grid);
+                }
+                if best.is_none_or(|(_, _, weight)| pair.weight > weight) {
+                    best = Some((row, column, pair.weight));
+                }
             }
         }
-        let best = best.map(|(column, _)| column);
-        let Some(column) = best else {
-            at += 1;
-            continue;
-        };
-        matched.left_over.remove(at);
+        let Some((row, column, _)) = best else { return };
+        matched.left_over.retain(|&own| own != row);
         matched.right_over.retain(|&own| own != column);
         matched.pairs.push(MatchedPair {
             left: row,
@@ -587,5 +388,42 @@ fn pair_contradictions(
             joined: Joined::No,
             contradiction: true,
         });
+    }
+}
+
+/// Whether two words that are not alike speak against each other: names of one role, or numbers.
+fn can_contradict(left: &Word<'_>, right: &Word<'_>) -> bool {
+    match (left.initial, right.initial) {
+        (false, false) if left.entry.number || right.entry.number => {
+            left.entry.number && right.entry.number
+        }
+        (false, false) => {
+            let concepts = left.entry.concept.or(right.entry.concept);
+            left.role == right.role && concepts.is_none()
+        }
+        (true, true) => true,
+        (true, false) => right.role != Role::Surname,
+        (false, true) => left.role != Role::Surname,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn skipping_hopeless_words_changes_no_score(
+            one in "([А-ЯІ][а-яіў]{1,8} ){1,3}",
+            two in "([А-ЯІ][а-яіў]{1,8} |[A-Z][a-zŭš]{1,8} |Аляксандр |Aleksandra ){1,3}",
+            kind in proptest::sample::select(Kind::ALL.to_vec()),
+        ) {
+            let prepare = |name: &str| PreparedName::new(name, Some(kind));
+            let (one, two) = (prepare(&one), prepare(&two));
+            let mut plain = Scratch { plain: true, ..Scratch::default() };
+            let quick = compare(&one, &two, &mut Scratch::default());
+            prop_assert_eq!(quick, compare(&one, &two, &mut plain));
+        }
     }
 }

@@ -8,6 +8,7 @@
 mod assign;
 mod evidence;
 mod feature;
+mod judge;
 mod matcher;
 mod pair;
 mod prepared;
@@ -18,10 +19,11 @@ mod word;
 
 pub use evidence::{Evidence, Finding};
 pub use feature::{Feature, Features};
-pub use matcher::{Scratch, compare, explain, features};
+pub use judge::features;
+pub use matcher::{Scratch, compare, compare_many, explain};
 pub use prepared::PreparedName;
 pub use preparer::Preparer;
-pub use weights::Weights;
+pub use weights::{Threshold, Weights};
 pub use word::Role;
 
 pub(crate) use matcher::{compare_alone, compare_known, compare_views, explain_views, gain};

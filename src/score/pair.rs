@@ -22,8 +22,6 @@ pub(crate) enum Fit {
     Meaning,
     /// Equal numbers.
     Number,
-    /// An acronym of the other name's words.
-    Acronym,
     /// Nothing fits.
     None,
 }
@@ -106,6 +104,7 @@ pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
 
 /// As [`compare_words`], but words that will not be assigned to each other may be left incomplete.
 pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    let (left, right) = in_order(left, right);
     let special = left.entry.number
         || right.entry.number
         || left.initial
@@ -136,6 +135,15 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     aligned.look_closely(Spelling::of(left), right, grid)
 }
 
+/// Of equally good alignments one is taken; the order of the words must not decide which.
+fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &'w Word<'a>) {
+    if left.letters <= right.letters {
+        (left, right)
+    } else {
+        (right, left)
+    }
+}
+
 /// Whether a bound on the weight shows that the words are less alike than [`LEAST_SIMILARITY`].
 fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
     let costs = Costs::embedded();
@@ -157,6 +165,7 @@ fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
 
 /// How alike two words are, and why.
 pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    let (left, right) = in_order(left, right);
     if left.entry.number || right.entry.number {
         return compare_numbers(left, right);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gazetteer::Kind;
 use crate::table::Table;
 
@@ -15,7 +15,24 @@ use super::feature::{COUNT, Feature, Features};
 #[derive(Debug)]
 pub struct Weights {
     by_kind: [[f32; COUNT]; 3],
+    thresholds: [f32; 3],
 }
+
+/// How sure one wants to be before two names are taken to mean the same.
+///
+/// The scores that belong to them are fitted with the weights, on names that the weights did not see,
+/// half of them pairs of near strangers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Threshold {
+    /// Ninety-nine of a hundred pairs above it are right.
+    Strict,
+    /// As many are right as are found: the best F1.
+    Balanced,
+    /// Ninety-nine of a hundred pairs that are right lie above it.
+    Recall,
+}
+
+const THRESHOLDS: [&str; 3] = ["strict", "balanced", "recall"];
 
 impl Weights {
     /// The weights that ship with the crate.
@@ -29,6 +46,7 @@ impl Weights {
     }
 
     /// Parses a table with the columns `kind`, `feature` and `weight`; features not listed weigh nothing.
+    /// Metadata `strict`, `balanced` and `recall` give the scores of the [`Threshold`]s, else 0.5.
     ///
     /// # Errors
     /// [`Error::Data`](crate::Error::Data) for an unknown kind or feature or a weight that is no number
@@ -37,7 +55,18 @@ impl Weights {
         let table = Table::parse(source, text, &["kind", "feature", "weight"])?;
         let mut weights = Weights {
             by_kind: [[0.0; COUNT]; 3],
+            thresholds: [0.5; 3],
         };
+        for (name, threshold) in THRESHOLDS.into_iter().zip(&mut weights.thresholds) {
+            if let Some(text) = table.metadata(name) {
+                let score = text
+                    .parse()
+                    .ok()
+                    .filter(|score| (0.0..=1.0).contains(score));
+                let reason = || format!("the metadata `{name}` is no number from 0 to 1");
+                *threshold = score.ok_or_else(|| Error::data(source, 0, 0, reason()))?;
+            }
+        }
         for row in table.rows() {
             let kind: Kind = row
                 .get(0)
@@ -60,6 +89,18 @@ impl Weights {
     /// The weight of a feature for a kind of entity.
     pub fn weight(&self, kind: Kind, feature: Feature) -> f32 {
         self.by_kind[kind as usize][feature.index()]
+    }
+
+    /// The score from which on names are taken to mean the same.
+    ///
+    /// ```
+    /// use imya::score::{Threshold, Weights};
+    /// let threshold = |how_sure| Weights::embedded().threshold(how_sure);
+    /// assert!(threshold(Threshold::Strict) > threshold(Threshold::Balanced));
+    /// assert!(threshold(Threshold::Balanced) > threshold(Threshold::Recall));
+    /// ```
+    pub fn threshold(&self, how_sure: Threshold) -> f32 {
+        self.thresholds[how_sure as usize]
     }
 
     /// The sum of all evidence: the logarithm of the odds that the names mean the same.

@@ -1,0 +1,253 @@
+//! What the words of two names say for and against: from matched words to features.
+
+use super::feature::{ByRole, Features, Once};
+use super::matcher::{Joined, Matched, MatchedPair, Scratch, match_words};
+use super::pair::{Fit, compare_quickly, compare_words};
+use super::prepared::{NameView, PreparedName};
+use super::word::{Role, Word};
+
+/// The values that the weights judge; for fitting weights of one's own.
+pub fn features(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Features {
+    features_of(left.view(), right.view(), scratch)
+}
+
+pub(crate) fn features_of(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    scratch: &mut Scratch,
+) -> Features {
+    let compare = if scratch.plain {
+        compare_words
+    } else {
+        compare_quickly
+    };
+    match_words(left, right, scratch, |row, column, grid| {
+        compare(&left.word(row), &right.word(column), grid)
+    });
+    features_of_matched(left, right, &scratch.matched)
+}
+
+pub(crate) fn features_of_matched(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &Matched,
+) -> Features {
+    let mut features = Features::default();
+    features.once(Once::Bias, 1.0);
+    for (pair, is_worst) in judged_pairs(left, right, matched) {
+        enter_pair(&mut features, left, right, pair, is_worst);
+    }
+    for (name, over, other) in [
+        (left, &matched.left_over, right),
+        (right, &matched.right_over, left),
+    ] {
+        for &at in over {
+            enter_left_over(&mut features, &name.word(at), other);
+        }
+    }
+    enter_whole(&mut features, left, right, matched);
+    features
+}
+
+/// The pairs of words, each with whether it is the least alike of its role.
+pub(crate) fn judged_pairs<'m>(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &'m Matched,
+) -> impl Iterator<Item = (&'m MatchedPair, bool)> {
+    let role = move |pair: &MatchedPair| {
+        pair_role(&left.word(pair.left), &right.word(pair.right)) as usize
+    };
+    let mut worst: [Option<(usize, f32)>; 4] = [None; 4];
+    for (at, pair) in matched.pairs.iter().enumerate() {
+        let slot = &mut worst[role(pair)];
+        if slot.is_none_or(|(_, similarity)| pair.found.similarity < similarity) {
+            *slot = Some((at, pair.found.similarity));
+        }
+    }
+    let worst = worst.map(|found| found.map(|(at, _)| at));
+    let pairs = matched.pairs.iter().enumerate();
+    pairs.map(move |(at, pair)| (pair, worst.contains(&Some(at))))
+}
+
+/// The role in which a pair of words counts.
+pub(crate) fn pair_role(left: &Word<'_>, right: &Word<'_>) -> Role {
+    match (left.initial, right.initial) {
+        (true, false) => right.role,
+        (false, true) => left.role,
+        _ if left.role == right.role => left.role,
+        _ => Role::Surname,
+    }
+}
+
+/// Enters what a pair of words says.
+pub(crate) fn enter_pair(
+    features: &mut Features,
+    left: NameView<'_>,
+    right: NameView<'_>,
+    pair: &MatchedPair,
+    is_worst: bool,
+) {
+    let (own, other) = (&left.word(pair.left), &right.word(pair.right));
+    let role = pair_role(own, other);
+    if own.initial || other.initial {
+        let found = match pair.found.fit {
+            Fit::Initial { other_form: false } => Once::InitialFits,
+            Fit::Initial { other_form: true } => Once::InitialOfOtherForm,
+            _ => Once::InitialClash,
+        };
+        return features.once(found, 1.0);
+    }
+    if own.role != other.role {
+        let patronymic = own.role == Role::Patronymic || other.role == Role::Patronymic;
+        features.once(
+            if patronymic {
+                Once::PatronymicInOtherRole
+            } else {
+                Once::OtherRole
+            },
+            1.0,
+        );
+    }
+    if pair.joined != Joined::No {
+        features.once(Once::Joined, 1.0);
+    }
+    match pair.found.fit {
+        Fit::GivenName { short: false } | Fit::Patronymic => {
+            return features.by_role(role, ByRole::SameName, 1.0);
+        }
+        Fit::GivenName { short: true } if pair.found.similarity < 0.8 => {
+            return features.by_role(role, ByRole::SameShortName, 1.0);
+        }
+        Fit::Number => return features.once(Once::NumberFits, 1.0),
+        Fit::Meaning => {
+            let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
+            return match weight {
+                0 => {}
+                1 => features.once(Once::SameMeaning1, 1.0),
+                2 => features.once(Once::SameMeaning2, 1.0),
+                _ => features.once(Once::SameMeaning3, 1.0),
+            };
+        }
+        Fit::None if own.entry.number || other.entry.number => {
+            return features.once(Once::NumberClash, 1.0);
+        }
+        Fit::Stem { oblique: true } => features.once(Once::Inflected, 1.0),
+        _ => {}
+    }
+    if is_worst {
+        features.similarity(role, pair.found.similarity, pair.found.loss);
+        features.worst_exchange(role, pair.found.worst);
+        if own.entry.cyrillic && other.entry.cyrillic {
+            let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
+            features.by_role(role, ByRole::WorstInCyrillic, worst);
+        }
+        let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
+        features.by_role(role, ByRole::Beginning, beginning);
+        let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
+        let ending_feature = match pair.found.fit {
+            Fit::Stem { oblique: true } => ByRole::OtherCase,
+            _ => ByRole::OtherEnding,
+        };
+        features.by_role(role, ending_feature, ending);
+        let length = own.spelled.units.len().min(other.spelled.units.len());
+        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
+        features.by_role(role, ByRole::Short, short);
+        if known_clash(own, other) {
+            features.by_role(role, ByRole::KnownClash, 1.0);
+        }
+    } else {
+        features.by_role(role, ByRole::FurtherSimilarity, pair.found.similarity);
+    }
+    let nats = pair.found.weight as f32 / 64.0;
+    features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// Whether both words are known given names, or made of known given names, and not of the same.
+fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
+    match (left.role, right.role) {
+        (Role::Given, Role::Given) => !left.given.is_empty() && !right.given.is_empty(),
+        (Role::Patronymic, Role::Patronymic) => left.known_father() && right.known_father(),
+        _ => false,
+    }
+}
+
+/// Enters what a word without counterpart says.
+pub(crate) fn enter_left_over(features: &mut Features, word: &Word<'_>, other: NameView<'_>) {
+    if word.entry.number {
+        return features.once(Once::NumberLeftOver, 1.0);
+    }
+    if word.initial {
+        return;
+    }
+    if let Some((_, weight)) = word.entry.concept {
+        return match weight {
+            0 => {}
+            1 => features.once(Once::MeaningLeftOver1, 1.0),
+            2 => features.once(Once::MeaningLeftOver2, 1.0),
+            _ => features.once(Once::MeaningLeftOver3, 1.0),
+        };
+    }
+    let has_role = other
+        .words()
+        .any(|own| own.role == word.role && !own.initial);
+    let kind = if has_role {
+        ByRole::LeftOverTwice
+    } else {
+        ByRole::LeftOver
+    };
+    features.by_role(word.role, kind, 1.0);
+}
+
+fn enter_whole(
+    features: &mut Features,
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &Matched,
+) {
+    let (own, other) = (left.genders, right.genders);
+    let men_and_women = |m: bool, f: bool, other_m: bool, other_f: bool| {
+        m && !f && other_f && !other_m || f && !m && other_m && !other_f
+    };
+    if men_and_women(
+        own.masculine(),
+        own.feminine(),
+        other.masculine(),
+        other.feminine(),
+    ) {
+        features.once(Once::GenderClash, 1.0);
+    }
+    if men_and_women(
+        own.masculine_in_any_case(),
+        own.feminine_in_any_case(),
+        other.masculine_in_any_case(),
+        other.feminine_in_any_case(),
+    ) {
+        features.once(Once::GenderClashInEveryCase, 1.0);
+    }
+    let crossed = matched.pairs.iter().any(|one| {
+        matched
+            .pairs
+            .iter()
+            .any(|two| one.left < two.left && one.right > two.right)
+    });
+    features.once(Once::OtherOrder, f32::from(u8::from(crossed)));
+    // Words that carry nothing of a name do not count.
+    let telling = |name: NameView<'_>| {
+        let weightless =
+            |word: &Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight == 0);
+        name.words().filter(|word| !weightless(word)).count()
+    };
+    match (telling(left), telling(right)) {
+        (1, 1) => features.once(Once::OneWord, 1.0),
+        (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
+        _ => {}
+    }
+    let alike = matched
+        .pairs
+        .iter()
+        .all(|pair| pair.found.similarity > 0.95)
+        && matched.left_over.is_empty()
+        && matched.right_over.is_empty();
+    features.once(Once::AllAlike, f32::from(u8::from(alike)));
+}

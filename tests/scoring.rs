@@ -1,0 +1,94 @@
+//! Scores on hand-written hard pairs, and what holds for all names.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+#[path = "../examples/shared/metrics.rs"]
+mod metrics;
+
+use imya::Kind;
+use imya::score::{PreparedName, Scratch, compare, explain};
+use proptest::prelude::*;
+
+/// Relatives, genders, near surnames, short forms, Łacinka, Polish, acronyms.
+#[test]
+fn hard_pairs_are_told_apart() {
+    let table = imya::Table::parse(
+        "adversarial.tsv",
+        include_str!("data/adversarial.tsv"),
+        &["name_a", "name_b", "label", "kind"],
+    )
+    .unwrap();
+    let mut scratch = Scratch::default();
+    let scored: Vec<(f64, bool)> = table
+        .rows()
+        .iter()
+        .map(|row| {
+            let kind = row.get(3).split(':').next().unwrap().parse().unwrap();
+            let prepare = |name| PreparedName::new(name, Some(kind));
+            let score = compare(&prepare(row.get(0)), &prepare(row.get(1)), &mut scratch);
+            (f64::from(score), row.get(2) == "1")
+        })
+        .collect();
+    let figures = metrics::pair_figures(&scored);
+    println!("{figures}");
+    assert!(scored.len() >= 250);
+    assert!(figures.roc_auc >= 0.98, "{figures}");
+    assert!(figures.best_f1 >= 0.95, "{figures}");
+}
+
+fn name() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[А-ЯЁІЎ][а-яёіў’]{0,9}",
+        "[A-ZŁŠČŻ][a-złščżŭ']{0,9}",
+        "[A-ZА-Я]\\.",
+        "[0-9]{1,4}",
+        Just("Лукашэнка".to_owned()),
+        Just("Александр".to_owned()),
+        Just("Aliaksandra".to_owned()),
+        Just("Минск".to_owned()),
+    ];
+    let separator = prop_oneof![Just(" "), Just("-"), Just(", "), Just("  ")];
+    proptest::collection::vec((word, separator), 0..6).prop_map(|words| {
+        words
+            .into_iter()
+            .map(|(word, after)| word + after)
+            .collect()
+    })
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    proptest::sample::select(Kind::ALL.to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn scores_are_probabilities_and_symmetric(one in name(), two in name(), kind in kind()) {
+        let prepare = |name: &str| PreparedName::new(name, Some(kind));
+        let (one, two) = (prepare(&one), prepare(&two));
+        let mut scratch = Scratch::default();
+        let score = compare(&one, &two, &mut scratch);
+        prop_assert!((0.0..=1.0).contains(&score));
+        prop_assert!((score - compare(&two, &one, &mut scratch)).abs() < 1e-4);
+        prop_assert_eq!(score, compare(&one, &two, &mut Scratch::default()));
+        if !one.is_empty() && !two.is_empty() {
+            prop_assert_eq!(score, explain(&one, &two, &mut scratch).score());
+        }
+    }
+
+    #[test]
+    fn evidence_adds_up(one in name(), two in name(), kind in kind()) {
+        let prepare = |name: &str| PreparedName::new(name, Some(kind));
+        let evidence = explain(&prepare(&one), &prepare(&two), &mut Scratch::default());
+        let findings: f32 = evidence.findings().iter().map(|finding| finding.weight).sum();
+        prop_assert!((findings + evidence.prior() - evidence.sum()).abs() < 1e-2);
+    }
+
+    #[test]
+    fn any_text_is_borne(one in ".{0,60}", two in ".{0,60}") {
+        let prepare = |name: &str| PreparedName::new(name, None);
+        let score = compare(&prepare(&one), &prepare(&two), &mut Scratch::default());
+        prop_assert!((0.0..=1.0).contains(&score));
+    }
+}
