@@ -65,7 +65,6 @@ pub(super) fn in_role<'a>(word: Word<'a>, member: &Member) -> Word<'a> {
     Word {
         role: member.role,
         initial: member.initial,
-        hyphen: member.hyphen,
         ..word
     }
 }

@@ -82,7 +82,7 @@ impl Declensions {
     }
 
     fn parse(text: &'static str) -> Result<Self> {
-        let columns = ["declension", "gender", "case", "keep", "ending"];
+        let columns = ["declension", "gender", "case", "keep", "ending", "number"];
         let table = Table::parse("declensions.tsv", text, &columns)?;
         let mut declensions = Declensions {
             names: Vec::new(),
@@ -94,7 +94,9 @@ impl Declensions {
             if declension >= 32 {
                 return Err(table.error(row, 0, "more than 32 declensions"));
             }
-            let nominative = row.get(2) == "nom";
+            // The plural of a surname names several people; it is no form to look one up by.
+            let citation = row.get(5) == "sg" || row.get(0) == "plural";
+            let nominative = row.get(2) == "nom" && citation;
             let ending = Ending {
                 length: row.get(4).chars().count() as u8,
                 declension: declension as u8,
@@ -159,6 +161,12 @@ impl Declensions {
             .enumerate()
             .filter(move |(at, _)| bits >> at & 1 == 1)
             .map(|(_, name)| *name)
+    }
+
+    /// The bit of the declension of plural names.
+    pub(crate) fn plural(&self) -> u32 {
+        let at = self.names.iter().position(|own| *own == "plural");
+        at.map_or(0, |at| 1 << at)
     }
 
     /// The bits of the declensions of patronymics.

@@ -184,10 +184,17 @@ fn surname_gender(cuts: &[Cut]) -> Genders {
             }
         }
     }
-    if genders.is_empty() {
-        Genders::ANY
+    if !genders.is_empty() {
+        return genders;
+    }
+    // A word that is no nominative (Лукашэнкі) says in which case the whole name stands.
+    let plural = declensions.plural();
+    let nominative = cuts.iter().any(|cut| cut.nominative & !plural != 0);
+    let oblique = cuts.iter().any(|cut| cut.oblique != 0);
+    if oblique && !nominative {
+        Genders::ANY.in_oblique_case()
     } else {
-        genders
+        Genders::ANY
     }
 }
 

@@ -52,7 +52,6 @@ impl<'a> NameView<'a> {
         Word {
             role: member.role,
             initial: member.initial,
-            hyphen: member.hyphen,
             ..self.store.word(member.word)
         }
     }

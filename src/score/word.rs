@@ -49,7 +49,6 @@ pub(crate) struct Word<'a> {
     pub entry: &'a Entry,
     pub role: Role,
     pub initial: bool,
-    pub hyphen: bool,
 }
 
 /// What is known of a word beside its arrays.
@@ -114,7 +113,6 @@ impl WordStore {
             entry,
             role: Role::Surname,
             initial: false,
-            hyphen: false,
         }
     }
 
