@@ -92,3 +92,17 @@ proptest! {
         prop_assert!((0.0..=1.0).contains(&score));
     }
 }
+
+#[test]
+fn names_without_words_mean_nothing_explained_or_not() {
+    let prepare = |name| PreparedName::new(name, None);
+    for (left, right) in [("", ""), ("Мінск", ""), ("–", "Мінск")] {
+        let (left, right) = (prepare(left), prepare(right));
+        let evidence = explain(&left, &right, &mut Scratch::default());
+        assert_eq!(
+            evidence.score(),
+            compare(&left, &right, &mut Scratch::default())
+        );
+        assert_eq!((evidence.score(), evidence.why_not()), (0.0, None));
+    }
+}

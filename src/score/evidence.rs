@@ -88,6 +88,17 @@ impl Evidence {
         }
     }
 
+    /// A name without a word means nothing: the score is 0, as that of a comparison.
+    pub(crate) fn of_nothing() -> Self {
+        const IMPOSSIBLE: f32 = -100.0;
+        Evidence {
+            findings: Vec::new(),
+            prior: IMPOSSIBLE,
+            sum: IMPOSSIBLE,
+            score: 0.0,
+        }
+    }
+
     /// The reasons: pairs of words first, then words left over, then what concerns the whole names.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

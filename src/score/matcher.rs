@@ -165,6 +165,9 @@ pub(crate) fn explain_views(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Evidence {
+    if left.len() == 0 || right.len() == 0 {
+        return Evidence::of_nothing();
+    }
     let features = features_of(left, right, scratch);
     Evidence::new(
         left,
