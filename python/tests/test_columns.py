@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 import imya
 import imya.duckdb
@@ -125,10 +127,11 @@ def test_pandas() -> None:
         assert list(found.index) == list(series.index)
         assert [None if pd.isna(own) else own for own in found["id"]] == IDS
     towns = pd.Series(["Гродна", "Мінск"], index=["x", "y"], name="town")
-    scores = towns.imya.compare("Hrodna", kind="place")
+    accessor: Any = towns.imya
+    scores = accessor.compare("Hrodna", kind="place")
     assert scores.round().to_dict() == {"x": 1.0, "y": 0.0} and scores.name == "town"
-    assert towns.imya.compare(pd.Series(["Hrodna", "Minsk"]), kind="place").round().tolist() == [1, 1]
-    assert towns.imya.romanise("be-lacinka").tolist() == ["Hrodna", "Minsk"]
+    assert accessor.compare(pd.Series(["Hrodna", "Minsk"]), kind="place").round().tolist() == [1, 1]
+    assert accessor.romanise("be-lacinka").tolist() == ["Hrodna", "Minsk"]
 
 
 def test_duckdb() -> None:

@@ -86,7 +86,7 @@ def test_scores_are_a_buffer() -> None:
     del scores
     assert kept.tolist() == values, "the view keeps its memory"
     with pytest.raises(TypeError, match="read-only"):
-        kept[0] = 1.0
+        kept[0] = 1
     with pytest.raises(IndexError):
         again[3]
     assert again[-1] == again[2]

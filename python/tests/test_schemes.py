@@ -61,7 +61,7 @@ def test_variants() -> None:
     assert len(imya.variants("Ціханоўская", limit=3)) == 3
     for options in ({"languages": ["xx"]}, {"schemes": ["xx"]}, {"limit": -1}, {"readings": -1}):
         with pytest.raises(imya.OptionError):
-            imya.variants("x", **options)  # type: ignore[arg-type]
+            imya.variants("x", **options)
 
 
 def test_recognise() -> None:

@@ -75,7 +75,7 @@ def exhaustive(threshold: float) -> set[tuple[str, str]]:
 
 
 def joined(spark: SparkSession, left: Any, right: Any) -> list[tuple[str, str]]:
-    rows = join_names(left, right, threshold=0.5).collect()
+    rows = join_names(left, right, threshold=0.8).collect()
     for row in rows:
         assert row.score == imya.compare(row.left_name, row.right_name, kind=row.kind)
     return [(row.left_id, row.right_id) for row in rows]
@@ -84,7 +84,7 @@ def joined(spark: SparkSession, left: Any, right: Any) -> list[tuple[str, str]]:
 def test_a_join_by_keys_finds_what_exhaustive_scoring_finds(spark: SparkSession) -> None:
     left, right = (spark.createDataFrame(rows, "id string, kind string, name string") for rows in names())
     pairs = joined(spark, left, right)
-    expected = exhaustive(0.5)
+    expected = exhaustive(0.8)
     assert len(pairs) == len(set(pairs)), "each pair comes once"
     assert set(pairs) <= expected
     assert len(set(pairs)) >= 0.99 * len(expected) > 50

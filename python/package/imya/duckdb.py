@@ -16,11 +16,13 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 import imya
 
 __all__ = ["register"]
+
+pc: Any = pyarrow.compute  # its functions are made at run time
 
 _RESOLVED = "STRUCT(decision VARCHAR, id VARCHAR, kind VARCHAR, name VARCHAR, score FLOAT)"
 
@@ -63,6 +65,7 @@ def register(
 
     text = "VARCHAR"
     arrow: Any = "arrow"
+    arguments: Any
     for name, function, arguments, gives in (
         ("imya_compare", _compare, [text, text, text], "FLOAT"),
         ("imya_resolve", resolve, [text], _RESOLVED),

@@ -58,4 +58,5 @@ class ImyaAccessor:
 
     def _like(self, column: imya.Column) -> Series:
         made: Series = column.to_pyarrow().to_pandas()
-        return made.set_axis(self._series.index).rename(self._series.name)
+        made.index, made.name = self._series.index, self._series.name
+        return made

@@ -140,14 +140,15 @@ def imya_compare() -> Any:
     Gives `float` scores from 0 to 1, null where a name is null. To use it in SQL:
     `spark.udf.register("imya_compare", imya_compare())`.
     """
-    from pyspark.sql.functions import arrow_udf
+    from pyspark.sql import functions
 
     def compare(left: pa.Array, right: pa.Array, kind: pa.Array) -> pa.Array:
         scores: pa.Array = imya.compare_arrow(left, right, kind=kind).to_pyarrow()
         return scores
 
     compare.__annotations__ = {"left": pa.Array, "right": pa.Array, "kind": pa.Array, "return": pa.Array}
-    return arrow_udf(compare, "float")
+    made: Any = functions
+    return made.arrow_udf(compare, "float")
 
 
 @lru_cache(maxsize=2)
@@ -156,7 +157,7 @@ def imya_keys(side: str) -> Any:
 
     `side` is `"left"` for one table of a join and `"right"` for the other; see `imya.keys`.
     """
-    from pyspark.sql.functions import arrow_udf
+    from pyspark.sql import functions
 
     if side not in ("left", "right"):
         raise imya.OptionError(f"side: `{side}` is neither `left` nor `right`", option="side")
@@ -166,7 +167,8 @@ def imya_keys(side: str) -> Any:
         return own
 
     keys.__annotations__ = {"name": pa.Array, "kind": pa.Array, "return": pa.Array}
-    return arrow_udf(keys, "array<bigint>")
+    made: Any = functions
+    return made.arrow_udf(keys, "array<bigint>")
 
 
 def join_names(left: DataFrame, right: DataFrame, *, threshold: float = 0.8) -> DataFrame:
@@ -178,8 +180,9 @@ def join_names(left: DataFrame, right: DataFrame, *, threshold: float = 0.8) -> 
 
     Raises `OptionError` where the threshold is not between 0 and 1.
     """
-    from pyspark.sql import functions as f
+    from pyspark.sql import functions
 
+    f: Any = functions  # not all of it has types
     if not 0 <= threshold <= 1:
         raise imya.OptionError(f"threshold: {threshold} is not between 0 and 1", option="threshold")
 
@@ -193,5 +196,6 @@ def join_names(left: DataFrame, right: DataFrame, *, threshold: float = 0.8) -> 
     first = f.array_min(f.array_intersect("left_keys", "right_keys"))
     pairs = one.join(other, same).where(first == one["key"])
     score = imya_compare()("left_name", "right_name", "left_kind").alias("score")
-    names = ["left_id", "right_id", "left_name", "right_name", f.col("left_kind").alias("kind")]
-    return pairs.select(*names, score).where(f.col("score") >= threshold)
+    names: list[Any] = ["left_id", "right_id", "left_name", "right_name", f.col("left_kind").alias("kind")]
+    scored: DataFrame = pairs.select(*names, score).where(f.col("score") >= threshold)
+    return scored
