@@ -102,7 +102,7 @@ impl GivenNames {
                 "m" | "f" => Genders::parse(row.get(3), true),
                 _ => return Err(table.error(row, 3, "the gender is neither m nor f")),
             };
-            names.enter(
+            let first = names.enter(
                 row.get(1),
                 GivenReading {
                     class,
@@ -110,28 +110,27 @@ impl GivenNames {
                     genders,
                 },
             );
-            let first = Inventory::embedded().read(&row.get(1).to_lowercase());
-            if let Some(first) = first.first()
+            if let Some(first) = first
                 && form == Form::Full
                 && row.get(4) != "uk"
             {
-                names.initials[usize::from(class)].push(first.0);
+                names.initials[usize::from(class)].push(first);
             }
         }
         Ok(names)
     }
 
-    fn enter(&mut self, form: &str, reading: GivenReading) {
-        let Some(token) = text::tokens(form).next() else {
-            return;
-        };
+    /// Enters a form; returns its first unit.
+    fn enter(&mut self, form: &str, reading: GivenReading) -> Option<u8> {
+        let token = text::tokens(form).next()?;
         let letters: Vec<char> = token.folded.chars().collect();
         self.beginnings.extend(beginning(&letters));
         let (mut units, mut ends) = (Vec::new(), Vec::new());
         Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
         let readings = self.forms.entry(letters).or_default();
+        let first = units.first().copied();
         if readings.iter().any(|own| own.class == reading.class) {
-            return;
+            return first;
         }
         readings.push(reading);
         let costs = Costs::embedded();
@@ -149,6 +148,7 @@ impl GivenNames {
                 .or_default()
                 .push(form.clone());
         }
+        first
     }
 
     /// The name of a class, as the table has it.

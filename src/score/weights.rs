@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
 use crate::gazetteer::Kind;
 use crate::table::Table;
@@ -67,13 +69,17 @@ impl Weights {
                 *threshold = score.ok_or_else(|| Error::data(source, 0, 0, reason()))?;
             }
         }
+        let names: FxHashMap<String, Feature> = Feature::all()
+            .map(|feature| (feature.name(), feature))
+            .collect();
         for row in table.rows() {
             let kind: Kind = row
                 .get(0)
                 .parse()
                 .map_err(|_| table.error(row, 0, "unknown kind of entity"))?;
-            let feature =
-                Feature::named(row.get(1)).ok_or_else(|| table.error(row, 1, "unknown feature"))?;
+            let feature = *names
+                .get(row.get(1))
+                .ok_or_else(|| table.error(row, 1, "unknown feature"))?;
             let weight = row
                 .get(2)
                 .parse()

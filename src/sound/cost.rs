@@ -147,6 +147,9 @@ impl Costs {
                 }
                 for one in self.inventory.units() {
                     let weight = self.pair_row(pair)[usize::from(one.0)];
+                    if weight == i16::MIN {
+                        continue;
+                    }
                     reach[usize::from(one.0)].enter(weight, &[first.0, second.0]);
                     for own in [first, second] {
                         reach[usize::from(own.0)].enter(weight, &[one.0]);

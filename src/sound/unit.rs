@@ -63,6 +63,7 @@ pub(crate) const MAXIMUM_UNITS: usize = 48;
 #[derive(Debug)]
 pub struct Inventory {
     spellings: Vec<String>,
+    numbers: FxHashMap<String, Unit>,
     groups: Vec<Group>,
     /// For the first letter of a spelling: the rest of it and its reading, longest first.
     by_first: FxHashMap<char, Vec<Entry>>,
@@ -95,6 +96,7 @@ impl Inventory {
         let table = Table::parse(source, text, &["script", "spelling", "group", "reading"])?;
         let mut inventory = Inventory {
             spellings: Vec::new(),
+            numbers: FxHashMap::default(),
             groups: Vec::new(),
             by_first: FxHashMap::default(),
             repetition: Unit(0),
@@ -108,6 +110,7 @@ impl Inventory {
                 inventory.repetition = Unit(unit);
             }
             inventory.spellings.push(row.get(1).to_owned());
+            inventory.numbers.insert(row.get(1).to_owned(), Unit(unit));
             inventory.groups.push(group);
             if !inventory.enter(row.get(1), vec![Unit(unit)]) {
                 return Err(table.error(row, 1, "an empty spelling, or one that is there twice"));
@@ -157,8 +160,7 @@ impl Inventory {
 
     /// The unit with this spelling.
     pub fn unit(&self, spelling: &str) -> Option<Unit> {
-        let at = self.spellings.iter().position(|own| own == spelling)?;
-        u8::try_from(at).ok().map(Unit)
+        self.numbers.get(spelling).copied()
     }
 
     /// The first unit of a word.
