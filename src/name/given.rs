@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
-use crate::sound::{Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, pairs};
+use crate::sound::{
+    Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, UnitSet, pairs, sounds_of,
+};
 use crate::table::Table;
 use crate::text;
 
@@ -54,6 +56,8 @@ struct SoundForm {
     pairs: Vec<u16>,
     /// What the units weigh against themselves, in steps.
     own: i32,
+    /// The units that occur.
+    sounds: UnitSet,
     reading: GivenReading,
 }
 
@@ -137,6 +141,7 @@ impl GivenNames {
         let form = SoundForm {
             pairs: pairs(costs, &units),
             own: units.iter().map(|&unit| costs.single(unit, unit)).sum(),
+            sounds: sounds_of(&units),
             units,
             reading,
         };
@@ -246,6 +251,7 @@ impl GivenNames {
         Skeletons::embedded().read_raw(&units, &mut skeletons);
         let pairs = pairs(costs, &units);
         let own: i32 = units.iter().map(|&unit| costs.single(unit, unit)).sum();
+        let sounds = sounds_of(&units);
         let spelled = Spelled {
             units: &units,
             pairs: &pairs,
@@ -261,8 +267,13 @@ impl GivenNames {
                         units: &form.units,
                         pairs: &form.pairs,
                     };
-                    let weight = grid.fill(costs, spelled, other);
-                    let share = 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                    let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                    if share(costs.bound(&units, &form.sounds)) < SOUND_SHARE
+                        || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
+                    {
+                        continue;
+                    }
+                    let share = share(grid.fill(costs, spelled, other));
                     if share >= SOUND_SHARE {
                         best.push((share, form.reading));
                     }
