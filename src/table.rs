@@ -69,6 +69,7 @@ impl<'t> Table<'t> {
         };
         let (columns, order) = column_order(source, header, required)?;
         let mut rows = Vec::new();
+        let mut cells = Vec::new();
         for (number, line) in lines {
             if line.is_empty() || line.starts_with("# ") || line == "#" {
                 continue;
@@ -80,6 +81,7 @@ impl<'t> Table<'t> {
                 &columns,
                 &order,
                 required.len(),
+                &mut cells,
             )?);
         }
         let columns = order
@@ -179,8 +181,10 @@ fn parse_row<'t>(
     columns: &[&str],
     order: &[usize],
     required: usize,
+    cells: &mut Vec<&'t str>,
 ) -> Result<Row<'t>> {
-    let cells: Vec<&str> = line.split('\t').collect();
+    cells.clear();
+    cells.extend(Cells(Some(line)));
     if cells.len() > columns.len() {
         let reason = format!(
             "{} cells in a table of {} columns",
@@ -204,6 +208,24 @@ fn parse_row<'t>(
         line: line_number,
         cells,
     })
+}
+
+/// The cells of a line; most are too short for a search to pay.
+struct Cells<'t>(Option<&'t str>);
+
+impl<'t> Iterator for Cells<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.0?;
+        let end = rest.bytes().position(|byte| byte == b'\t');
+        let (cell, rest) = match end {
+            Some(end) => (rest.get(..end)?, rest.get(end + 1..)),
+            None => (rest, None),
+        };
+        self.0 = rest;
+        Some(cell)
+    }
 }
 
 #[cfg(test)]

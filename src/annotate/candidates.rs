@@ -127,7 +127,7 @@ impl Proposer<'_> {
         let shelf = &self.vocabulary.shelf;
         let is_form = |word: u32| {
             let found = shelf.word(self.index, word, |word| {
-                let mut given = word.given.iter();
+                let mut given = word.given().iter();
                 given.any(|class| classes.contains(&(class & CLASS)))
             });
             found == Some(true)

@@ -377,7 +377,7 @@ impl<'a> Proposer<'a> {
                 score,
                 loss: scratch.worst_loss(),
                 exact: own.len() == view.len()
-                    && pairs.all(|(one, other)| one.letters == other.letters),
+                    && pairs.all(|(one, other)| one.letters() == other.letters()),
             })
         })
     }
@@ -435,7 +435,7 @@ fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool 
         let word = own.word(at);
         match view.kind {
             Kind::Person => {
-                let inside = at > 0 && at < last && word.letters.chars().count() <= 3;
+                let inside = at > 0 && at < last && word.letters().chars().count() <= 3;
                 inside || at > 0 && word.role == Role::Patronymic
             }
             Kind::Organisation => {

@@ -201,7 +201,7 @@ fn single_of(
         score,
         loss,
         bare,
-        exact: view.words().any(|word| word.letters == token.folded),
+        exact: view.words().any(|word| word.letters() == token.folded),
     })
 }
 
@@ -242,7 +242,7 @@ fn bare_role(own: NameView<'_>, view: NameView<'_>) -> Option<Role> {
     if view.kind != Kind::Person || view.len() == 1 || word.initial {
         return None;
     }
-    Some(match word.given.is_empty() {
+    Some(match word.given().is_empty() {
         true => Role::Surname,
         false => Role::Given,
     })

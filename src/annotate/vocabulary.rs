@@ -1,13 +1,9 @@
 //! The words met in texts: what each is, and which words of the index it can be; found out once.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::index::Index;
-use crate::name::{Genders, GivenNames, Lexicon, Part};
-use crate::table::Table;
+use crate::name::{Genders, GivenNames, Lexicon, Part, common_word};
 use crate::text::{Case, Script, Separator, Token};
 
 use super::decide::{SINGLE, SINGLE_LOSS};
@@ -30,48 +26,17 @@ pub(crate) enum Common {
     Function,
 }
 
-static COMMON: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
-    let text = include_str!("../../data/name/common_words.tsv");
-    let table = Table::parse("common_words.tsv", text, &["lang", "word", "note"]);
-    let mut words = HashMap::new();
-    for row in table.iter().flat_map(Table::rows) {
-        let common = match row.get(2) {
-            "function" | "verb" => Common::Function,
-            "demonym" => Common::Demonym,
-            "namesake" => Common::Namesake,
-            _ => Common::Word,
-        };
-        words.entry(row.get(1)).or_insert(common);
-    }
-    words
-});
-
-/// Words that stand before a person's name and are no part of it.
-static TITLES: LazyLock<Lexicon> = LazyLock::new(Lexicon::titles);
-
-/// The first words of phrases that have a meaning together.
-static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let tables = [
-        include_str!("../../data/name/organisation_forms.tsv"),
-        include_str!("../../data/name/organisation_words.tsv"),
-        include_str!("../../data/name/acronyms.tsv"),
-        include_str!("../../data/name/place_words.tsv"),
-    ];
-    let mut starts = FxHashSet::default();
-    for text in tables {
-        let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
-        let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
-            .iter()
-            .filter_map(|name| table.as_ref().ok()?.column(name))
-            .collect();
-        for row in table.iter().flat_map(Table::rows) {
-            let cells = columns.iter().map(|&column| row.get(column));
-            let phrases = cells.flat_map(|cell| cell.split('|'));
-            starts.extend(phrases.filter_map(|phrase| Some(phrase.split_once(' ')?.0)));
+impl Common {
+    fn of(word: &str) -> Common {
+        match common_word(word) {
+            None => Common::No,
+            Some("function" | "verb") => Common::Function,
+            Some("demonym") => Common::Demonym,
+            Some("namesake") => Common::Namesake,
+            Some(_) => Common::Word,
         }
     }
-    starts
-});
+}
 
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
@@ -164,13 +129,15 @@ impl Vocabulary {
             _ => false,
         };
         self.words.push(Known {
-            common: COMMON.get(folded.as_str()).copied().unwrap_or(Common::No),
-            title: TITLES.find(&alone).is_some(),
+            common: Common::of(&folded),
+            title: Lexicon::titles().find(&alone).is_some(),
             count: letters.len().min(255) as u8,
             inflecting: inflecting.min(255) as u8,
             initial,
             generic,
-            opens_phrase: PHRASE_STARTS.contains(folded.as_str()),
+            opens_phrase: [Lexicon::organisations(), Lexicon::places()]
+                .iter()
+                .any(|lexicon| lexicon.opens_phrase(&folded)),
             script,
             letters: folded.into(),
             details: [None, None],

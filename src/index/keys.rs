@@ -42,7 +42,7 @@ impl Keys {
     pub(crate) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
         self.clear();
         self.read(word, false);
-        let groups = vowel_groups(word.spelled.units);
+        let groups = vowel_groups(word.spelled().units);
         for &skeleton in &self.skeletons {
             let number = with_groups(skeleton, groups);
             self.whole.push(hashed(kind, WHOLE, number));
@@ -63,7 +63,7 @@ impl Keys {
     pub(crate) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
         self.clear();
         self.read(word, true);
-        let groups = vowel_groups(word.spelled.units);
+        let groups = vowel_groups(word.spelled().units);
         if let Some((concept, _)) = word.entry.concept {
             self.whole.push(meaning_key(kind, concept));
         }
@@ -100,10 +100,10 @@ fn read_skeletons(
     skeletons: &mut Vec<Skeleton>,
     readings: &mut Vec<Skeleton>,
 ) {
-    let units = word.spelled.units;
+    let units = word.spelled().units;
     Skeletons::embedded().read_raw(units, skeletons);
     if stems {
-        for cut in word.cuts.iter().filter(|cut| cut.oblique != 0) {
+        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
             let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
             Skeletons::embedded().read_raw(stem, readings);
             skeletons.append(readings);
@@ -156,7 +156,7 @@ pub(crate) fn sign(kind: Kind, word: &Word<'_>, query: bool) -> u64 {
     }
     let bit = |class: u64, number: u64| 1u64 << (scatter(number << 2 | class) >> 26);
     let mut sign = 0;
-    for class in word.given {
+    for class in word.given() {
         sign |= bit(0, u64::from(class & !SHORT_FORM));
     }
     if let Some((concept, _)) = word.entry.concept {

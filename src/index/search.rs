@@ -426,8 +426,8 @@ fn same_class(own: &Word<'_>, other: &Word<'_>) -> bool {
     match (own.role, other.role) {
         (Role::Given, Role::Given) => {
             let class = |class: &u16| class & !SHORT_FORM;
-            let others = || other.given.iter().map(class);
-            own.given
+            let others = || other.given().iter().map(class);
+            own.given()
                 .iter()
                 .map(class)
                 .any(|own| others().any(|other| own == other))

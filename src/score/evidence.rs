@@ -68,7 +68,7 @@ impl Evidence {
             for &at in over {
                 let mut own = Features::default();
                 enter_left_over(&mut own, &name.word(at), other);
-                let word = name.word(at).letters.to_owned();
+                let word = name.word(at).letters().to_owned();
                 findings.push(Finding {
                     left: if is_left { word.clone() } else { String::new() },
                     right: if is_left { String::new() } else { word },
@@ -156,7 +156,7 @@ fn whole_findings(
 }
 
 fn joined_text(name: NameView<'_>, at: usize, joined: bool) -> String {
-    let word = name.word(at).letters.to_owned();
+    let word = name.word(at).letters().to_owned();
     if joined {
         format!("{word} (with its neighbour)")
     } else {
@@ -195,7 +195,7 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
             _ => "two different words".to_owned(),
         });
     } else if !own.initial && !other.initial && pair.joined == Joined::No {
-        reasons.extend(rules(own.letters, other.letters));
+        reasons.extend(rules(own.letters(), other.letters()));
     }
     reasons
 }

@@ -150,7 +150,7 @@ pub(crate) fn enter_pair(
             _ => ByRole::OtherEnding,
         };
         features.by_role(role, ending_feature, ending);
-        let length = own.spelled.units.len().min(other.spelled.units.len());
+        let length = own.spelled().units.len().min(other.spelled().units.len());
         let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
         features.by_role(role, ByRole::Short, short);
         if known_clash(own, other) {
@@ -166,7 +166,7 @@ pub(crate) fn enter_pair(
 /// Whether both words are known given names, or made of known given names, and not of the same.
 fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
     match (left.role, right.role) {
-        (Role::Given, Role::Given) => !left.given.is_empty() && !right.given.is_empty(),
+        (Role::Given, Role::Given) => !left.given().is_empty() && !right.given().is_empty(),
         (Role::Patronymic, Role::Patronymic) => left.known_father() && right.known_father(),
         _ => false,
     }

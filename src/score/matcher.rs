@@ -189,7 +189,8 @@ pub(crate) fn match_words(
     mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
 ) {
     let order = left.len().cmp(&right.len()).then_with(|| {
-        let mut words = (0..left.len()).map(|at| left.word(at).letters.cmp(right.word(at).letters));
+        let mut words =
+            (0..left.len()).map(|at| left.word(at).letters().cmp(right.word(at).letters()));
         let found = words.find(|order| order.is_ne());
         found.unwrap_or(std::cmp::Ordering::Equal)
     });
@@ -328,7 +329,7 @@ fn best_join(
     neighbours
         .filter_map(|neighbour| {
             let (first, second) = (name.word(neighbour.min(at)), name.word(neighbour.max(at)));
-            let (one, two) = (first.spelled, second.spelled);
+            let (one, two) = (first.spelled(), second.spelled());
             let length = one.units.len() + two.units.len();
             if first.initial || second.initial || length > MAXIMUM_UNITS {
                 return None;

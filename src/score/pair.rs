@@ -135,9 +135,12 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     aligned.look_closely(Spelling::of(left), right, grid)
 }
 
-/// Of equally good alignments one is taken; the order of the words must not decide which.
+/// Of equally good alignments one is taken; the order of the words must not decide which. The longer
+/// word comes first: grids with short lines are filled quickest.
 fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &'w Word<'a>) {
-    if left.letters <= right.letters {
+    let lengths = left.entry.length().cmp(&right.entry.length());
+    let order = lengths.then_with(|| right.letters().cmp(left.letters()));
+    if order.is_ge() {
         (left, right)
     } else {
         (right, left)
@@ -154,8 +157,8 @@ fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
     let lost = if shared { endings * ENDING_UNIT } else { 0 };
     let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
     let hopeless = |bound: i32| 2.0 * (bound as f32) < LEAST_SIMILARITY * both;
-    hopeless(costs.bound(left.spelled.units, &other.sounds))
-        || hopeless(costs.bound(right.spelled.units, &own.sounds))
+    hopeless(costs.bound(left.spelled().units, &other.sounds))
+        || hopeless(costs.bound(right.spelled().units, &own.sounds))
 }
 
 fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
@@ -192,8 +195,8 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
 /// Whether two words are forms of one given name, and whether only by short forms.
 fn same_given(left: &Word<'_>, right: &Word<'_>) -> Option<bool> {
     let mut found = None;
-    for own in left.given {
-        for other in right.given {
+    for own in left.given() {
+        for other in right.given() {
             if own & !SHORT_FORM == other & !SHORT_FORM {
                 let short = (own | other) & SHORT_FORM != 0;
                 found = Some(found.unwrap_or(true) && short);
@@ -204,7 +207,7 @@ fn same_given(left: &Word<'_>, right: &Word<'_>) -> Option<bool> {
 }
 
 fn compare_numbers(left: &Word<'_>, right: &Word<'_>) -> WordPair {
-    if left.entry.number && right.entry.number && left.letters == right.letters {
+    if left.entry.number && right.entry.number && left.letters() == right.letters() {
         WordPair::certain(Fit::Number, 128)
     } else {
         WordPair::NOTHING
@@ -226,8 +229,8 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
         return WordPair::NOTHING;
     }
     let costs = Costs::embedded();
-    let (first, first_pair) = beginning(short.spelled);
-    let (second, second_pair) = beginning(long.spelled);
+    let (first, first_pair) = beginning(short.spelled());
+    let (second, second_pair) = beginning(long.spelled());
     let best = [
         costs.single(first, second),
         costs.single(first, long.entry.first_letter),
@@ -239,7 +242,7 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     .max()
     .unwrap_or(0);
     let by_name = || {
-        let given = long.given.iter().map(|class| class & !SHORT_FORM);
+        let given = long.given().iter().map(|class| class & !SHORT_FORM);
         let mut classes = given.chain(long.entry.patronymic);
         classes.any(|class| {
             let initials = GivenNames::embedded().initials(class);
@@ -296,8 +299,8 @@ pub(crate) struct Spelling<'a> {
 impl<'a> Spelling<'a> {
     fn of(word: &Word<'a>) -> Self {
         Spelling {
-            spelled: word.spelled,
-            cuts: word.cuts,
+            spelled: word.spelled(),
+            cuts: word.cuts(),
             own: word.entry.own,
         }
     }
@@ -330,7 +333,7 @@ impl Aligned {
 
     /// Adds what single exchanges and the endings lose.
     fn look_closely(&self, left: Spelling<'_>, right: &Word<'_>, grid: &Grid) -> WordPair {
-        let lost = grid.lost(Costs::embedded(), left.spelled, right.spelled, self.ends);
+        let lost = grid.lost(Costs::embedded(), left.spelled, right.spelled(), self.ends);
         let ending = (self.weight + self.lost / 2 - self.whole_weight) as f32 / 64.0;
         self.pair().with(lost, ending)
     }
@@ -342,7 +345,7 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
 }
 
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
-    let (own, other) = (left.spelled, right.spelled);
+    let (own, other) = (left.spelled, right.spelled());
     let weight = grid.fill(Costs::embedded(), own, other);
     let mut best = Aligned {
         fit: Fit::Spelling,
@@ -356,7 +359,7 @@ fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
         if cut.declensions() & right.entry.declensions == 0 {
             continue;
         }
-        for counterpart in right.cuts {
+        for counterpart in right.cuts() {
             let nominative = cut.nominative & counterpart.nominative != 0;
             let shared = cut.declensions() & counterpart.declensions();
             if shared == 0 {

@@ -11,7 +11,7 @@ impl PreparedName {
             for member in self.members.iter().filter(of_role) {
                 let word = self.store.word(member.word);
                 // Surnames that are also names of a man are worn by women too: Статкевіч, Павел.
-                let worn_by_both = word.entry.patronymic.is_some() || !word.given.is_empty();
+                let worn_by_both = word.entry.patronymic.is_some() || !word.given().is_empty();
                 if role == Role::Surname && worn_by_both {
                     continue;
                 }
@@ -32,12 +32,12 @@ impl PreparedName {
         let can_be_given = |member: &Member| {
             let word = store.word(member.word);
             let free = !member.capitals && !member.hyphen && member.role != Role::Generic;
-            free && !member.initial && !word.given.is_empty()
+            free && !member.initial && !word.given().is_empty()
         };
         let given = (0..self.members.len())
             .filter(|&at| can_be_given(&self.members[at]))
             .min_by_key(|&at| {
-                let short = !full(store.word(self.members[at].word).given);
+                let short = !full(store.word(self.members[at].word).given());
                 (short, at)
             });
         // The only word beside initials is the surname: Сидоров И. П.
@@ -51,7 +51,7 @@ impl PreparedName {
             let is_given = Some(at) == given;
             if several && word.known_father() && !is_given && (at > 0 || given.is_some()) {
                 member.role = Role::Patronymic;
-            } else if is_given && !alone && (several || full(word.given)) {
+            } else if is_given && !alone && (several || full(word.given())) {
                 member.role = Role::Given;
             }
         }

@@ -1,11 +1,9 @@
 //! Words as bytes: the form in which an index file keeps them.
 
 use crate::name::Genders;
-use crate::sound::{Costs, MAXIMUM_UNITS};
+use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
 
-use super::{
-    Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight, sounds_of,
-};
+use super::{Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight};
 
 impl Word<'_> {
     /// Appends the word's stored form.
@@ -14,11 +12,11 @@ impl Word<'_> {
         let (concept, weight) = entry.concept.unwrap_or((u16::MAX, u8::MAX));
         let patronymic = entry.patronymic;
         let flags = u8::from(entry.number) | u8::from(patronymic.is_some()) << 1;
-        out.extend_from_slice(&(self.letters.len() as u16).to_le_bytes());
+        out.extend_from_slice(&(self.letters().len() as u16).to_le_bytes());
         out.extend_from_slice(&[
-            self.spelled.units.len() as u8,
-            self.cuts.len() as u8,
-            self.given.len() as u8,
+            self.spelled().units.len() as u8,
+            self.cuts().len() as u8,
+            self.given().len() as u8,
             flags,
             entry.first_letter,
             entry.father_units,
@@ -27,16 +25,16 @@ impl Word<'_> {
         ]);
         out.extend_from_slice(&concept.to_le_bytes());
         out.extend_from_slice(&patronymic.unwrap_or(0).to_le_bytes());
-        out.extend_from_slice(self.spelled.units);
-        for cut in self.cuts {
+        out.extend_from_slice(self.spelled().units);
+        for cut in self.cuts() {
             out.push(cut.stem);
             out.extend_from_slice(&cut.nominative.to_le_bytes());
             out.extend_from_slice(&cut.oblique.to_le_bytes());
         }
-        for class in self.given {
+        for class in self.given() {
             out.extend_from_slice(&class.to_le_bytes());
         }
-        out.extend_from_slice(self.letters.as_bytes());
+        out.extend_from_slice(self.letters().as_bytes());
     }
 }
 
