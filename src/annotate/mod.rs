@@ -18,6 +18,7 @@ mod shelf;
 mod single;
 mod span;
 mod stream;
+mod translated;
 mod vocabulary;
 
 use crate::resolver::Resolver;

@@ -6,7 +6,7 @@ use crate::gazetteer::Kind;
 use crate::index::{Index, Keys};
 use crate::name::Lexicon;
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
-use crate::text::{self, Token};
+use crate::text::Token;
 
 use super::shelf::Shelf;
 
@@ -203,31 +203,6 @@ fn single_of(
         bare,
         exact: view.words().any(|word| word.letters == token.folded),
     })
-}
-
-/// Adds the places and organisations that the index has under another name of the same place.
-pub(crate) fn add_exonym(
-    index: &Index,
-    form: &str,
-    singles: &mut Vec<Single>,
-    shelf: &Shelf,
-    scratch: &mut Scratch,
-) {
-    let Some(token) = text::tokens(form).next() else {
-        return;
-    };
-    let hits = hits_of(index, &token, true, shelf, scratch);
-    for single in singles_of(index, &token, true, &hits, shelf, scratch) {
-        let known = singles.iter().position(|own| own.entity == single.entity);
-        if !single.exact || single.kind == Kind::Person || single.loss > 0.0 {
-            continue;
-        }
-        match known {
-            Some(at) if singles[at].exact => {}
-            Some(at) => singles[at] = single,
-            None => singles.push(single),
-        }
-    }
 }
 
 /// Whether a name is written in capitals only.

@@ -11,9 +11,10 @@ use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
 use super::decide::{SINGLE, SINGLE_LOSS};
-use super::exonyms;
+use super::exonyms::Exonyms;
 use super::shelf::Shelf;
-use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
+use super::single::{Hit, Single, hits_of, singles_of};
+use super::translated::Translations;
 
 /// How common a capitalised word is as something else than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,8 @@ pub(crate) struct Details {
     pub names: usize,
     /// What the word can mean alone.
     pub singles: Box<[Single]>,
+    /// The foreign names of places and bodies that may begin with it.
+    pub exonyms: Box<[u32]>,
 }
 
 /// All words met so far.
@@ -125,6 +128,8 @@ pub(crate) struct Vocabulary {
     words: Vec<Known>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
+    /// What foreign names mean in the index.
+    pub(crate) translations: Translations,
 }
 
 impl Vocabulary {
@@ -211,9 +216,6 @@ impl Vocabulary {
             false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
-        for form in exonyms::others(&token.folded) {
-            add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
-        }
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
@@ -228,6 +230,12 @@ impl Vocabulary {
             names,
             hits: by_number.into(),
             singles: singles.into(),
+            exonyms: match long {
+                true => Box::default(),
+                false => Exonyms::embedded()
+                    .beginning_with(&token.folded, token.script)
+                    .into(),
+            },
         }
     }
 }
