@@ -8,6 +8,8 @@ use crate::name::Declensions;
 use crate::table::Table;
 use crate::text::Script;
 
+use super::form::is_case_of;
+
 /// The names of places and bodies in the languages of the press.
 #[derive(Debug, Default)]
 pub(super) struct Exonyms {
@@ -139,32 +141,17 @@ impl Exonyms {
     fn begins(&self, number: u32, word: &str) -> bool {
         let form = self.form(number);
         let first = form.words.split(' ').next().unwrap_or_default();
-        match form.acronym {
-            true => first.to_lowercase() == word,
-            false => is_form(first, word),
-        }
+        is_form(first, word)
     }
 }
 
-/// Whether a folded word is a nominative or a case form of it.
-fn is_form(nominative: &str, word: &str) -> bool {
-    if nominative == word {
-        return true;
+/// Whether a word of a text is one of a form, in any case if Cyrillic.
+fn is_form(own: &str, word: &str) -> bool {
+    let first = own.chars().next();
+    if first.is_some_and(char::is_uppercase) {
+        return own.to_lowercase() == word;
     }
-    let cyrillic = |word: &str| word.chars().next().and_then(Script::of) == Some(Script::Cyrillic);
-    if !cyrillic(nominative) || !cyrillic(word) {
-        return nominative.starts_with(char::is_uppercase) && nominative.to_lowercase() == word;
-    }
-    let declensions = Declensions::embedded();
-    let own = declensions.cuts(nominative);
-    declensions.cuts(word).iter().any(|cut| {
-        own.iter().any(|other| {
-            let stems = nominative.chars().zip(word.chars());
-            cut.stem == other.stem
-                && cut.oblique & other.nominative != 0
-                && stems.take(usize::from(cut.stem)).all(|(a, b)| a == b)
-        })
-    })
+    own == word || first.and_then(Script::of) == Some(Script::Cyrillic) && is_case_of(own, word)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod bare;
 mod candidates;
 mod decide;
 mod exonyms;
+mod form;
 mod html;
 mod mention;
 mod options;

@@ -11,6 +11,8 @@ pub(crate) struct Passage {
     pub words: Vec<TextWord>,
     /// Whether Latin names are inflected here: Polish, Łacinka, Latvian …, but not English.
     pub inflects_latin: bool,
+    /// Whether most words are in Latin letters.
+    pub mostly_latin: bool,
     /// Words read as one, by their first word: `U.S.`, phrases in case forms that no table lists.
     dotted: Vec<Compound>,
     compounds: Vec<Compound>,
@@ -146,6 +148,8 @@ impl Passage {
             self.words.push(own);
         }
         self.inflects_latin = inflecting > 2;
+        let latin = |word: &&TextWord| word.script == Some(Script::Latin);
+        self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
     }
 
     fn read_compounds(&mut self, index: &Index, vocabulary: &mut Vocabulary) {
