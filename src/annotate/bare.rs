@@ -15,7 +15,7 @@ use super::vocabulary::{Common, Details};
 /// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
 const INTRODUCED_LOSS: f32 = 7.0;
 const OPENING_LOSS: f32 = 2.5;
-const AKIN_LOSS: f32 = 1.2;
+const AKIN_LOSS: f32 = 0.6;
 /// Persons are about equally likely where their losses differ by less than this, in nats.
 const TIE: f32 = 1.2;
 

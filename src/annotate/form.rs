@@ -11,7 +11,9 @@ pub(super) fn is_case_of(nominative: &str, word: &str) -> bool {
             let stems = nominative.chars().zip(word.chars());
             cut.stem == other.stem
                 && cut.oblique & other.nominative != 0
-                && stems.take(usize::from(cut.stem)).all(|(one, other)| one == other)
+                && stems
+                    .take(usize::from(cut.stem))
+                    .all(|(one, other)| one == other)
         })
     })
 }

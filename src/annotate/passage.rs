@@ -91,9 +91,16 @@ impl Passage {
     ) {
         self.cut(vocabulary, text, lower_case);
         self.read_compounds(index, vocabulary);
+        // The second word of a name may be small: «Гавары праўду».
+        let mut goes_on = false;
         for word in &self.words {
-            if word.capitalised || vocabulary.word(word.id).generic {
+            let known = vocabulary.word(word.id);
+            let second = goes_on && word.joined && known.common != Common::Function;
+            goes_on = false;
+            if word.capitalised || known.generic || second {
                 vocabulary.look_up(index, word.id, self.inflects_latin);
+                let details = vocabulary.word(word.id).details(self.inflects_latin);
+                goes_on = details.is_some_and(|details| details.goes_on);
             }
         }
     }

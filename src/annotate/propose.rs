@@ -124,7 +124,7 @@ impl<'a> Proposer<'a> {
         }
         let seen = self.seen(at);
         if seen.is_function() && word.case != Case::Upper && seen.known.count <= 3 {
-            return seen.is_initial();
+            return seen.is_initial() || word.capitalised && self.phrase(at).is_some();
         }
         if word.capitalised {
             let details = seen.details;

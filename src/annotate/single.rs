@@ -164,7 +164,10 @@ pub(crate) fn singles_of(
         let Some(single) = found else { continue };
         let (entity, bare) = (single.entity, single.bare);
         let known = best.entry((entity, bare.is_some())).or_insert(single);
-        let rank = |own: &Single| (own.bare.is_some() && own.akin, own.exact, own.score);
+        let rank = |own: &Single| match own.bare {
+            Some(_) => (own.akin, own.exact, -own.loss),
+            None => (false, own.exact, own.score),
+        };
         if rank(&single) > rank(known) {
             *known = single;
         }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{Genders, GivenNames, Lexicon, Part};
 use crate::table::Table;
@@ -78,6 +79,8 @@ static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
 const LONGEST_WORD: usize = 48;
+/// As many names of a word are looked at to see whether it is part of longer ones.
+const NAMES_OF_HIT: usize = 64;
 /// When so many words are known, all are forgotten.
 const MOST_WORDS: usize = 1 << 18;
 
@@ -115,6 +118,8 @@ pub(crate) struct Details {
     pub hits: Box<[Hit]>,
     /// The names of all hits.
     pub names: usize,
+    /// Whether it is a word of a longer name of an organisation or a place.
+    pub goes_on: bool,
     /// What the word can mean alone.
     pub singles: Box<[Single]>,
     /// The foreign names of places and bodies that may begin with it.
@@ -219,6 +224,10 @@ impl Vocabulary {
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
+        let goes_on = hits.iter().any(|hit| {
+            let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
+            names.any(|name| index.name_kind(name) != Kind::Person && index.members(name).len() > 1)
+        });
         let mut by_number = hits;
         by_number.sort_unstable_by_key(|hit| hit.word);
         Details {
@@ -228,6 +237,7 @@ impl Vocabulary {
             patronymic: part.patronymic.is_some(),
             genders: part.genders,
             names,
+            goes_on,
             hits: by_number.into(),
             singles: singles.into(),
             exonyms: match long {
