@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
-use imya::scheme::{Scheme, alphabet, language_code, recognise};
+use imya::scheme::{Scheme, Variants, alphabet, language_code, recognise};
+use imya::text::Language;
 
 /// Measures what the schemes promise.
 #[derive(Parser)]
@@ -40,6 +41,19 @@ enum Work {
         #[arg(long)]
         misses: bool,
     },
+    /// Time schemes, deunicode and a copy in turn, and take the best of many rounds.
+    Speed {
+        /// A text with Cyrillic letters.
+        text: PathBuf,
+        /// Rounds.
+        #[arg(long, default_value_t = 200)]
+        rounds: usize,
+    },
+    /// Respell words of one language in another and look for the true spelling among the readings.
+    Respell {
+        /// Lines of a language code, a word, another code and the word in that language.
+        pairs: PathBuf,
+    },
     /// Romanise words under their language's schemes and recognise the schemes.
     Recognise {
         /// Lines of a language code, a tab and a word; else words of the gazetteer of the crate.
@@ -72,6 +86,8 @@ fn main() -> Result<()> {
             scheme,
             misses,
         } => restore(names.as_ref(), &scheme, misses),
+        Work::Speed { text, rounds } => speed(&text, rounds),
+        Work::Respell { pairs } => respelled(&pairs),
         Work::Recognise {
             words,
             schemes,
@@ -219,6 +235,85 @@ fn round_trip(scheme: &Scheme, words: usize, every: Option<usize>) -> Result<()>
     }
     let (id, seconds) = (scheme.id(), began.elapsed().as_secs_f64());
     println!("{id}\t{done} words\t{failed} failed\t{excluded} excluded\t{seconds:.1} s");
+    Ok(())
+}
+
+fn speed(path: &PathBuf, rounds: usize) -> Result<()> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    ensure!(!text.is_empty(), "the text is empty");
+    let text = text.repeat((1 << 20) / text.len() + 1);
+    let ascii = deunicode::deunicode(&text);
+    let schemes: Vec<&Scheme> = Scheme::all().collect();
+    let mut best = vec![f64::MAX; schemes.len() + 3];
+    for _ in 0..rounds {
+        let mut time = |slot: usize, bytes: usize, work: &mut dyn FnMut() -> usize| {
+            let began = Instant::now();
+            std::hint::black_box(work());
+            let each = began.elapsed().as_secs_f64() / bytes as f64;
+            if let Some(best) = best.get_mut(slot) {
+                *best = best.min(each);
+            }
+        };
+        time(0, text.len(), &mut || deunicode::deunicode(&text).len());
+        time(1, ascii.len(), &mut || ascii.clone().len());
+        time(2, ascii.len(), &mut || schemes[0].romanise(&ascii).len());
+        for (number, scheme) in schemes.iter().enumerate() {
+            time(number + 3, text.len(), &mut || scheme.romanise(&text).len());
+        }
+    }
+    let names = ["deunicode", "copy of ASCII", "ASCII romanised"];
+    let names = names.into_iter().chain(schemes.iter().map(|one| one.id()));
+    for (name, each) in names.zip(&best) {
+        let (speed, ratio) = (1e-6 / each, best[0] / each);
+        println!("{name}\t{speed:.0} MB/s\t{ratio:.2} x deunicode");
+    }
+    Ok(())
+}
+
+fn respelled(pairs: &PathBuf) -> Result<()> {
+    let text = std::fs::read_to_string(pairs).with_context(|| pairs.display().to_string())?;
+    for (from, to) in [
+        (Language::Belarusian, Language::Russian),
+        (Language::Russian, Language::Belarusian),
+    ] {
+        let exact = if to == Language::Russian {
+            "ru-iso9-1995"
+        } else {
+            "be-iso9-1995"
+        };
+        let scheme = Scheme::named(exact)?;
+        let codes = [language_code(from), language_code(to)];
+        let wanted: Vec<(&str, &str)> = text
+            .lines()
+            .map(|line| line.split('\t').collect())
+            .filter_map(|cells: Vec<&str>| match cells[..] {
+                [one, a, other, b, ..] if [one, other] == codes => Some((a, b)),
+                [one, a, other, b, ..] if [other, one] == codes => Some((b, a)),
+                _ => None,
+            })
+            .collect();
+        print!("{} > {}: {} words;", codes[0], codes[1], wanted.len());
+        for readings in [1, 2, 3, 4, 6, 8] {
+            let variants = Variants::new()
+                .languages(&[to])
+                .schemes(&[exact])?
+                .accepted(false)
+                .readings(readings);
+            let is_found = |pair: &&(&str, &str)| {
+                let latin = scheme.romanise(pair.1);
+                variants
+                    .of(pair.0)
+                    .iter()
+                    .any(|one| one.spelling() == latin)
+            };
+            let found = wanted.iter().filter(is_found).count();
+            print!(
+                " {readings}: {:.1} %",
+                100.0 * found as f64 / wanted.len().max(1) as f64
+            );
+        }
+        println!();
+    }
     Ok(())
 }
 

@@ -26,6 +26,7 @@ mod letters;
 mod model;
 mod quick;
 mod recognise;
+mod respell;
 mod restore;
 mod romanise;
 mod rules;

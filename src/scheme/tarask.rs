@@ -153,6 +153,41 @@ pub fn to_tarask(text: &str) -> Cow<'_, str> {
     Cow::Owned(spelled.into_iter().rev().collect())
 }
 
+/// A lower-case or capitalised name with each difference made that holds for some words only, one at
+/// a time, at all its places; nothing where none applies.
+pub(super) fn loans_in_tarask(name: &str) -> Vec<String> {
+    let letters: Vec<(char, char)> = name.chars().map(|c| (c, lower(c))).collect();
+    let doubtful = tarask_differences().iter().filter(|one| !one.sure);
+    let mut names: Vec<String> = Vec::new();
+    for difference in doubtful {
+        let length = difference.official.chars().count();
+        let mut spelled = String::with_capacity(name.len() + 8);
+        let mut at = 0;
+        while let Some(&(c, low)) = letters.get(at) {
+            let starts = at.checked_sub(1).and_then(|before| letters.get(before));
+            let starts = starts.is_none_or(|(before, _)| !before.is_alphabetic());
+            let applies = difference.context != "start" || starts;
+            if !applies || !ends_with(&letters, at + length, &difference.official) {
+                spelled.push(c);
+                at += 1;
+                continue;
+            }
+            for (place, new) in difference.tarask.chars().enumerate() {
+                if place == 0 && c != low {
+                    spelled.extend(new.to_uppercase());
+                } else {
+                    spelled.push(new);
+                }
+            }
+            at += length;
+        }
+        if spelled != name {
+            names.push(to_tarask(&spelled).into_owned());
+        }
+    }
+    names
+}
+
 /// Writes Belarusian text in Taraškievica without its softness signs before soft consonants.
 ///
 /// The official spelling keeps the sign where the stem itself is soft (Кузьміч); that cannot be seen
@@ -246,5 +281,13 @@ mod tests {
             assert_eq!(to_tarask(official), tarask);
             assert_eq!(from_tarask(tarask), official);
         }
+    }
+
+    #[test]
+    fn loans_are_respelled_one_difference_at_a_time() {
+        let loans = loans_in_tarask("Еўстах Платон");
+        assert!(loans.contains(&"Эўстах Платон".to_owned()));
+        assert!(loans.contains(&"Еўстах Плятон".to_owned()));
+        assert_eq!(loans_in_tarask("Мінск"), Vec::<String>::new());
     }
 }
