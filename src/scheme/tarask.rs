@@ -33,26 +33,51 @@ pub struct Difference {
 
 impl Difference {
     /// The letters in official spelling, in lower case.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert_eq!(first.official(), "с");
+    /// ```
     pub fn official(&self) -> &str {
         &self.official
     }
 
     /// The letters in Taraškievica.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert_eq!(first.tarask(), "сь");
+    /// ```
     pub fn tarask(&self) -> &str {
         &self.tarask
     }
 
     /// Where it holds: `any`, `start`, `before_soft` or `before_soft_vowel`.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert_eq!(first.context(), "before_soft");
+    /// ```
     pub fn context(&self) -> &str {
         &self.context
     }
 
     /// Whether it holds for every word, or only for some.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert!(first.is_sure());
+    /// ```
     pub fn is_sure(&self) -> bool {
         self.sure
     }
 
     /// What it is.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert!(first.note().contains("softness"));
+    /// ```
     pub fn note(&self) -> &str {
         &self.note
     }
