@@ -5,7 +5,7 @@
 //! make that wrong. Whatever is rare (groups of letters, long capitals, apostrophes, marks, Latin
 //! letters in Cyrillic words) leaves the loop for the careful code in `romanise`.
 
-use super::letters::{Class, Letter, facts};
+use super::letters::{APOSTROPHE, Class, Letter, facts};
 use super::rules::Rules;
 
 /// How many units there are: ASCII, one for all other characters, Cyrillic.
@@ -229,7 +229,9 @@ impl Quick {
                 let usual = node.decide[left << 2 | Class::Consonant as usize];
                 node.decide[left << 2 | right as usize] != usual
             });
-            let capitals = long && (!after.is_present() || after.is_capital());
+            // An apostrophe has no case: the letter behind it decides.
+            let uncased = !after.is_present() || after.code() == APOSTROPHE;
+            let capitals = long && (uncased || after.is_capital());
             if group || differs || capitals {
                 mark(next.map_or(ENDS, |next| next & 0x7f));
             }
