@@ -120,6 +120,14 @@ fn letters_without_a_rule_stay_and_foreign_ones_are_respelled() {
 }
 
 #[test]
+fn letters_at_the_borders_of_the_block_are_cyrillic_too() {
+    let scheme = Scheme::named("ru-iso9-1995").unwrap();
+    for text in ["BЀВ", "BҀВ", "BѿВ", "BӿВ", "вЀВ", "вӿВ"] {
+        assert_eq!(scheme.romanise_aligned(text).text(), scheme.romanise(text));
+    }
+}
+
+#[test]
 fn an_apostrophe_has_no_case() {
     let scheme = Scheme::named("uk-bgn-1965").unwrap();
     for (text, wanted) in [("ЄъҐ", "YE”G"), ("Єъґ", "Ye”g"), ("Є’Ґ", "YE”G")] {
