@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 /// `cargo test` builds the examples beside the tests.
 fn example(name: &str) -> Command {
@@ -160,10 +161,17 @@ fn romanise_answers_while_it_is_asked() {
         .spawn()
         .unwrap();
     let mut asked = child.stdin.take().unwrap();
-    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        answers
+            .map_while(Result::ok)
+            .try_for_each(|line| sender.send(line))
+    });
     for (name, wanted) in [("Брэст", "Brest"), ("Орша", "Orsha")] {
         writeln!(asked, "{name}").unwrap();
-        assert_eq!(answers.next().unwrap().unwrap(), wanted);
+        let answer = receiver.recv_timeout(Duration::from_secs(60));
+        assert_eq!(answer.as_deref(), Ok(wanted));
     }
     drop(asked);
     assert!(child.wait().unwrap().success());
