@@ -191,7 +191,7 @@ proptest! {
 fn long_input_ends_in_time() {
     let bound = Duration::from_secs(30);
     let long = if cfg!(debug_assertions) {
-        8_000
+        2_000
     } else {
         100_000
     };
