@@ -3,7 +3,7 @@
 use crate::name::GivenNames;
 use crate::sound::{Costs, Grid, Lost, Spelled};
 
-use super::word::{Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
+use super::word::{Entry, Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
 
 /// How two words were found to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,13 @@ impl WordPair {
         beginning: 8.0,
         ending: 0.0,
         complete: true,
+    };
+
+    /// Words that were not looked at.
+    pub(crate) const UNSEEN: WordPair = WordPair {
+        fit: Fit::Spelling,
+        complete: false,
+        ..WordPair::NOTHING
     };
 
     fn certain(fit: Fit, weight: i32) -> WordPair {
@@ -118,11 +125,7 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
         return compare_words(left, right, grid);
     }
     if is_hopeless(left, right) {
-        return WordPair {
-            fit: Fit::Spelling,
-            complete: false,
-            ..WordPair::NOTHING
-        };
+        return WordPair::UNSEEN;
     }
     let aligned = align(Spelling::of(left), right, grid);
     let pair = aligned.pair();
@@ -156,9 +159,23 @@ fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
     let endings = i32::from(own.longest_ending) + i32::from(other.longest_ending);
     let lost = if shared { endings * ENDING_UNIT } else { 0 };
     let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
-    let hopeless = |bound: i32| 2.0 * (bound as f32) < LEAST_SIMILARITY * both;
+    let missed = left_out(own, other, shared);
+    let hopeless = |bound: i32| 2.0 * ((bound + missed) as f32) < LEAST_SIMILARITY * both;
     hopeless(costs.bound(left.spelled().units, &other.sounds))
         || hopeless(costs.bound(right.spelled().units, &own.sounds))
+}
+
+/// What is lost at least because one word is longer than the other: all units of it that can neither be
+/// taken two for one nor belong to an ending have to be left out.
+fn left_out(own: &Entry, other: &Entry, endings: bool) -> i32 {
+    let (long, short) = if own.length() >= other.length() {
+        (own, other)
+    } else {
+        (other, own)
+    };
+    let ending = if endings { long.longest_ending } else { 0 };
+    let kept = short.length() + u32::from(long.joints) + u32::from(ending);
+    long.length().saturating_sub(kept) as i32 * i32::from(long.least_gap.min(0))
 }
 
 fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
