@@ -54,7 +54,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 23] = [
+const ONCE: [&str; 24] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -72,6 +72,7 @@ const ONCE: [&str; 23] = [
     "number-left-over",
     "joined",
     "all-alike",
+    "nothing-in-common",
     "same-meaning-1",
     "same-meaning-2",
     "same-meaning-3",
@@ -104,6 +105,7 @@ pub(crate) enum Once {
     NumberLeftOver,
     Joined,
     AllAlike,
+    NothingInCommon,
     SameMeaning1,
     SameMeaning2,
     SameMeaning3,

@@ -1,7 +1,9 @@
 //! Two words: how alike they are, and why.
 
+use std::sync::LazyLock;
+
 use crate::name::GivenNames;
-use crate::sound::{Costs, Grid, Lost, Spelled};
+use crate::sound::{Costs, Grid, Group, Lost, Rules, Spelled, Unit, UnitSet, insert};
 
 use super::word::{Entry, Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
 
@@ -258,18 +260,30 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     .into_iter()
     .max()
     .unwrap_or(0);
-    let by_name = || {
-        let given = long.given().iter().map(|class| class & !SHORT_FORM);
-        let mut classes = given.chain(long.entry.patronymic);
-        classes.any(|class| {
-            let initials = GivenNames::embedded().initials(class);
-            let mut weights = initials.iter().map(|&initial| costs.single(first, initial));
-            weights.any(|weight| weight > 64)
-        })
+    let mut given = long.given().iter().map(|class| class & !SHORT_FORM);
+    let mut classes = given.by_ref().chain(long.entry.patronymic);
+    let by_name = classes.any(|class| {
+        let initials = GivenNames::embedded().initials(class);
+        initials.iter().any(|&initial| same_letter(first, initial))
+    });
+    // Of a known name all initials are known; of others vowels may change too.
+    let known = !long.given().is_empty() || long.known_father();
+    let same = [
+        (first, second),
+        (first, long.entry.first_letter),
+        (short.entry.first_letter, second),
+    ];
+    let written = same.into_iter().any(|(one, other)| same_letter(one, other));
+    let group = |unit: u8| costs.inventory().group(Unit(unit));
+    let vowels = group(first) == Group::Vowel && group(second) == Group::Vowel;
+    let best = if known && vowels && !written && !by_name {
+        best.min(0)
+    } else {
+        best
     };
     if best > 0 {
         WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
-    } else if by_name() {
+    } else if by_name {
         WordPair::certain(Fit::Initial { other_form: true }, 64)
     } else {
         WordPair {
@@ -277,6 +291,23 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
             ..WordPair::NOTHING
         }
     }
+}
+
+/// Whether two units write one sound; the vowels that akanne joins do not, at the beginning of a word that
+/// is known.
+fn same_letter(one: u8, other: u8) -> bool {
+    static SAME: LazyLock<Vec<UnitSet>> = LazyLock::new(|| {
+        let mut same = vec![UnitSet::default(); 256];
+        for (left, right, title) in Rules::embedded().of_single_units() {
+            if !title.ends_with("akanne") {
+                insert(&mut same[usize::from(left)], right);
+                insert(&mut same[usize::from(right)], left);
+            }
+        }
+        same
+    });
+    let set = &SAME[usize::from(one)];
+    one == other || set[usize::from(other >> 6)] >> (other & 63) & 1 == 1
 }
 
 /// The first unit of a word, and the pair of its first two.
