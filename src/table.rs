@@ -17,6 +17,13 @@
 use crate::error::{Error, Result};
 
 /// A parsed rule table, borrowing from its text.
+///
+/// ```
+/// let table = imya::Table::parse("mine.tsv", "from\tto\nа\ta\n", &["from", "to"])?;
+/// let pairs: Vec<_> = table.rows().iter().map(|row| (row.get(0), row.get(1))).collect();
+/// assert_eq!(pairs, [("а", "a")]);
+/// # Ok::<(), imya::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Table<'t> {
     source: String,
@@ -28,6 +35,12 @@ pub struct Table<'t> {
 }
 
 /// One row of a [`Table`].
+///
+/// ```
+/// let table = imya::Table::parse("mine.tsv", "from\tto\nа\ta\n", &["from"])?;
+/// assert_eq!(table.rows()[0].get(0), "а");
+/// # Ok::<(), imya::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Row<'t> {
     line: usize,
@@ -98,11 +111,23 @@ impl<'t> Table<'t> {
     }
 
     /// The name given to [`Table::parse`].
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.source(), "mine.tsv");
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn source(&self) -> &str {
         &self.source
     }
 
     /// The value of a `# key: value` header line.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!((table.metadata("id"), table.metadata("title")), (Some("x"), None));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn metadata(&self, key: &str) -> Option<&'t str> {
         self.metadata
             .iter()
@@ -111,16 +136,34 @@ impl<'t> Table<'t> {
     }
 
     /// The columns: the required ones in the order asked for, then the others.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.columns(), ["to", "from"]);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn columns(&self) -> &[&'t str] {
         &self.columns
     }
 
     /// The number of a column, for [`Row::get`].
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!((table.column("from"), table.column("note")), (Some(1), None));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| *column == name)
     }
 
     /// The rows, in file order.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.rows().len(), 1);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn rows(&self) -> &[Row<'t>] {
         &self.rows
     }
@@ -134,11 +177,23 @@ impl<'t> Table<'t> {
 
 impl<'t> Row<'t> {
     /// The line in the file, counted from 1.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.rows()[0].line(), 3);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn line(&self) -> usize {
         self.line
     }
 
     /// A cell; empty where the row has no such cell.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!((table.rows()[0].get(0), table.rows()[0].get(9)), ("a", ""));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn get(&self, column: usize) -> &'t str {
         self.cells.get(column).copied().unwrap_or_default()
     }

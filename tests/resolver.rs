@@ -89,3 +89,16 @@ fn many_threads_answer_like_one() {
     let one = answers(resolver.resolve_many(&names));
     assert_eq!(one, answers(resolver.resolve_many_on(3, &names, |_| ())));
 }
+
+#[test]
+fn a_search_for_one_kind_finds_no_other() {
+    // In a small index the keys of different kinds share buckets.
+    let person = |id: &str, name: &str| Entity::new(id, Kind::Person).with_name(name, "be");
+    let resolver = Resolver::from_entities([
+        Entity::new("w1", Kind::Place).with_name("Шчара", "be"),
+        person("p1", "Марта Зімніцкая"),
+        person("p2", "Ігнат Зімніцкі"),
+    ]);
+    let places = resolver.kinds([Kind::Place]);
+    assert!(places.resolve("Marta Zimnitskaya").candidates().is_empty());
+}

@@ -3,17 +3,19 @@
 use crate::gazetteer::{Gender, Kind};
 use crate::resolver::Decision;
 use crate::score::Role;
-use crate::text::Case;
+use crate::text::{self, Case};
 
 use super::decide::{Chosen, Decider, Introductions};
-use super::passage::Seen;
+use super::form::is_case_of;
+use super::passage::{Seen, TextWord};
 use super::propose::Proposal;
+use super::single::script_of;
 use super::vocabulary::{Common, Details};
 
 /// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
 const INTRODUCED_LOSS: f32 = 7.0;
-const UNIQUE_LOSS: f32 = 4.5;
 const OPENING_LOSS: f32 = 2.5;
+const AKIN_LOSS: f32 = 0.6;
 /// Persons are about equally likely where their losses differ by less than this, in nats.
 const TIE: f32 = 1.2;
 
@@ -112,7 +114,7 @@ impl Decider<'_> {
     /// somebody is far better known, and the word is no common one; a bare given name never does.
     fn choose_unique(&self, at: usize, seen: Seen<'_>, taken: &[bool]) -> Option<Chosen> {
         let details = seen.details?;
-        if seen.known.common != Common::No || seen.known.count < 4 {
+        if seen.known.common != Common::No || seen.known.count < 4 || seen.known.title {
             return None;
         }
         let singles = details.singles.iter().filter_map(|single| {
@@ -127,12 +129,8 @@ impl Decider<'_> {
             (fits && self.is_possible(at, &candidate, taken)).then_some(candidate)
         });
         let candidates: Vec<Candidate> = singles.collect();
-        let most = match seen.word.opens_sentence {
-            true => OPENING_LOSS,
-            false => UNIQUE_LOSS,
-        };
-        let best = candidates.first().filter(|own| own.loss <= most)?;
-        if best.loss > loss_by_length(seen.known.count) || self.is_amid_names(at) {
+        let best = candidates.first().filter(|own| self.is_near(seen, own))?;
+        if self.is_amid_names(at) {
             return None;
         }
         let mut tied: Vec<&Candidate> = candidates
@@ -149,13 +147,37 @@ impl Decider<'_> {
         Some(self.chosen(at, meant, rivals))
     }
 
+    /// Whether a word is near enough to a name to mean it without an introduction. Where the gazetteer
+    /// knows how a person is written in the script of the word, the text writes so too, in some case.
+    fn is_near(&self, seen: Seen<'_>, own: &Candidate) -> bool {
+        let letters = &*seen.known.letters;
+        let akin = |name| script_of(self.index.name_text(name)) == seen.word.script;
+        if !akin(own.name) {
+            let most = match seen.word.opens_sentence {
+                true => OPENING_LOSS,
+                false => loss_by_length(seen.known.count),
+            };
+            return own.loss <= most && !self.index.entity_names(own.entity).any(akin);
+        }
+        let is_written = |name| {
+            let mut words = text::tokens(self.index.name_text(name));
+            words.any(|word| word.folded == letters || is_case_of(&word.folded, letters))
+        };
+        own.loss <= AKIN_LOSS && !seen.word.opens_sentence
+            || self.index.entity_names(own.entity).any(is_written)
+    }
+
     /// Whether another word with a capital stands beside it, outside headlines, that no title, function
     /// word or common word is: part of somebody else's name.
     fn is_amid_names(&self, at: usize) -> bool {
         let words = &self.passage.words;
         let around = &words[at.saturating_sub(3)..(at + 4).min(words.len())];
-        let capitals = around.iter().filter(|word| word.capitalised).count();
-        if 2 * capitals > around.len() + 2 {
+        // English headlines are written with capitals throughout; others are not, if not all in capitals.
+        let capital = |word: &&TextWord| match self.passage.mostly_latin {
+            true => word.capitalised,
+            false => word.case == Case::Upper,
+        };
+        if 2 * around.iter().filter(capital).count() > around.len() + 2 {
             return false;
         }
         let is_name = |beside: usize| {

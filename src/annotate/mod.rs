@@ -9,6 +9,7 @@ mod bare;
 mod candidates;
 mod decide;
 mod exonyms;
+mod form;
 mod html;
 mod mention;
 mod options;
@@ -18,6 +19,7 @@ mod shelf;
 mod single;
 mod span;
 mod stream;
+mod translated;
 mod vocabulary;
 
 use crate::resolver::Resolver;

@@ -11,6 +11,8 @@ pub(crate) struct Passage {
     pub words: Vec<TextWord>,
     /// Whether Latin names are inflected here: Polish, Łacinka, Latvian …, but not English.
     pub inflects_latin: bool,
+    /// Whether most words are in Latin letters.
+    pub mostly_latin: bool,
     /// Words read as one, by their first word: `U.S.`, phrases in case forms that no table lists.
     dotted: Vec<Compound>,
     compounds: Vec<Compound>,
@@ -89,9 +91,16 @@ impl Passage {
     ) {
         self.cut(vocabulary, text, lower_case);
         self.read_compounds(index, vocabulary);
+        // The second word of a name may be small: «Гавары праўду».
+        let mut goes_on = false;
         for word in &self.words {
-            if word.capitalised || vocabulary.word(word.id).generic {
+            let known = vocabulary.word(word.id);
+            let second = goes_on && word.joined && known.common != Common::Function;
+            goes_on = false;
+            if word.capitalised || known.generic || second {
                 vocabulary.look_up(index, word.id, self.inflects_latin);
+                let details = vocabulary.word(word.id).details(self.inflects_latin);
+                goes_on = details.is_some_and(|details| details.goes_on);
             }
         }
     }
@@ -146,6 +155,8 @@ impl Passage {
             self.words.push(own);
         }
         self.inflects_latin = inflecting > 2;
+        let latin = |word: &&TextWord| word.script == Some(Script::Latin);
+        self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
     }
 
     fn read_compounds(&mut self, index: &Index, vocabulary: &mut Vocabulary) {

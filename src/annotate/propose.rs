@@ -108,6 +108,7 @@ impl<'a> Proposer<'a> {
             }
             if self.passage.words[first].capitalised {
                 self.propose_single(first, &mut proposals);
+                self.propose_translated(first, &mut proposals);
             }
             self.propose_from(first, &mut parts, &mut proposals);
         }
@@ -123,12 +124,12 @@ impl<'a> Proposer<'a> {
         }
         let seen = self.seen(at);
         if seen.is_function() && word.case != Case::Upper && seen.known.count <= 3 {
-            return seen.is_initial();
+            return seen.is_initial() || word.capitalised && self.phrase(at).is_some();
         }
         if word.capitalised {
             let details = seen.details;
             return seen.is_initial()
-                || details.is_some_and(|details| !details.hits.is_empty())
+                || details.is_some_and(|own| !own.hits.is_empty() || !own.exonyms.is_empty())
                 || self.next_is_joined(at);
         }
         seen.known.count > 3 && !seen.is_function() && self.next_is_joined(at)

@@ -6,7 +6,7 @@ use crate::gazetteer::Kind;
 use crate::index::{Index, Keys};
 use crate::name::Lexicon;
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
-use crate::text::{self, Token};
+use crate::text::{Script, Token};
 
 use super::shelf::Shelf;
 
@@ -32,6 +32,8 @@ pub(crate) struct Single {
     pub bare: Option<Role>,
     /// Whether the name is written letter by letter as in the gazetteer.
     pub exact: bool,
+    /// Whether the name is written in the script of the word.
+    pub akin: bool,
 }
 
 /// Words less alike than this share no name.
@@ -162,7 +164,11 @@ pub(crate) fn singles_of(
         let Some(single) = found else { continue };
         let (entity, bare) = (single.entity, single.bare);
         let known = best.entry((entity, bare.is_some())).or_insert(single);
-        if (single.exact, single.score) > (known.exact, known.score) {
+        let rank = |own: &Single| match own.bare {
+            Some(_) => (own.akin, own.exact, -own.loss),
+            None => (false, own.exact, own.score),
+        };
+        if rank(&single) > rank(known) {
             *known = single;
         }
     }
@@ -182,11 +188,17 @@ fn single_of(
     (name, view): (u32, NameView<'_>),
     scratch: &mut Scratch,
 ) -> Option<Single> {
-    let bare = bare_role(own, view);
-    if bare.is_none() && !complete(own, view) {
+    let part = is_part(own, view);
+    if !part && !complete(own, view) {
         return None;
     }
     let score = compare_views(own, view, scratch);
+    let pair = scratch.matched.pairs.first();
+    let bare = match (part, pair) {
+        (true, None) => return None,
+        (true, Some(pair)) => Some(view.members[pair.right].role),
+        (false, _) => None,
+    };
     let text = index.name_text(name);
     let mut loss = scratch.worst_loss();
     // A translated word is a name of several words or an acronym, or it is spelt alike too.
@@ -202,32 +214,13 @@ fn single_of(
         loss,
         bare,
         exact: view.words().any(|word| word.letters() == token.folded),
+        akin: script_of(text) == token.script,
     })
 }
 
-/// Adds the places and organisations that the index has under another name of the same place.
-pub(crate) fn add_exonym(
-    index: &Index,
-    form: &str,
-    singles: &mut Vec<Single>,
-    shelf: &Shelf,
-    scratch: &mut Scratch,
-) {
-    let Some(token) = text::tokens(form).next() else {
-        return;
-    };
-    let hits = hits_of(index, &token, true, shelf, scratch);
-    for single in singles_of(index, &token, true, &hits, shelf, scratch) {
-        let known = singles.iter().position(|own| own.entity == single.entity);
-        if !single.exact || single.kind == Kind::Person || single.loss > 0.0 {
-            continue;
-        }
-        match known {
-            Some(at) if singles[at].exact => {}
-            Some(at) => singles[at] = single,
-            None => singles.push(single),
-        }
-    }
+/// The script of a name.
+pub(crate) fn script_of(name: &str) -> Option<Script> {
+    name.chars().find_map(Script::of)
 }
 
 /// Whether a name is written in capitals only.
@@ -236,16 +229,9 @@ pub(crate) fn is_acronym(text: &str) -> bool {
     letters.all(char::is_uppercase) && text.chars().count() <= 6
 }
 
-/// Which part of a person's name a run of words is, where it is only a part.
-fn bare_role(own: NameView<'_>, view: NameView<'_>) -> Option<Role> {
-    let word = own.word(0);
-    if view.kind != Kind::Person || view.len() == 1 || word.initial {
-        return None;
-    }
-    Some(match word.given().is_empty() {
-        true => Role::Surname,
-        false => Role::Given,
-    })
+/// Whether a word is only a part of a person's name.
+fn is_part(own: NameView<'_>, view: NameView<'_>) -> bool {
+    view.kind == Kind::Person && view.len() > 1 && !own.word(0).initial
 }
 
 /// Whether a name's words are all there: all but generic words for persons and places, all but one of many

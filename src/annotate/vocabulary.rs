@@ -2,14 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{Genders, GivenNames, Lexicon, Part, common_word};
 use crate::text::{Case, Script, Separator, Token};
 
 use super::decide::{SINGLE, SINGLE_LOSS};
-use super::exonyms;
+use super::exonyms::Exonyms;
 use super::shelf::Shelf;
-use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
+use super::single::{Hit, Single, hits_of, singles_of};
+use super::translated::Translations;
 
 /// How common a capitalised word is as something else than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,8 @@ impl Common {
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
 const LONGEST_WORD: usize = 48;
+/// As many names of a word are looked at to see whether it is part of longer ones.
+const NAMES_OF_HIT: usize = 64;
 /// When so many words are known, all are forgotten.
 const MOST_WORDS: usize = 1 << 18;
 
@@ -79,8 +83,12 @@ pub(crate) struct Details {
     pub hits: Box<[Hit]>,
     /// The names of all hits.
     pub names: usize,
+    /// Whether it is a word of a longer name of an organisation or a place.
+    pub goes_on: bool,
     /// What the word can mean alone.
     pub singles: Box<[Single]>,
+    /// The foreign names of places and bodies that may begin with it.
+    pub exonyms: Box<[u32]>,
 }
 
 /// All words met so far.
@@ -90,6 +98,8 @@ pub(crate) struct Vocabulary {
     words: Vec<Known>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
+    /// What foreign names mean in the index.
+    pub(crate) translations: Translations,
 }
 
 impl Vocabulary {
@@ -178,12 +188,13 @@ impl Vocabulary {
             false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
-        for form in exonyms::others(&token.folded) {
-            add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
-        }
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
+        let goes_on = hits.iter().any(|hit| {
+            let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
+            names.any(|name| index.name_kind(name) != Kind::Person && index.members(name).len() > 1)
+        });
         let mut by_number = hits;
         by_number.sort_unstable_by_key(|hit| hit.word);
         Details {
@@ -193,8 +204,15 @@ impl Vocabulary {
             patronymic: part.patronymic.is_some(),
             genders: part.genders,
             names,
+            goes_on,
             hits: by_number.into(),
             singles: singles.into(),
+            exonyms: match long {
+                true => Box::default(),
+                false => Exonyms::embedded()
+                    .beginning_with(&token.folded, token.script)
+                    .into(),
+            },
         }
     }
 }

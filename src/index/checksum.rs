@@ -40,6 +40,13 @@ pub(super) fn scatter(value: u64) -> u32 {
     (mixed >> 32) as u32
 }
 
+/// As [`scatter`], all bits.
+#[inline]
+pub(super) fn scatter_long(value: u64) -> u64 {
+    let mixed = (value ^ value >> 31).wrapping_mul(FACTOR);
+    (mixed ^ mixed >> 29).wrapping_mul(FACTOR)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,11 +26,13 @@ impl Filter {
         self.kinds.is_empty() || self.kinds.contains(&kind)
     }
 
-    /// Whether a name's language and its entity's id are allowed.
+    /// Whether a name's kind, its language and its entity's id are allowed. Keys of different kinds may
+    /// share a bucket, so that a search for one kind can come upon another.
     pub(super) fn allows_name(&self, index: &Index, name: u32) -> bool {
         let language = || index.name_language(name).unwrap_or_default();
         let id = || index.entity_id(index.name_entity(name));
-        (self.languages.is_empty() || self.languages.iter().any(|own| own == language()))
+        self.allows(index.name_kind(name))
+            && (self.languages.is_empty() || self.languages.iter().any(|own| own == language()))
             && self.ids.as_ref().is_none_or(|ids| ids.contains(id()))
     }
 }

@@ -9,9 +9,12 @@
 
 mod build;
 mod checksum;
+mod couples;
 mod file;
 mod filter;
+mod gather;
 mod image;
+mod invert;
 mod keys;
 mod mapped;
 mod names;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::gazetteer::{Gender, Kind};
+use crate::gazetteer::{Entity, EntityName, Gender, Kind};
 use crate::index::{Candidate, Index, Words};
 use crate::score::{Evidence, PreparedName, Scratch, explain_views};
 
@@ -157,6 +157,32 @@ impl<'r> EntityView<'r> {
         english
             .or_else(|| self.names().next())
             .map_or("", |(name, _)| name)
+    }
+
+    /// A copy that outlives the index, as the gazetteer had it.
+    ///
+    /// ```
+    /// use imya::{Entity, Kind, Resolver};
+    /// let river = Entity::new("w1", Kind::Place).with_name("Шчара", "be").with_weak_name("Рака", None);
+    /// let resolver = Resolver::from_entities([river.clone()]);
+    /// assert_eq!(resolver.resolve("Shchara").candidates()[0].entity().to_entity(), river);
+    /// ```
+    pub fn to_entity(&self) -> Entity {
+        let index = self.index;
+        let names = index.entity_names(self.number).map(|name| {
+            let own = EntityName::new(index.name_text(name), index.name_language(name));
+            if index.name_is_weak(name) {
+                own.weak()
+            } else {
+                own
+            }
+        });
+        let entity = Entity::new(self.id(), self.kind()).with_gender(self.gender());
+        let entity = names.fold(entity, Entity::with);
+        match self.description() {
+            Some(description) => entity.with_description(description),
+            None => entity,
+        }
     }
 }
 

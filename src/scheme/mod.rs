@@ -21,14 +21,19 @@
 //! output. Words are taken one by one: a hyphen or a space is the edge of a word.
 
 mod catalogue;
+mod context;
+mod excluded;
 mod inverse;
 mod letters;
+mod mixed;
 mod model;
 mod quick;
 mod recognise;
+mod respell;
 mod restore;
 mod romanise;
 mod rules;
+mod sink;
 mod tarask;
 mod variants;
 
@@ -38,11 +43,12 @@ use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::text::Language;
 
+pub use context::Context;
 pub use letters::{alphabet, language_code};
 pub use recognise::{Decisive, Recognised, Recognition, recognise, recognise_as};
 pub use restore::{Restoration, Restorations};
-pub use romanise::{Aligned, Span};
-pub use rules::{Context, Rule};
+pub use rules::Rule;
+pub use sink::{Aligned, Span};
 pub use tarask::{Difference, from_tarask, tarask_differences, to_tarask};
 pub use variants::{Variant, Variants, variants};
 
@@ -71,7 +77,7 @@ pub struct Scheme {
     source: Box<str>,
     partial: Option<Box<str>>,
     reversible: bool,
-    excluded: inverse::Excluded,
+    excluded: excluded::Excluded,
     rules: rules::Rules,
 }
 
@@ -176,7 +182,7 @@ impl Scheme {
             source: header("source").into(),
             partial: table.metadata("partial").map(Into::into),
             reversible,
-            excluded: rules::parse_excluded(source, header("excluding"))?,
+            excluded: excluded::Excluded::parse(source, header("excluding"))?,
             rules: rules::Rules::compile(&table, language)?,
         })
     }

@@ -38,6 +38,11 @@ impl Skeleton {
         Skeleton(below | above)
     }
 
+    /// The classes from one place up to another.
+    pub(crate) fn range(self, from: u32, to: u32) -> Self {
+        Skeleton((self.0 & ((1 << (to * BITS)) - 1)) >> (from * BITS))
+    }
+
     /// A number below 2⁶⁰ that no other skeleton has.
     pub(crate) fn number(self) -> u64 {
         self.0
