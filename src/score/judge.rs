@@ -153,7 +153,8 @@ pub(crate) fn enter_pair(
         let length = own.spelled().units.len().min(other.spelled().units.len());
         let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
         features.by_role(role, ByRole::Short, short);
-        if known_clash(own, other) {
+        let one_name = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
+        if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
         }
     } else {

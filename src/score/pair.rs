@@ -281,7 +281,7 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     } else {
         best
     };
-    if best > 0 {
+    if best > 0 || written {
         WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
     } else if by_name {
         WordPair::certain(Fit::Initial { other_form: true }, 64)
@@ -293,15 +293,28 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     }
 }
 
-/// Whether two units write one sound; the vowels that akanne joins do not, at the beginning of a word that
-/// is known.
+/// Whether two units can be the initials of one name: where they write one sound, or one of them is the
+/// first letter of what does (S. of Шура, I. of Юрый, whose passport says Iury). The vowels that akanne joins
+/// are no such units, for at the beginning of a known name it is known which it has.
 fn same_letter(one: u8, other: u8) -> bool {
     static SAME: LazyLock<Vec<UnitSet>> = LazyLock::new(|| {
+        let inventory = Costs::embedded().inventory();
         let mut same = vec![UnitSet::default(); 256];
+        let mut join = |one: u8, other: u8| {
+            insert(&mut same[usize::from(one)], other);
+            insert(&mut same[usize::from(other)], one);
+        };
         for (left, right, title) in Rules::embedded().of_single_units() {
-            if !title.ends_with("akanne") {
-                insert(&mut same[usize::from(left)], right);
-                insert(&mut same[usize::from(right)], left);
+            if title.ends_with("akanne") {
+                continue;
+            }
+            join(left, right);
+            for (whole, other) in [(left, right), (right, left)] {
+                let first = inventory.spelling(Unit(whole)).chars().next();
+                let first = first.and_then(|letter| inventory.unit(&letter.to_string()));
+                if let Some(first) = first {
+                    join(first.0, other);
+                }
             }
         }
         same
