@@ -20,7 +20,7 @@ const STEP_SEGMENTS: usize = STEP_LOSSES.len() - 1;
 const ROLES: [&str; 4] = ["given", "patronymic", "surname", "generic"];
 
 /// What is looked at for each role of words.
-const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
+const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
     "similarity-1",
     "similarity-2",
     "similarity-3",
@@ -40,6 +40,8 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
     "worst-exchange-3",
     "worst-exchange-4",
     "worst-exchange-in-cyrillic",
+    "consonant-exchange",
+    "consonant-exchange-in-one-script",
     "beginning",
     "other-ending",
     "other-case",
@@ -119,6 +121,8 @@ pub(crate) enum Once {
 #[repr(u8)]
 pub(crate) enum ByRole {
     WorstInCyrillic = 2 * SEGMENTS as u8 + STEP_SEGMENTS as u8,
+    ConsonantExchange,
+    ConsonantExchangeInOneScript,
     Beginning,
     OtherEnding,
     OtherCase,

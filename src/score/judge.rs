@@ -142,6 +142,11 @@ pub(crate) fn enter_pair(
             let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
             features.by_role(role, ByRole::WorstInCyrillic, worst);
         }
+        let consonant = (pair.found.consonant / 8.0).clamp(0.0, 1.0);
+        features.by_role(role, ByRole::ConsonantExchange, consonant);
+        if own.entry.cyrillic == other.entry.cyrillic {
+            features.by_role(role, ByRole::ConsonantExchangeInOneScript, consonant);
+        }
         let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
         features.by_role(role, ByRole::Beginning, beginning);
         let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);

@@ -40,6 +40,8 @@ pub(crate) struct WordPair {
     /// What the worst exchange and the one at the beginning lose, in nats.
     pub worst: f32,
     pub beginning: f32,
+    /// What the worst exchange of one consonant for another loses, in nats.
+    pub consonant: f32,
     /// What the endings lose beside the stems, in nats, where the words fit by stems.
     pub ending: f32,
     /// Whether all is known; words that are hopelessly different are not looked at closely at first.
@@ -54,6 +56,7 @@ impl WordPair {
         loss: 20.0,
         worst: 9.0,
         beginning: 8.0,
+        consonant: 8.0,
         ending: 0.0,
         complete: true,
     };
@@ -73,6 +76,7 @@ impl WordPair {
             loss: 0.0,
             worst: 0.0,
             beginning: 0.0,
+            consonant: 0.0,
             ending: 0.0,
             complete: true,
         }
@@ -82,6 +86,7 @@ impl WordPair {
         WordPair {
             worst: lost.worst as f32 / 64.0,
             beginning: lost.first as f32 / 64.0,
+            consonant: lost.consonant as f32 / 64.0,
             ending,
             ..self
         }
@@ -96,6 +101,7 @@ impl WordPair {
             loss: (both / 2.0 - weight as f32) / 64.0,
             worst: 0.0,
             beginning: 0.0,
+            consonant: 0.0,
             ending: 0.0,
             complete: true,
         }
