@@ -215,14 +215,18 @@ impl GivenNames {
         found: &mut Vec<GivenReading>,
     ) {
         let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
-        for cut in cuts.iter().filter(|cut| cut.oblique != 0) {
+        // Nobody is called by the plural of a given name: Степанов is no form of Степан.
+        let singular = !Declensions::embedded().plural();
+        for cut in cuts.iter().filter(|cut| cut.oblique & singular != 0) {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;
             };
             if beginning(stem).is_some_and(|first| !self.beginnings.contains(&first)) {
                 continue;
             }
-            for ending in Declensions::embedded().nominative_endings(cut.oblique, cyrillic) {
+            for ending in
+                Declensions::embedded().nominative_endings(cut.oblique & singular, cyrillic)
+            {
                 lemma.clear();
                 lemma.extend_from_slice(stem);
                 lemma.extend_from_slice(ending);
@@ -260,7 +264,9 @@ impl GivenNames {
         GRID.with_borrow_mut(|grid| {
             for skeleton in skeletons {
                 for form in self.by_sound.get(&skeleton).into_iter().flatten() {
-                    if form.units.len().abs_diff(units.len()) > 3 {
+                    if form.units.len().abs_diff(units.len()) > 3
+                        || !ends_alike(costs, spelled, form)
+                    {
                         continue;
                     }
                     let other = Spelled {
@@ -288,6 +294,17 @@ impl GivenNames {
             }
         }
     }
+}
+
+/// Whether the last sounds are the same: the ending tells his name from hers (Mario is no Мария).
+fn ends_alike(costs: &Costs, word: Spelled<'_>, form: &SoundForm) -> bool {
+    let (Some(&own), Some(&other)) = (word.units.last(), form.units.last()) else {
+        return false;
+    };
+    let pair = |pairs: &[u16]| pairs.last().copied().unwrap_or(0);
+    let joined = costs.one_two(own, pair(&form.pairs));
+    let joined = joined.max(costs.one_two(other, pair(word.pairs)));
+    costs.single(own, other).max(joined) > 0
 }
 
 fn beginning(letters: &[char]) -> Option<[char; 3]> {

@@ -226,11 +226,28 @@ fn match_in_order(
         ..
     } = scratch;
     gains.reset(left.len(), right.len());
-    for (row, own) in left.words().enumerate() {
-        for (column, other) in right.words().enumerate() {
-            let pair = compare(row, column, grid);
-            gains.set(row, column, gain(&own, &other, &pair));
-            pairs[row * MAXIMUM_WORDS + column] = pair;
+    let mut enter = |row: usize, column: usize, settled: bool| {
+        let mut pair = WordPair::UNSEEN;
+        let mut worth = 0;
+        if !settled {
+            pair = compare(row, column, grid);
+            worth = gain(&left.word(row), &right.word(column), &pair);
+        }
+        gains.set(row, column, worth);
+        pairs[row * MAXIMUM_WORDS + column] = pair;
+        pair
+    };
+    let mut settled = Settled::default();
+    for (row, column) in sole_words(left).into_iter().zip(sole_words(right)) {
+        if let (Some(row), Some(column)) = (row, column) {
+            settled.add(row, column, is_certain(&enter(row, column, false)));
+        }
+    }
+    for row in 0..left.len() {
+        for column in 0..right.len() {
+            if !settled.pairs().contains(&(row, column)) {
+                enter(row, column, settled.meets(row, column));
+            }
         }
     }
     let assigned = gains.assign();
@@ -255,6 +272,54 @@ fn match_in_order(
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
     pair_contradictions(left, right, matched, pairs, grid);
+}
+
+/// Pairs of words that are alone in their roles, and those whose words need no comparison with others.
+#[derive(Default)]
+struct Settled {
+    rows: u32,
+    columns: u32,
+    pairs: [(usize, usize); 3],
+    count: usize,
+}
+
+impl Settled {
+    fn add(&mut self, row: usize, column: usize, certain: bool) {
+        self.rows |= u32::from(certain) << row;
+        self.columns |= u32::from(certain) << column;
+        self.pairs[self.count] = (row, column);
+        self.count += 1;
+    }
+
+    fn pairs(&self) -> &[(usize, usize)] {
+        &self.pairs[..self.count]
+    }
+
+    /// Whether one of the words certainly belongs to another.
+    fn meets(&self, row: usize, column: usize) -> bool {
+        (self.rows >> row | self.columns >> column) & 1 == 1
+    }
+}
+
+/// The places of the words that are alone in their roles: given name, patronymic and surname.
+fn sole_words(name: NameView<'_>) -> [Option<usize>; 3] {
+    [Role::Given, Role::Patronymic, Role::Surname].map(|role| {
+        let of_role = |&at: &usize| name.members[at].role == role;
+        let mut found = (0..name.len()).filter(of_role);
+        let sole = found.next().filter(|_| found.next().is_none());
+        sole.filter(|&at| !name.members[at].initial)
+    })
+}
+
+/// Words alone in their roles that are so much alike are not compared with those of other roles.
+const CERTAIN_SIMILARITY: f32 = 0.8;
+
+fn is_certain(pair: &WordPair) -> bool {
+    match pair.fit {
+        Fit::GivenName { short: false } | Fit::Patronymic => true,
+        Fit::Spelling | Fit::Stem { .. } => pair.similarity >= CERTAIN_SIMILARITY,
+        _ => false,
+    }
 }
 
 /// What assigning two words to each other is worth.

@@ -1,10 +1,12 @@
 //! Which word of a person's name is given name, patronymic and surname.
 
+use crate::name::Genders;
+
 use super::prepared::{Member, PreparedName};
 use super::word::{Role, SHORT_FORM};
 
 impl PreparedName {
-    /// What the patronymic says of the gender counts before the given name, that before the surname.
+    /// What the words say of the gender together; where they contradict each other, nothing.
     pub(super) fn judge_gender(&mut self) {
         for role in [Role::Patronymic, Role::Given, Role::Surname] {
             let of_role = |member: &&Member| member.role == role && !member.initial;
@@ -15,11 +17,11 @@ impl PreparedName {
                 if role == Role::Surname && worn_by_both {
                     continue;
                 }
-                let both = self.genders.and(word.entry.genders);
-                if !both.is_empty() {
-                    self.genders = both;
-                }
+                self.genders = self.genders.and(word.entry.genders);
             }
+        }
+        if self.genders.is_empty() {
+            self.genders = Genders::ANY;
         }
     }
 

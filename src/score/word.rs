@@ -73,6 +73,10 @@ pub(crate) struct Entry {
     /// All declensions of its endings, and the units of the longest.
     pub declensions: u32,
     pub longest_ending: u8,
+    /// The most units that can be taken two for one.
+    pub joints: u8,
+    /// What leaving out the unit weighs that is missed least, in steps.
+    pub least_gap: i16,
 }
 
 impl Entry {
@@ -239,6 +243,8 @@ impl WordStore {
             sounds: sounds_of(&read.units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, length),
+            joints: joints(&self.pairs[start[1] as usize..]),
+            least_gap: least_gap(&read.units),
             cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
@@ -253,6 +259,15 @@ fn all_declensions(cuts: &[StemCut]) -> u32 {
 fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
     let endings = cuts.iter().map(|cut| length.saturating_sub(cut.stem));
     endings.max().unwrap_or(0)
+}
+
+fn joints(pairs: &[u16]) -> u8 {
+    pairs.iter().filter(|&&pair| pair != 0).count() as u8
+}
+
+fn least_gap(units: &[u8]) -> i16 {
+    let gaps = units.iter().map(|&unit| Costs::embedded().gap(unit));
+    gaps.max().unwrap_or(0) as i16
 }
 
 /// What a sequence of units weighs against itself, in steps.

@@ -117,6 +117,8 @@ pub(crate) struct Lost {
     pub worst: i32,
     /// The exchange at the beginning.
     pub first: i32,
+    /// The exchange of one consonant for another that loses most.
+    pub consonant: i32,
 }
 
 impl Grid {
@@ -137,12 +139,24 @@ impl Grid {
             let both = own(&left.units[i - down..i]) + own(&right.units[j - across..j]);
             let loss = both / 2 - weight;
             lost.worst = lost.worst.max(loss);
+            if (down, across) == (1, 1)
+                && is_consonant(costs, left.units[i - 1])
+                && is_consonant(costs, right.units[j - 1])
+            {
+                lost.consonant = lost.consonant.max(loss);
+            }
             lost.first = loss;
             i -= down;
             j -= across;
         }
         lost
     }
+}
+
+fn is_consonant(costs: &Costs, unit: u8) -> bool {
+    use super::unit::Group::{Digit, Glide, Sign, Vowel};
+    let group = costs.inventory().group(Unit(unit));
+    !matches!(group, Vowel | Glide | Sign | Digit)
 }
 
 /// How many units the last step of the best alignment of two beginnings takes.

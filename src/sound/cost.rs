@@ -339,7 +339,7 @@ impl Defaults {
 }
 
 /// Adds a unit to a set.
-fn insert(set: &mut UnitSet, unit: u8) {
+pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
     set[usize::from(unit >> 6)] |= 1 << (unit & 63);
 }
 

@@ -47,9 +47,9 @@ struct Right {
     pair_count: usize,
     /// What leaving out the units from the beginning of the block on weighs.
     gaps: [Lanes; BLOCKS],
-    /// What exchanging the units for the unit of the last line weighs.
-    weights: [Lanes; BLOCKS],
-    /// The places where that exchange is glad, one bit each.
+    /// What exchanging the units for the units of the last two lines weighs, by turns.
+    weights: [[Lanes; BLOCKS]; 2],
+    /// The places where the exchange for the unit of the last line is glad, one bit each.
     glad: u64,
 }
 
@@ -99,6 +99,7 @@ impl Grid {
             Exchanges {
                 costs,
                 own,
+                turn: at % 2,
                 own_pair,
                 swaps: before.is_some_and(|before| before != own),
             }
@@ -156,6 +157,8 @@ struct Lines<'g> {
 struct Exchanges<'c> {
     costs: &'c Costs,
     own: u8,
+    /// Whose turn it is to keep the weights.
+    turn: usize,
     /// The pair it forms with the unit before it.
     own_pair: u16,
     /// Whether it may have changed places with the unit before it.
@@ -189,20 +192,20 @@ impl Exchanges<'_> {
             {
                 let weight = of_pairs[usize::from(first.pair)];
                 if weight != i16::MIN {
-                    cells = raise(cells, first, above, weight);
+                    cells = cells.max(joined(first, above, weight));
                 }
                 pairs = rest;
             }
             if self.own_pair != 0 {
                 cells = cells.max(self.left_pair(earlier, right, block));
             }
+            right.weights[self.turn][block] = weights;
             glad |= glad_bits(weights) << (block * LANES);
             if self.swaps && (glad_before & glad << 1) >> (block * LANES) & 255 != 0 {
-                cells = cells.max(self.swapped(earlier, right, block, weights));
+                cells = cells.max(self.swapped(earlier, right, block));
             }
             cells = from_left(left, cells, right.gaps[block]);
             current.cells[block] = cells;
-            right.weights[block] = weights;
             left = last_of(cells);
             over_before = last_of(over);
         }
@@ -218,12 +221,14 @@ impl Exchanges<'_> {
 
     /// What two neighbours having changed places gives.
     #[inline(never)]
-    fn swapped(&self, earlier: &Line, right: &Right, block: usize, weights: Lanes) -> Lanes {
+    fn swapped(&self, earlier: &Line, right: &Right, block: usize) -> Lanes {
+        let weights = &right.weights[self.turn];
         let before = match block.checked_sub(1) {
-            Some(before) => last_of(right.weights[before]),
+            Some(before) => last_of(weights[before]),
             None => i16::MIN,
         };
-        let (crossed, second) = (right.weights[block], shift(before, weights));
+        let crossed = right.weights[1 - self.turn][block];
+        let second = shift(before, weights[block]);
         let both = crossed.saturating_add(second);
         let both = both.saturating_add(Lanes::splat(self.costs.swap() as i16));
         let glad = crossed.min(second).simd_gt(Lanes::splat(SWAPPED as i16));
@@ -252,19 +257,18 @@ impl Line {
     }
 }
 
-/// Cells with what exchanging a pair of the right word for the unit of the line gives.
+/// What exchanging a pair of the right word for the unit of the line gives.
 #[inline(never)]
-fn raise(cells: Lanes, joint: &Joint, above: &Line, weight: i16) -> Lanes {
-    let mut cells = cells.to_array();
-    let lane = usize::from(joint.lane);
-    let before = above.two_before(usize::from(joint.block)).to_array()[lane];
-    cells[lane] = cells[lane].max(before.saturating_add(weight));
-    cells.into()
+fn joined(joint: &Joint, above: &Line, weight: i16) -> Lanes {
+    let end = usize::from(joint.lane);
+    let before = above.two_before(usize::from(joint.block)).to_array()[end];
+    let joined = before.saturating_add(weight);
+    from_fn(|lane| if lane == end { joined } else { i16::MIN }).into()
 }
 
 #[inline]
 fn gather(weights: &Row256, units: &[u8; LANES]) -> Lanes {
-    units.map(|unit| weights[usize::from(unit)]).into()
+    from_fn(|lane| weights[usize::from(units[lane])]).into()
 }
 
 /// The places that are exchanged gladly, one bit each.

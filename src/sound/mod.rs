@@ -19,7 +19,7 @@ pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
 pub(crate) use align::{Lost, pairs};
-pub(crate) use cost::{UnitSet, sounds_of};
+pub(crate) use cost::{UnitSet, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};
 pub(crate) use skeleton::vowel_groups;
 pub(crate) use unit::MAXIMUM_UNITS;

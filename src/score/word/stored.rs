@@ -3,7 +3,9 @@
 use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
 
-use super::{Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight};
+use super::{
+    Entry, StemCut, Word, WordStore, all_declensions, joints, least_gap, longest_ending, own_weight,
+};
 
 impl Word<'_> {
     /// Appends the word's stored form.
@@ -143,6 +145,8 @@ impl WordStore {
             sounds: sounds_of(units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, units.len() as u8),
+            joints: joints(&self.pairs[start.1..]),
+            least_gap: least_gap(units),
         });
         Some((self.entries.len() - 1) as u32)
     }
