@@ -44,6 +44,9 @@ pub(crate) struct TextWord {
     pub joined: bool,
     /// Whether it stands after an opening bracket, and a closing one follows.
     pub bracketed: bool,
+    /// Whether a quotation mark stands right before it, and whether one closes right after it.
+    pub opens_quote: bool,
+    pub closes_quote: bool,
     /// Whether it is the first word of a sentence.
     pub opens_sentence: bool,
     /// Whether it is written like a name: with a capital.
@@ -128,11 +131,17 @@ impl Passage {
                 hyphen: word.separator == Separator::Hyphen,
                 joined: true,
                 bracketed: false,
+                opens_quote: false,
+                closes_quote: false,
                 domain: false,
                 opens_sentence: false,
                 capitalised,
             };
             if between != " " {
+                own.opens_quote = between.ends_with(is_quote);
+                if let Some(before) = self.words.last_mut() {
+                    before.closes_quote = closes_quote(between);
+                }
                 let before = self.words.last().map(|before| Seen {
                     word: before,
                     known: vocabulary.word(before.id),
@@ -153,6 +162,9 @@ impl Passage {
             }
             end = own.end;
             self.words.push(own);
+        }
+        if let Some(last) = self.words.last_mut() {
+            last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
         }
         self.inflects_latin = inflecting > 2;
         let latin = |word: &&TextWord| word.script == Some(Script::Latin);
@@ -238,6 +250,15 @@ fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
     place.ok().map(|place| compounds[place])
 }
 
+fn is_quote(character: char) -> bool {
+    matches!(character, '«' | '»' | '“' | '”' | '„' | '"' | '‘' | '’')
+}
+
+/// Whether a quotation ends where this stands; a mark of exclamation may belong to it.
+fn closes_quote(between: &str) -> bool {
+    between.trim_start_matches(['!', '?']).starts_with(is_quote)
+}
+
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
 /// and brackets, the full stop of an initial, abbreviation or domain.
 fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
@@ -248,6 +269,10 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
         && before.word.script == Some(Script::Latin);
     let abbreviated = before.is_initial() || before.known.count <= 3 && before.word.stop;
     let (mut dash, mut space) = (false, false);
+    let between = match before.word.possessive {
+        true => between.trim_start_matches(['\'', '’', 's', 'S']),
+        false => between,
+    };
     for character in between.chars() {
         match character {
             '\n' => lines += 1,

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Genders, GivenNames, Lexicon, Part};
+use crate::name::{Cut, Genders, GivenNames, Lexicon, Part};
 use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
@@ -75,6 +75,14 @@ static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     starts
 });
 
+/// Meanings that say what sort of body an organisation is.
+static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let text = include_str!("../../data/annotate/bodies.tsv");
+    let table = Table::parse("bodies.tsv", text, &["concept"]);
+    let rows = table.iter().flat_map(Table::rows);
+    rows.map(|row| row.get(0)).collect()
+});
+
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
@@ -99,6 +107,8 @@ pub(crate) struct Known {
     pub inflecting: u8,
     /// Whether it is a generic word of organisations or places.
     pub generic: bool,
+    /// Whether it says what sort of body an organisation is: court, factory, party.
+    pub body: bool,
     /// Whether a phrase with a meaning begins with it.
     pub opens_phrase: bool,
     /// What it can be where Latin names are not inflected, and where they are.
@@ -114,6 +124,8 @@ pub(crate) struct Details {
     pub given_classes: Box<[u16]>,
     pub patronymic: bool,
     pub genders: Genders,
+    /// The ways to cut a case ending off.
+    pub cuts: Box<[Cut]>,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
     /// The names of all hits.
@@ -161,12 +173,15 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         let folded: String = letters.iter().collect();
         let alone = [folded.as_str()];
-        let generic = [Lexicon::organisations(), Lexicon::places()]
-            .iter()
-            .any(|lexicon| {
-                let found = lexicon.find(&alone);
-                found.is_some_and(|(concept, _)| concept.weight > 0)
-            });
+        let meaning = |lexicon: &Lexicon| {
+            let found = lexicon.find(&alone);
+            found.filter(|(concept, _)| concept.weight > 0)
+        };
+        let body = meaning(Lexicon::organisations());
+        let generic = body.is_some() || meaning(Lexicon::places()).is_some();
+        let body = body.is_some_and(|(concept, _)| {
+            BODIES.contains(Lexicon::organisations().concept(concept.number))
+        });
         let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
         let initial = match letters.len() {
             1 => script.is_some(),
@@ -180,6 +195,7 @@ impl Vocabulary {
             inflecting: inflecting.min(255) as u8,
             initial,
             generic,
+            body,
             opens_phrase: PHRASE_STARTS.contains(folded.as_str()),
             script,
             letters: folded.into(),
@@ -236,6 +252,7 @@ impl Vocabulary {
             given_classes: part.given.iter().map(|reading| reading.class).collect(),
             patronymic: part.patronymic.is_some(),
             genders: part.genders,
+            cuts: part.cuts.into(),
             names,
             goes_on,
             hits: by_number.into(),
