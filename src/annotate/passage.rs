@@ -18,6 +18,9 @@ pub(crate) struct Passage {
     compounds: Vec<Compound>,
 }
 
+/// Longer chains of single letters with full stops are no acronyms.
+const MOST_DOTTED: usize = 4;
+
 /// Neighbouring words read as one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Compound {
@@ -208,8 +211,11 @@ impl Passage {
                 break;
             }
             last += 1;
+            if last - first > MOST_DOTTED {
+                return first;
+            }
         }
-        if last - first > 4 { first } else { last }
+        last
     }
 
     fn join(
