@@ -127,7 +127,10 @@ impl Decider<'_> {
         taken: &[bool],
     ) -> Option<Chosen> {
         let details = seen.details?;
-        if seen.known.common != Common::No || seen.known.count < 4 || seen.known.title {
+        let other = seen.known.common != Common::No || seen.known.title;
+        // A given name before another word with a capital is that of somebody with another surname.
+        let given = seen.is_listed_given_name() && self.precedes_name(at);
+        if other || given || seen.known.count < 4 {
             return None;
         }
         let singles = details.singles.iter().filter_map(|single| {

@@ -309,21 +309,21 @@ impl<'a> Decider<'a> {
     fn names_somebody(&self, proposal: &Proposal) -> bool {
         let at = proposal.first;
         let own = self.seen(at);
-        if proposal.kind == Kind::Place && own.is_listed_given_name() && self.precedes_name(at) {
+        let person = proposal.kind != Kind::Organisation;
+        if person && own.is_listed_given_name() && self.precedes_name(at) {
             return true;
         }
         if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
             return false;
         }
         let before = self.seen(at - 1);
-        before.word.capitalised
-            && before.is_given_name()
-            && before.known.common == Common::No
-            && !before.word.opens_sentence
+        let named = before.is_given_name() && before.known.common == Common::No
+            || before.is_listed_given_name() && !proposal.exact;
+        before.word.capitalised && named
     }
 
     /// Whether an unlisted word with a capital follows: a surname.
-    fn precedes_name(&self, at: usize) -> bool {
+    pub(super) fn precedes_name(&self, at: usize) -> bool {
         let next = self.passage.words.get(at + 1);
         next.is_some_and(|next| {
             next.joined

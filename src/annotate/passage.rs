@@ -164,7 +164,11 @@ impl Passage {
                 own.joined = !before.possessive || capitalised;
             }
             end = own.end;
+            let glued = glued_acronym(text, &own);
             self.words.push(own);
+            if let Some(length) = glued {
+                self.part_acronym(vocabulary, tokenizer.letters(), length);
+            }
         }
         if let Some(last) = self.words.last_mut() {
             last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
@@ -172,6 +176,26 @@ impl Passage {
         self.inflects_latin = inflecting > 2;
         let latin = |word: &&TextWord| word.script == Some(Script::Latin);
         self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
+    }
+
+    /// Parts the last word after so many letters.
+    fn part_acronym(&mut self, vocabulary: &mut Vocabulary, letters: &[char], length: usize) {
+        let (acronym, word) = letters.split_at(length);
+        let Some(own) = self.words.last_mut() else {
+            return;
+        };
+        let second = TextWord {
+            start: own.start + length,
+            id: vocabulary.number(word, own.script),
+            case: Case::Title,
+            joined: false,
+            ..own.clone()
+        };
+        own.end = second.start;
+        own.id = vocabulary.number(acronym, own.script);
+        own.case = Case::Upper;
+        (own.stop, own.possessive) = (false, false);
+        self.words.push(second);
     }
 
     fn read_compounds(&mut self, index: &Index, vocabulary: &mut Vocabulary) {
@@ -254,6 +278,21 @@ impl Passage {
 fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
     let place = compounds.binary_search_by_key(&first, |compound| compound.first);
     place.ok().map(|place| compounds[place])
+}
+
+/// How long the acronym is that a word begins with where a space was lost: "By TTEnglish edition".
+fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
+    if word.case != Case::Mixed || word.script != Some(Script::Latin) {
+        return None;
+    }
+    let letters = text.get(word.start..word.end)?.as_bytes();
+    let capitals = letters
+        .iter()
+        .take_while(|letter| letter.is_ascii_uppercase());
+    let capitals = capitals.count();
+    let small = &letters[capitals..];
+    let glued = capitals > 2 && small.len() > 2 && small.iter().all(u8::is_ascii_lowercase);
+    glued.then(|| capitals - 1)
 }
 
 fn is_quote(character: char) -> bool {

@@ -10,7 +10,7 @@ use crate::text::{self, Case, Separator, Token};
 
 use super::decide::FULL;
 use super::passage::{Passage, Seen};
-use super::single::{Hit, Single, complete, is_acronym};
+use super::single::{Hit, Single, complete, is_acronym, script_of};
 use super::vocabulary::Vocabulary;
 
 /// A run of words that may mention an entity by a whole name.
@@ -45,6 +45,9 @@ impl Proposal {
 const LONGEST: usize = 8;
 /// As many names are compared with a run of words at the most.
 const COMPARED: usize = 48;
+/// What the worst word may lose, in nats, of names that share one word only with the run: where they are
+/// written in the same script, and where not.
+const LIKELY_LOSS: [f32; 2] = [6.0, 14.0];
 /// Persons with this score need no second look.
 const SURE: f32 = 0.9;
 
@@ -318,8 +321,10 @@ impl<'a> Proposer<'a> {
         if names.is_empty() {
             names = self.shared_names(parts, &[PartRole::Named]);
         }
+        let mut likely = false;
         if names.is_empty() && parts.len() <= 3 {
             names = self.likely_names(parts);
+            likely = true;
         }
         if names.is_empty() {
             return;
@@ -351,6 +356,14 @@ impl<'a> Proposer<'a> {
                 self.compare_in_other_cases(view, &mut proposal);
             }
             if plain && kind != Kind::Person && self.has_small_content(&tokens, name) {
+                continue;
+            }
+            let script = tokens.first().and_then(|token| token.script);
+            let foreign = script_of(self.index.name_text(name)) != script;
+            if likely && proposal.loss > LIKELY_LOSS[usize::from(foreign)] {
+                continue;
+            }
+            if kind != Kind::Person && self.lacks_conjunction(parts, name) {
                 continue;
             }
             let (entity, exact, score) = (proposal.entity, proposal.exact, proposal.score);
@@ -419,6 +432,17 @@ impl<'a> Proposer<'a> {
         }
     }
 
+    /// Whether the run has an "and" inside that the name has not: it is two names.
+    fn lacks_conjunction(&self, parts: &[Part], name: u32) -> bool {
+        let conjunction = |part: &&Part| {
+            let letters = &self.seen(part.first).known.letters;
+            part.role == PartRole::Function && is_conjunction(letters)
+        };
+        let name = || text::tokens(self.index.name_text(name));
+        parts.iter().any(|part| conjunction(&part))
+            && !name().any(|token| is_conjunction(&token.folded))
+    }
+
     /// Whether a word that is no generic one is written small, where the name has it with a capital:
     /// "Belarusian potash" is no company.
     fn has_small_content(&self, tokens: &[Token], name: u32) -> bool {
@@ -464,6 +488,11 @@ impl<'a> Proposer<'a> {
             })
             .collect()
     }
+}
+
+fn is_conjunction(letters: &str) -> bool {
+    let found = Lexicon::places().find(&[letters]);
+    found.is_some_and(|(concept, _)| Lexicon::places().concept(concept.number) == "conj_and")
 }
 
 fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
