@@ -3,7 +3,7 @@
 use crate::index::Index;
 use crate::text::{self, Case, Script, Separator, Tokenizer};
 
-use super::vocabulary::{Common, Details, Known, Vocabulary};
+use super::vocabulary::{Common, Details, Known, Vocabulary, may_be_phrase};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -216,8 +216,13 @@ impl Passage {
                     self.dotted.push(Compound { first, last, id });
                 }
             }
-            let next_generic = vocabulary.word(next.id).generic;
-            if next_generic && (generic || word.capitalised) && word.script.is_some() {
+            let second = vocabulary.word(next.id);
+            let known = vocabulary.word(word.id);
+            let phrase = second.generic
+                && (generic || word.capitalised)
+                && word.script.is_some()
+                && may_be_phrase(&known.letters, &second.letters);
+            if phrase {
                 let id = self.join(first, first + 1, vocabulary, &mut letters);
                 vocabulary.look_up(index, id, self.inflects_latin);
                 let last = first + 1;

@@ -51,15 +51,26 @@ static COMMON: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
 /// Words that stand before a person's name and are no part of it.
 static TITLES: LazyLock<Lexicon> = LazyLock::new(Lexicon::titles);
 
-/// The first words of phrases that have a meaning together.
-static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+/// Phrases that have a meaning together.
+#[derive(Debug, Default)]
+struct Phrases {
+    /// Their first words.
+    starts: FxHashSet<&'static str>,
+    /// The first letters of their first two words: all that case forms must share.
+    pairs: FxHashSet<[char; 2 * SHARED]>,
+}
+
+/// Case forms share at least so many letters at the beginning.
+const SHARED: usize = 2;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let tables = [
         include_str!("../../data/name/organisation_forms.tsv"),
         include_str!("../../data/name/organisation_words.tsv"),
         include_str!("../../data/name/acronyms.tsv"),
         include_str!("../../data/name/place_words.tsv"),
     ];
-    let mut starts = FxHashSet::default();
+    let mut phrases = Phrases::default();
     for text in tables {
         let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
         let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
@@ -68,12 +79,32 @@ static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
             .collect();
         for row in table.iter().flat_map(Table::rows) {
             let cells = columns.iter().map(|&column| row.get(column));
-            let phrases = cells.flat_map(|cell| cell.split('|'));
-            starts.extend(phrases.filter_map(|phrase| Some(phrase.split_once(' ')?.0)));
+            let several = cells
+                .flat_map(|cell| cell.split('|'))
+                .filter_map(|phrase| phrase.split_once(' '));
+            for (first, second) in several {
+                phrases.starts.insert(first);
+                phrases.pairs.insert(beginnings(first, second));
+            }
         }
     }
-    starts
+    phrases
 });
+
+fn beginnings(first: &str, second: &str) -> [char; 2 * SHARED] {
+    let mut letters = ['\0'; 2 * SHARED];
+    for (word, half) in [first, second].iter().zip(letters.chunks_mut(SHARED)) {
+        for (letter, place) in word.chars().zip(half) {
+            *place = letter;
+        }
+    }
+    letters
+}
+
+/// Whether two words may be the first two of a phrase with a meaning, in whatever case.
+pub(crate) fn may_be_phrase(first: &str, second: &str) -> bool {
+    PHRASES.pairs.contains(&beginnings(first, second))
+}
 
 /// Meanings that say what sort of body an organisation is.
 static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
@@ -196,7 +227,7 @@ impl Vocabulary {
             initial,
             generic,
             body,
-            opens_phrase: PHRASE_STARTS.contains(folded.as_str()),
+            opens_phrase: PHRASES.starts.contains(folded.as_str()),
             script,
             letters: folded.into(),
             details: [None, None],
