@@ -67,7 +67,17 @@ pub(crate) fn hits_of(
     }
     seen.sort_unstable();
     seen.dedup();
+    let mut sieve = shelf.sieve.borrow_mut();
+    sieve.begin(index, keys.skeletons());
+    let same_meaning = |number| {
+        let concept = own.entry.concept;
+        concept.is_some()
+            && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
+    };
     for number in seen {
+        if !sieve.passes(index, shelf, number) && !same_meaning(number) {
+            continue;
+        }
         let pair = shelf.word(index, number, |word| {
             compare_alone_above(LEAST_SIMILARITY, &own, &word, scratch)
         });
@@ -80,6 +90,7 @@ pub(crate) fn hits_of(
             });
         }
     }
+    drop(sieve);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     sort_hits(&mut hits);
     hits

@@ -43,6 +43,11 @@ impl Skeleton {
         self.0
     }
 
+    /// The numbers of the consonant classes, from 0 to 30.
+    pub(crate) fn classes(self) -> impl Iterator<Item = u32> {
+        (0..self.len()).map(move |at| (self.0 >> (at * BITS) & 31) as u32 - 1)
+    }
+
     fn last(self) -> u64 {
         match self.len() {
             0 => 0,
