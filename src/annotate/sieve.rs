@@ -9,12 +9,20 @@ use super::shelf::Shelf;
 /// The consonant classes of words of the index, as sets; found out once a word.
 #[derive(Debug, Default)]
 pub(crate) struct Sieve {
-    /// For each word of the index its place in `signatures`, from one.
+    /// For each word of the index its place in `ranges`, from one.
     places: Vec<u32>,
-    /// How many readings a word has, and then those.
-    signatures: Vec<u64>,
-    readings: Vec<Skeleton>,
-    own: Vec<u64>,
+    /// The first and last reading of each word.
+    ranges: Vec<(u32, u32)>,
+    readings: Vec<Reading>,
+    skeletons: Vec<Skeleton>,
+    own: Vec<Reading>,
+}
+
+/// A skeleton and its set of classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading {
+    skeleton: Skeleton,
+    signature: u64,
 }
 
 /// Skeletons with one consonant exchanged differ in two.
@@ -25,10 +33,11 @@ impl Sieve {
     pub(crate) fn begin(&mut self, index: &Index, skeletons: &[Skeleton]) {
         if self.places.len() != index.words_len() {
             self.places = vec![0; index.words_len()];
-            self.signatures.clear();
+            self.ranges.clear();
+            self.readings.clear();
         }
         self.own.clear();
-        self.own.extend(skeletons.iter().map(|own| signature(*own)));
+        self.own.extend(skeletons.iter().copied().map(Reading::of));
         self.own.sort_unstable();
         self.own.dedup();
     }
@@ -38,31 +47,42 @@ impl Sieve {
         let Some(&place) = self.places.get(number as usize) else {
             return false;
         };
-        let at = match place {
-            0 => match shelf.word(index, number, |word| self.enter(&word)) {
-                Some(at) => {
-                    self.places[number as usize] = at as u32 + 1;
-                    at
-                }
-                None => return false,
-            },
-            place => place as usize - 1,
+        if place == 0 && shelf.word(index, number, |word| self.enter(&word)).is_none() {
+            return false;
+        }
+        let place = match place {
+            0 => {
+                self.places[number as usize] = self.ranges.len() as u32;
+                self.ranges.len()
+            }
+            place => place as usize,
         };
-        let count = self.signatures[at] as usize;
-        let known = &self.signatures[at + 1..at + 1 + count];
-        known.iter().any(|known| {
-            let different = |own: &u64| (own ^ known).count_ones();
-            self.own.iter().any(|own| different(own) <= MOST_DIFFERENT)
-        })
+        let (start, end) = self.ranges[place - 1];
+        let known = &self.readings[start as usize..end as usize];
+        let alike = |own: &Reading| known.iter().any(|known| own.is_near(known));
+        self.own.iter().any(alike)
     }
 
-    fn enter(&mut self, word: &Word<'_>) -> usize {
-        let at = self.signatures.len();
-        Skeletons::embedded().read_raw(word.spelled.units, &mut self.readings);
-        self.signatures.push(self.readings.len() as u64);
-        let signatures = self.readings.iter().map(|reading| signature(*reading));
-        self.signatures.extend(signatures);
-        at
+    fn enter(&mut self, word: &Word<'_>) {
+        let start = self.readings.len() as u32;
+        Skeletons::embedded().read_raw(word.spelled.units, &mut self.skeletons);
+        let readings = self.skeletons.iter().copied().map(Reading::of);
+        self.readings.extend(readings);
+        self.ranges.push((start, self.readings.len() as u32));
+    }
+}
+
+impl Reading {
+    fn of(skeleton: Skeleton) -> Self {
+        Reading {
+            skeleton,
+            signature: signature(skeleton),
+        }
+    }
+
+    fn is_near(&self, other: &Reading) -> bool {
+        (self.signature ^ other.signature).count_ones() <= MOST_DIFFERENT
+            && self.skeleton.differs_by(other.skeleton) <= MOST_DIFFERENT
     }
 }
 
