@@ -119,6 +119,16 @@ pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
 
 /// As [`compare_words`], but words that will not be assigned to each other may be left incomplete.
 pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    compare_above(LEAST_SIMILARITY, left, right, grid)
+}
+
+/// As [`compare_words`], but words less alike than this may be left incomplete.
+pub(crate) fn compare_above(
+    least: f32,
+    left: &Word<'_>,
+    right: &Word<'_>,
+    grid: &mut Grid,
+) -> WordPair {
     let (left, right) = in_order(left, right);
     let special = left.entry.number
         || right.entry.number
@@ -132,12 +142,12 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     if special {
         return compare_words(left, right, grid);
     }
-    if is_hopeless(left, right) {
+    if is_hopeless(least, left, right) {
         return WordPair::UNSEEN;
     }
     let aligned = align(Spelling::of(left), right, grid);
     let pair = aligned.pair();
-    if pair.similarity < LEAST_SIMILARITY {
+    if pair.similarity < least {
         return WordPair {
             complete: false,
             ..pair
@@ -158,8 +168,8 @@ fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &
     }
 }
 
-/// Whether a bound on the weight shows that the words are less alike than [`LEAST_SIMILARITY`].
-fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
+/// Whether a bound on the weight shows that the words are less alike than this.
+fn is_hopeless(least: f32, left: &Word<'_>, right: &Word<'_>) -> bool {
     let costs = Costs::embedded();
     let (own, other) = (left.entry, right.entry);
     let whole = own.own + other.own;
@@ -168,7 +178,7 @@ fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
     let lost = if shared { endings * ENDING_UNIT } else { 0 };
     let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
     let missed = left_out(own, other, shared);
-    let hopeless = |bound: i32| 2.0 * ((bound + missed) as f32) < LEAST_SIMILARITY * both;
+    let hopeless = |bound: i32| 2.0 * ((bound + missed) as f32) < least * both;
     hopeless(costs.bound(left.spelled().units, &other.sounds))
         || hopeless(costs.bound(right.spelled().units, &own.sounds))
 }

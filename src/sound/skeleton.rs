@@ -48,6 +48,22 @@ impl Skeleton {
         self.0
     }
 
+    /// How many classes stand between the common beginning and the common end of two skeletons.
+    pub(crate) fn differs_by(self, other: Self) -> u32 {
+        let (own, others) = (self.len(), other.len());
+        let (longest, shortest) = (own.max(others), own.min(others));
+        let beginning = (self.0 ^ other.0).trailing_zeros() / BITS;
+        let at_end = |skeleton: u64, length| skeleton << (BITS * (MAXIMUM_CLASSES - length));
+        let apart = at_end(self.0, own) ^ at_end(other.0, others);
+        let end = (apart << (64 - BITS * MAXIMUM_CLASSES)).leading_zeros() / BITS;
+        longest.saturating_sub(beginning.min(shortest) + end.min(shortest))
+    }
+
+    /// The numbers of the consonant classes, from 0 to 30.
+    pub(crate) fn classes(self) -> impl Iterator<Item = u32> {
+        (0..self.len()).map(move |at| (self.0 >> (at * BITS) & 31) as u32 - 1)
+    }
+
     fn last(self) -> u64 {
         match self.len() {
             0 => 0,
@@ -238,6 +254,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn skeletons_differ_between_their_common_ends() {
+        let differ = |one: &str, other: &str| read(one)[0].differs_by(read(other)[0]);
+        assert_eq!(differ("гродна", "гродна"), 0);
+        assert_eq!(differ("бадак", "бадакм"), 1);
+        assert_eq!(differ("бадак", "балак"), 1);
+        assert_eq!(differ("бадак", "дабак"), 2);
+        assert_eq!(differ("бадак", "мінск"), 3);
     }
 
     #[test]
