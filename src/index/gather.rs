@@ -1,7 +1,7 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, Role, SHORT_FORM, Word, gain};
+use crate::score::{NameView, Role, SHORT_FORM, Word, gain, similarity_bound, weight_bound};
 
 use super::couples::{self, Half};
 use super::keys::{CoupleKeys, Groups, Keys, is_telling};
@@ -21,6 +21,8 @@ pub(super) struct KindScratch {
     /// The words of the query: first those that tell something, then initials and generic ones.
     words: Vec<QueryWord>,
     spare: Vec<QueryWord>,
+    /// Words that may be like one of the query: how much at the most, their numbers here and there.
+    like: Vec<(f32, u32, u32)>,
     /// What all telling words weigh, in steps.
     weight: i32,
     /// How many words tell something.
@@ -45,6 +47,13 @@ struct QueryWord {
 /// A name to be looked at, and what speaks for it.
 pub(super) type Opened = (i32, u32);
 
+/// Words less alike than this open no names by themselves.
+const ALIKE: f32 = 0.5;
+/// The same of words that do not share a whole skeleton.
+const ALIKE_BUT_FOR_A_SLIP: f32 = 0.6;
+/// As many words are aligned with one word of a query.
+const MOST_ALIGNED: usize = 64;
+const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
 /// As many words are compared for one word of a query.
 const MOST_WORDS: usize = 400;
 /// As many names are opened by one word of a query.
@@ -190,10 +199,15 @@ impl KindScratch {
             keys,
             score,
         } = work;
+        let (alike, most_aligned) = match whole {
+            true => (ALIKE, MOST_ALIGNED),
+            false => (ALIKE_BUT_FOR_A_SLIP, MOST_ALIGNED_FOR_A_SLIP),
+        };
         let KindScratch {
             pairs,
             marked,
             seen,
+            like,
             words: own,
             ..
         } = self;
@@ -211,45 +225,83 @@ impl KindScratch {
             true => &[&keys.whole],
             false => &[&keys.longer, &keys.shortened],
         };
-        let mut compared = 0;
+        let same_meaning = |other: &Word<'_>| {
+            let meaning = word.entry.concept.map(|own| own.0);
+            meaning.is_some() && meaning == other.entry.concept.map(|own| own.0)
+        };
+        like.clear();
         for &key in list.iter().copied().flatten() {
             for (found, hint) in index.bucket(key.hash) {
                 if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
                     continue;
                 }
-                if compared >= MOST_WORDS {
-                    return;
+                if like.len() >= MOST_WORDS {
+                    break;
                 }
                 match marked.entry(found, || 0) {
                     Some(mark) if *mark & bit != bit => *mark |= bit,
                     _ => continue,
                 }
-                let postings = index.postings(found);
                 if let Beside::Anything(most) = beside
-                    && postings.len() > most
+                    && index.postings(found).len() > most
                 {
                     continue;
                 }
                 let Some(loaded) = words.load(index, found) else {
                     continue;
                 };
-                compared += 1;
                 let other = words.word(loaded);
-                let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
-                let worth = gain(&word, &other, &pair);
-                if worth <= 0 {
-                    continue;
-                }
-                for posting in postings.take(MOST_POSTINGS) {
-                    let alone = posting & ALONE != 0;
-                    if !alone && beside == Beside::Nothing {
-                        break;
-                    }
-                    let worth = worth + if alone { 64 } else { 0 };
-                    open(seen, opened, worth, posting & !ALONE);
+                let bound = match same_meaning(&other) {
+                    true => 1.0,
+                    false => similarity_bound(&word, &other),
+                };
+                if bound >= alike {
+                    like.push((bound, found, loaded));
                 }
             }
         }
+        if like.len() > most_aligned {
+            like.select_nth_unstable_by(most_aligned, |one, other| {
+                other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+            });
+            like.truncate(most_aligned);
+        }
+        for &(_, found, loaded) in like.iter() {
+            let other = words.word(loaded);
+            let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
+            let worth = gain(&word, &other, &pair);
+            if worth <= 0 || pair.similarity < alike {
+                continue;
+            }
+            let most = match beside {
+                Beside::Nothing => MOST_POSTINGS,
+                Beside::Anything(most) => most,
+            };
+            for posting in index.postings(found).take(most) {
+                let alone = posting & ALONE != 0;
+                if !alone && beside == Beside::Nothing {
+                    break;
+                }
+                let worth = worth + if alone { 64 } else { 0 };
+                open(seen, opened, worth, posting & !ALONE);
+            }
+        }
+    }
+
+    /// What a name must gain at least, to mean the same as the query with a chance worth mentioning: a
+    /// share of what the query weighs, as names that do were found to gain.
+    fn least(&self, kind: Kind) -> i32 {
+        let percent = match (kind, self.telling) {
+            (Kind::Person, ..=2) => 35,
+            (Kind::Person, _) => 50,
+            (Kind::Place, 1) => 40,
+            (Kind::Place, 2) => 30,
+            (Kind::Place, 3) => 25,
+            (Kind::Place, _) => 40,
+            (Kind::Organisation, ..=3) => 15,
+            (Kind::Organisation, _) => 20,
+        };
+        self.weight * percent / 100
     }
 
     /// Keeps the names that can gain most, best first; others may be opened again.
@@ -276,12 +328,33 @@ impl KindScratch {
                 }
             }
         }
+        let own: Vec<Word<'_>> = query.words().collect();
         for (worth, name) in opened.iter_mut() {
             if let Some(seen) = self.seen.entry(*name, || JUDGED) {
                 *seen = JUDGED;
             }
-            *worth = estimate(index, query, *name, words, &mut self.pairs, score);
+            *worth = estimate(index, &own, *name, words, |_, _, _, _, most| most);
         }
+        opened.sort_unstable_by(order);
+        // Words are aligned as long as the names can gain about as much as the best so far.
+        let least = self.least(query.kind);
+        let (mut best, mut kept) = (0, 0);
+        for at in 0..opened.len() {
+            let (most, name) = opened[at];
+            if most < least.max(best / 10 * 7) {
+                break;
+            }
+            let worth = estimate(index, &own, name, words, |row, own, other, loaded, _| {
+                let pair = self.pairs.pair(query, row, other, loaded, &mut score.grid);
+                gain(own, other, &pair)
+            });
+            best = best.max(worth);
+            if worth >= least {
+                opened[kept] = (worth, name);
+                kept += 1;
+            }
+        }
+        opened.truncate(kept);
         opened.sort_unstable_by(order);
         opened.truncate(compared);
     }
@@ -316,65 +389,92 @@ fn open(seen: &mut Sparse<u32>, opened: &mut Vec<Opened>, worth: i32, name: u32)
     }
 }
 
-/// What two words gain, roughly, where tables tell: given names and patronymics of a known father.
-fn known_gain(own: &Word<'_>, other: &Word<'_>) -> Option<i32> {
+/// What two words gain, without aligning them.
+enum Bound {
+    /// About so much.
+    Known(i32),
+    /// Hardly more than this.
+    Most(i32),
+}
+
+fn bound(own: &Word<'_>, other: &Word<'_>) -> Bound {
     const SAME: i32 = 320;
     if own.initial || other.initial {
-        return None;
+        return Bound::Known(64);
+    }
+    let meaning = |word: &Word<'_>| word.entry.concept.map(|(concept, _)| concept);
+    if meaning(own).is_some() && meaning(own) == meaning(other) {
+        return Bound::Known(SAME);
     }
     match (own.role, other.role) {
         (Role::Given, Role::Given) if !own.given.is_empty() && !other.given.is_empty() => {
-            let class = |class: &u16| class & !SHORT_FORM;
-            let others = || other.given.iter().map(class);
-            let same = own
-                .given
-                .iter()
-                .map(class)
-                .any(|own| others().any(|other| own == other));
-            same.then_some(SAME)
+            match same_given(own, other) {
+                true => Bound::Known(weight_bound(own, other).max(SAME)),
+                false => Bound::Known(0),
+            }
         }
         (Role::Patronymic, Role::Patronymic) if own.known_father() && other.known_father() => {
-            Some(if own.entry.patronymic == other.entry.patronymic {
-                SAME
-            } else {
-                0
-            })
+            match own.entry.patronymic == other.entry.patronymic {
+                true => Bound::Known(weight_bound(own, other).max(SAME)),
+                false => Bound::Known(0),
+            }
         }
-        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => Some(0),
-        _ => None,
+        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => Bound::Known(0),
+        // Words of little likeness are somebody else's, whatever they gain.
+        _ if similarity_bound(own, other) < ALIKE_BUT_FOR_A_SLIP => Bound::Most(0),
+        (one, two) if one == two => Bound::Most(weight_bound(own, other)),
+        (Role::Patronymic, _) | (_, Role::Patronymic) => {
+            Bound::Most(weight_bound(own, other) - 160)
+        }
+        _ => Bound::Most(weight_bound(own, other) - 64),
     }
 }
 
-/// What the words of a name gain from those of the query, roughly: each word of the query takes its best.
+fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
+    let class = |class: &u16| class & !SHORT_FORM;
+    let others = || other.given.iter().map(class);
+    let mut own = own.given.iter().map(class);
+    own.any(|own| others().any(|other| own == other))
+}
+
+/// What the words of a name gain from those of the query: each word takes its best, here or there. Where
+/// tables do not tell, `gain` is asked for a place in the query, the word there, a word of the index, its
+/// number when loaded and a bound on what the words gain.
 fn estimate(
     index: &Index,
-    query: NameView<'_>,
+    query: &[Word<'_>],
     name: u32,
     words: &mut Words,
-    pairs: &mut Pairs,
-    score: &mut crate::score::Scratch,
+    mut gain: impl FnMut(usize, &Word<'_>, &Word<'_>, u32, i32) -> i32,
 ) -> i32 {
-    const MOST: usize = 24;
-    let mut best = [0i32; MOST];
-    let mut count = 0;
-    for member in index.members(name) {
-        count += 1;
-        let Some(loaded) = words.load(index, member.word) else {
-            continue;
-        };
-        let word = in_role(words.word(loaded), &member);
-        for (at, best) in best.iter_mut().enumerate().take(query.len()) {
-            let own = query.word(at);
-            let gained = match known_gain(&own, &word) {
-                Some(gained) => gained,
-                None => {
-                    let pair = pairs.pair(query, at, &word, loaded, &mut score.grid);
-                    gain(&own, &word, &pair)
-                }
+    let (mut best, mut best_here) = ([0i32; 24], [0i32; 24]);
+    let (mut count, mut decided) = (0, 0u32);
+    // Words of one role first: they gain more.
+    for same_role in [true, false] {
+        for (member, best_here) in index.members(name).zip(&mut best_here) {
+            count += i32::from(same_role);
+            let Some(loaded) = words.load(index, member.word) else {
+                continue;
             };
-            *best = (*best).max(gained);
+            let word = in_role(words.word(loaded), &member);
+            for ((at, own), best) in query.iter().enumerate().zip(&mut best) {
+                if (own.role == word.role) != same_role || decided >> at & 1 != 0 {
+                    continue;
+                }
+                let gained = match bound(own, &word) {
+                    Bound::Known(gained) => {
+                        decided |= u32::from(same_role) << at;
+                        gained
+                    }
+                    Bound::Most(most) if most <= (*best).min(*best_here) => continue,
+                    Bound::Most(most) => gain(at, own, &word, loaded, most),
+                };
+                *best = (*best).max(gained);
+                *best_here = (*best_here).max(gained);
+            }
         }
     }
     // Of names with equal gains the one with fewer words left over is the better.
-    best.iter().sum::<i32>() - 8 * count
+    let sum = best.iter().sum::<i32>();
+    sum.min(best_here.iter().sum()) - 8 * count
 }

@@ -117,7 +117,7 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     if special {
         return compare_words(left, right, grid);
     }
-    if is_hopeless(left, right) {
+    if similarity_bound(left, right) < LEAST_SIMILARITY {
         return WordPair {
             fit: Fit::Spelling,
             complete: false,
@@ -144,18 +144,23 @@ fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &
     }
 }
 
-/// Whether a bound on the weight shows that the words are less alike than [`LEAST_SIMILARITY`].
-fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
-    let costs = Costs::embedded();
+/// A bound on how alike the spellings of two words are (see [`WordPair::similarity`]); far cheaper than
+/// aligning them.
+pub(crate) fn similarity_bound(left: &Word<'_>, right: &Word<'_>) -> f32 {
     let (own, other) = (left.entry, right.entry);
     let whole = own.own + other.own;
     let shared = own.declensions & other.declensions != 0;
     let endings = i32::from(own.longest_ending) + i32::from(other.longest_ending);
     let lost = if shared { endings * ENDING_UNIT } else { 0 };
     let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
-    let hopeless = |bound: i32| 2.0 * (bound as f32) < LEAST_SIMILARITY * both;
-    hopeless(costs.bound(left.spelled.units, &other.sounds))
-        || hopeless(costs.bound(right.spelled.units, &own.sounds))
+    2.0 * weight_bound(left, right) as f32 / both.max(1.0)
+}
+
+/// A bound that the weight of the spellings of two words hardly exceeds; far cheaper than the weight.
+pub(crate) fn weight_bound(left: &Word<'_>, right: &Word<'_>) -> i32 {
+    let costs = Costs::embedded();
+    let bound = costs.bound(left.spelled.units, &right.entry.sounds);
+    bound.min(costs.bound(right.spelled.units, &left.entry.sounds))
 }
 
 fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
