@@ -1,7 +1,9 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, Role, SHORT_FORM, Word, gain, similarity_bound, weight_bound};
+use crate::score::{NameView, Role, SHORT_FORM, Word, gain};
+
+use crate::sound::{Costs, Pattern};
 
 use super::couples::{self, Half};
 use super::keys::{CoupleKeys, Groups, Keys, is_telling};
@@ -21,8 +23,10 @@ pub(super) struct KindScratch {
     /// The words of the query: first those that tell something, then initials and generic ones.
     words: Vec<QueryWord>,
     spare: Vec<QueryWord>,
-    /// Words that may be like one of the query: how much at the most, their numbers here and there.
-    like: Vec<(f32, u32, u32)>,
+    /// For each word of the query what it shares with others is counted by a pattern.
+    patterns: Vec<Pattern>,
+    /// Words that may be like one of the query: how much, and their numbers.
+    like: Vec<(f32, u32)>,
     /// What all telling words weigh, in steps.
     weight: i32,
     /// How many words tell something.
@@ -82,8 +86,12 @@ impl KindScratch {
         let some = query.words().any(|word| tells(&word));
         self.weight = 0;
         self.telling = 0;
+        if self.patterns.len() < query.len() {
+            self.patterns.resize_with(query.len(), Pattern::default);
+        }
         for at in 0..query.len() {
             let word = query.word(at);
+            self.patterns[at].set(Costs::embedded(), word.spelled.units);
             let mut own = self.spare.pop().unwrap_or_default();
             own.at = at;
             own.role = Some(word.role);
@@ -209,10 +217,12 @@ impl KindScratch {
             seen,
             like,
             words: own,
+            patterns,
             ..
         } = self;
         let at = own[number].at;
         let word = query.word(at);
+        let pattern = &patterns[at];
         keys.look_up(query.kind, &word);
         let groups = Groups::of(&word);
         let bit = 1u32 << at
@@ -225,10 +235,8 @@ impl KindScratch {
             true => &[&keys.whole],
             false => &[&keys.longer, &keys.shortened],
         };
-        let same_meaning = |other: &Word<'_>| {
-            let meaning = word.entry.concept.map(|own| own.0);
-            meaning.is_some() && meaning == other.entry.concept.map(|own| own.0)
-        };
+        let meaning = keys.whole.first().filter(|_| word.entry.concept.is_some());
+        let meaning = meaning.copied();
         like.clear();
         for &key in list.iter().copied().flatten() {
             for (found, hint) in index.bucket(key.hash) {
@@ -242,23 +250,18 @@ impl KindScratch {
                     Some(mark) if *mark & bit != bit => *mark |= bit,
                     _ => continue,
                 }
-                if let Beside::Anything(most) = beside
-                    && index.postings(found).len() > most
-                {
-                    continue;
-                }
-                let Some(loaded) = words.load(index, found) else {
-                    continue;
-                };
-                let other = words.word(loaded);
-                let bound = match same_meaning(&other) {
+                // Translations are not alike.
+                let likeness = match meaning == Some(key) {
                     true => 1.0,
-                    false => similarity_bound(&word, &other),
+                    false => pattern.likeness(index.word_units(found)),
                 };
-                if bound >= alike {
-                    like.push((bound, found, loaded));
+                if likeness >= alike {
+                    like.push((likeness, found));
                 }
             }
+        }
+        if let Beside::Anything(most) = beside {
+            like.retain(|&(_, found)| index.postings(found).len() <= most);
         }
         if like.len() > most_aligned {
             like.select_nth_unstable_by(most_aligned, |one, other| {
@@ -266,18 +269,17 @@ impl KindScratch {
             });
             like.truncate(most_aligned);
         }
-        for &(_, found, loaded) in like.iter() {
+        for &(_, found) in like.iter() {
+            let Some(loaded) = words.load(index, found) else {
+                continue;
+            };
             let other = words.word(loaded);
             let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
             let worth = gain(&word, &other, &pair);
             if worth <= 0 || pair.similarity < alike {
                 continue;
             }
-            let most = match beside {
-                Beside::Nothing => MOST_POSTINGS,
-                Beside::Anything(most) => most,
-            };
-            for posting in index.postings(found).take(most) {
+            for posting in index.postings(found) {
                 let alone = posting & ALONE != 0;
                 if !alone && beside == Beside::Nothing {
                     break;
@@ -293,7 +295,9 @@ impl KindScratch {
     fn least(&self, kind: Kind) -> i32 {
         let percent = match (kind, self.telling) {
             (Kind::Person, ..=2) => 35,
-            (Kind::Person, _) => 50,
+            (Kind::Person, 3) => 50,
+            // A name is often written twice, in two spellings.
+            (Kind::Person, _) => 25,
             (Kind::Place, 1) => 40,
             (Kind::Place, 2) => 30,
             (Kind::Place, 3) => 25,
@@ -312,12 +316,7 @@ impl KindScratch {
         limits: (usize, usize),
         opened: &mut Vec<Opened>,
     ) {
-        let Work {
-            index,
-            words,
-            score,
-            ..
-        } = work;
+        let Work { index, words, .. } = work;
         let (most, compared) = limits;
         let order = |one: &Opened, other: &Opened| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
         if opened.len() > most {
@@ -329,26 +328,14 @@ impl KindScratch {
             }
         }
         let own: Vec<Word<'_>> = query.words().collect();
-        for (worth, name) in opened.iter_mut() {
-            if let Some(seen) = self.seen.entry(*name, || JUDGED) {
+        let (patterns, least) = (&self.patterns[..own.len()], self.least(query.kind));
+        let mut kept = 0;
+        for at in 0..opened.len() {
+            let name = opened[at].1;
+            if let Some(seen) = self.seen.entry(name, || JUDGED) {
                 *seen = JUDGED;
             }
-            *worth = estimate(index, &own, *name, words, |_, _, _, _, most| most);
-        }
-        opened.sort_unstable_by(order);
-        // Words are aligned as long as the names can gain about as much as the best so far.
-        let least = self.least(query.kind);
-        let (mut best, mut kept) = (0, 0);
-        for at in 0..opened.len() {
-            let (most, name) = opened[at];
-            if most < least.max(best / 10 * 7) {
-                break;
-            }
-            let worth = estimate(index, &own, name, words, |row, own, other, loaded, _| {
-                let pair = self.pairs.pair(query, row, other, loaded, &mut score.grid);
-                gain(own, other, &pair)
-            });
-            best = best.max(worth);
+            let worth = estimate(index, &own, patterns, name, words);
             if worth >= least {
                 opened[kept] = (worth, name);
                 kept += 1;
@@ -389,45 +376,38 @@ fn open(seen: &mut Sparse<u32>, opened: &mut Vec<Opened>, worth: i32, name: u32)
     }
 }
 
-/// What two words gain, without aligning them.
-enum Bound {
-    /// About so much.
-    Known(i32),
-    /// Hardly more than this.
-    Most(i32),
-}
-
-fn bound(own: &Word<'_>, other: &Word<'_>) -> Bound {
+/// What two words gain, roughly and without aligning them.
+fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
     const SAME: i32 = 320;
     if own.initial || other.initial {
-        return Bound::Known(64);
+        return 64;
     }
+    let smaller = own.entry.own.min(other.entry.own);
     let meaning = |word: &Word<'_>| word.entry.concept.map(|(concept, _)| concept);
     if meaning(own).is_some() && meaning(own) == meaning(other) {
-        return Bound::Known(SAME);
+        return smaller.max(SAME);
     }
     match (own.role, other.role) {
         (Role::Given, Role::Given) if !own.given.is_empty() && !other.given.is_empty() => {
             match same_given(own, other) {
-                true => Bound::Known(weight_bound(own, other).max(SAME)),
-                false => Bound::Known(0),
+                true => return smaller.max(SAME),
+                false => return 0,
             }
         }
         (Role::Patronymic, Role::Patronymic) if own.known_father() && other.known_father() => {
             match own.entry.patronymic == other.entry.patronymic {
-                true => Bound::Known(weight_bound(own, other).max(SAME)),
-                false => Bound::Known(0),
+                true => return smaller.max(SAME),
+                false => return 0,
             }
         }
-        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => Bound::Known(0),
-        // Words of little likeness are somebody else's, whatever they gain.
-        _ if similarity_bound(own, other) < ALIKE_BUT_FOR_A_SLIP => Bound::Most(0),
-        (one, two) if one == two => Bound::Most(weight_bound(own, other)),
-        (Role::Patronymic, _) | (_, Role::Patronymic) => {
-            Bound::Most(weight_bound(own, other) - 160)
-        }
-        _ => Bound::Most(weight_bound(own, other) - 64),
+        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => return 0,
+        _ => {}
     }
+    // What words share by chance gains nothing.
+    let likeness = pattern.likeness(other.spelled.units);
+    let weight = (own.entry.own + other.entry.own) as f32 / 2.0 * (likeness * 1.5 - 0.5);
+    let other_role = if own.role == other.role { 0 } else { 64 };
+    (weight as i32 - other_role).max(0)
 }
 
 fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
@@ -437,44 +417,30 @@ fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
     own.any(|own| others().any(|other| own == other))
 }
 
-/// What the words of a name gain from those of the query: each word takes its best, here or there. Where
-/// tables do not tell, `gain` is asked for a place in the query, the word there, a word of the index, its
-/// number when loaded and a bound on what the words gain.
+/// What the words of a name gain from those of the query, roughly: each word takes its best, here or
+/// there.
 fn estimate(
     index: &Index,
     query: &[Word<'_>],
+    patterns: &[Pattern],
     name: u32,
     words: &mut Words,
-    mut gain: impl FnMut(usize, &Word<'_>, &Word<'_>, u32, i32) -> i32,
 ) -> i32 {
-    let (mut best, mut best_here) = ([0i32; 24], [0i32; 24]);
-    let (mut count, mut decided) = (0, 0u32);
-    // Words of one role first: they gain more.
-    for same_role in [true, false] {
-        for (member, best_here) in index.members(name).zip(&mut best_here) {
-            count += i32::from(same_role);
-            let Some(loaded) = words.load(index, member.word) else {
-                continue;
-            };
-            let word = in_role(words.word(loaded), &member);
-            for ((at, own), best) in query.iter().enumerate().zip(&mut best) {
-                if (own.role == word.role) != same_role || decided >> at & 1 != 0 {
-                    continue;
-                }
-                let gained = match bound(own, &word) {
-                    Bound::Known(gained) => {
-                        decided |= u32::from(same_role) << at;
-                        gained
-                    }
-                    Bound::Most(most) if most <= (*best).min(*best_here) => continue,
-                    Bound::Most(most) => gain(at, own, &word, loaded, most),
-                };
-                *best = (*best).max(gained);
-                *best_here = (*best_here).max(gained);
-            }
+    let (mut best, mut sum_here, mut count) = ([0i32; 24], 0, 0);
+    for member in index.members(name) {
+        count += 1;
+        let Some(loaded) = words.load(index, member.word) else {
+            continue;
+        };
+        let word = in_role(words.word(loaded), &member);
+        let mut best_here = 0;
+        for ((own, pattern), best) in query.iter().zip(patterns).zip(&mut best) {
+            let gained = rough_gain(own, pattern, &word);
+            *best = (*best).max(gained);
+            best_here = best_here.max(gained);
         }
+        sum_here += best_here;
     }
     // Of names with equal gains the one with fewer words left over is the better.
-    let sum = best.iter().sum::<i32>();
-    sum.min(best_here.iter().sum()) - 8 * count
+    best.iter().sum::<i32>().min(sum_here) - 8 * count
 }

@@ -146,12 +146,8 @@ impl SearchScratch {
         if stage < 2 {
             own.open_couples(index, stage == 1, opened);
             own.open_main_word(work!(), query, stage == 0, opened);
-        } else if own.telling > 1 {
-            let rare = match query.kind {
-                Kind::Place => 2,
-                Kind::Person | Kind::Organisation => RARE,
-            };
-            own.open_rare_words(work!(), query, rare, opened);
+        } else if own.telling > 1 && query.kind != Kind::Place {
+            own.open_rare_words(work!(), query, RARE, opened);
         }
         let most = MOST_LOOKED_AT / query.len().max(2);
         own.choose(work!(), query, (most, COMPARED), opened);
@@ -159,13 +155,15 @@ impl SearchScratch {
 
     /// Compares the names gathered with the query as wholes.
     fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
-        let pairs = &mut self.kinds[query.kind as usize].pairs;
+        let kind = &mut self.kinds[query.kind as usize];
+        let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
         let mut hopeless = 0;
         // What the best name of this stage could gain, and how good it is.
         let (mut most, mut good) = (0, NOTHING);
         for (compared, &(worth, name)) in self.opened.iter().enumerate() {
-            if good >= GOOD && worth < most / 10 * 7 || compared >= ENOUGH && worth < most / 10 * 9
-            {
+            // What names gain is rough; of one word it says little.
+            let near = if single { most / 2 } else { most / 4 * 3 };
+            if good >= GOOD && worth < near || compared >= ENOUGH && worth < most / 10 * 9 {
                 break;
             }
             if !filter.allows_name(index, name) {

@@ -27,6 +27,6 @@ pub use weights::{Threshold, Weights};
 pub use word::Role;
 
 pub(crate) use matcher::{compare_alone, compare_known, compare_views, explain_views, gain};
-pub(crate) use pair::{WordPair, compare_quickly, similarity_bound, weight_bound};
+pub(crate) use pair::{WordPair, compare_quickly};
 pub(crate) use prepared::{Member, NameView};
-pub(crate) use word::{SHORT_FORM, Word, WordStore};
+pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};

@@ -7,6 +7,7 @@
 
 mod align;
 mod cost;
+mod pattern;
 mod rule;
 mod skeleton;
 mod unit;
@@ -19,5 +20,6 @@ pub use unit::{Group, Inventory, Unit};
 
 pub(crate) use align::{Grid, Lost, Spelled, pairs};
 pub(crate) use cost::{UnitSet, insert};
+pub(crate) use pattern::Pattern;
 pub(crate) use skeleton::vowel_groups;
 pub(crate) use unit::MAXIMUM_UNITS;
