@@ -1,7 +1,7 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, Role, SHORT_FORM, Word, gain};
+use crate::score::{MAXIMUM_WORDS, NameView, Role, SHORT_FORM, Word, gain};
 
 use crate::sound::{Costs, Pattern};
 
@@ -426,8 +426,8 @@ fn estimate(
     name: u32,
     words: &mut Words,
 ) -> i32 {
-    let (mut best, mut sum_here, mut count) = ([0i32; 24], 0, 0);
-    for member in index.members(name) {
+    let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
+    for member in index.members(name).take(MAXIMUM_WORDS) {
         count += 1;
         let Some(loaded) = words.load(index, member.word) else {
             continue;
