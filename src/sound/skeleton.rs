@@ -204,9 +204,11 @@ impl Skeletons {
     }
 }
 
-/// How many runs of vowels a word has; glides and signs do not part them.
+/// How many runs of vowels a word has; glides and signs do not part them, save в in all its spellings.
 pub(crate) fn vowel_groups(units: &[u8]) -> u64 {
     let inventory = Inventory::embedded();
+    let skeletons = Skeletons::embedded();
+    let silent = |unit: u8| matches!(skeletons.classes[usize::from(unit)].as_slice(), [only] if only.is_empty());
     let (mut groups, mut inside) = (0, false);
     for &unit in units {
         match inventory.group(Unit(unit)) {
@@ -214,6 +216,7 @@ pub(crate) fn vowel_groups(units: &[u8]) -> u64 {
                 inside = true;
                 groups += 1;
             }
+            Group::Glide if silent(unit) => inside = false,
             Group::Vowel | Group::Glide | Group::Sign => {}
             _ => inside = false,
         }
