@@ -24,3 +24,8 @@ pub use gazetteer::{Entity, EntityName, Gender, Kind};
 pub use resolver::{Decision, Found, Match, Resolver};
 pub use scheme::Scheme;
 pub use table::{Row, Table};
+
+/// The examples of the README are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -17,10 +17,18 @@
 use crate::error::{Error, Result};
 
 /// A parsed rule table, borrowing from its text.
+///
+/// ```
+/// let table = imya::Table::parse("mine.tsv", "from\tto\nа\ta\n", &["from", "to"])?;
+/// let pairs: Vec<_> = table.rows().iter().map(|row| (row.get(0), row.get(1))).collect();
+/// assert_eq!(pairs, [("а", "a")]);
+/// # Ok::<(), imya::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Table<'t> {
     source: String,
-    metadata: Vec<(&'t str, &'t str)>,
+    /// Key, value and line.
+    metadata: Vec<(&'t str, &'t str, usize)>,
     columns: Vec<&'t str>,
     /// For every column its place in the file.
     places: Vec<usize>,
@@ -28,6 +36,12 @@ pub struct Table<'t> {
 }
 
 /// One row of a [`Table`].
+///
+/// ```
+/// let table = imya::Table::parse("mine.tsv", "from\tto\nа\ta\n", &["from"])?;
+/// assert_eq!(table.rows()[0].get(0), "а");
+/// # Ok::<(), imya::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Row<'t> {
     line: usize,
@@ -61,7 +75,7 @@ impl<'t> Table<'t> {
             };
             if let Some(remark) = line.strip_prefix('#') {
                 if let Some((key, value)) = remark.split_once(':') {
-                    metadata.push((key.trim(), value.trim()));
+                    metadata.push((key.trim(), value.trim(), number + 1));
                 }
             } else if !line.trim().is_empty() {
                 break (number, line);
@@ -69,6 +83,7 @@ impl<'t> Table<'t> {
         };
         let (columns, order) = column_order(source, header, required)?;
         let mut rows = Vec::new();
+        let mut cells = Vec::new();
         for (number, line) in lines {
             if line.is_empty() || line.starts_with("# ") || line == "#" {
                 continue;
@@ -80,6 +95,7 @@ impl<'t> Table<'t> {
                 &columns,
                 &order,
                 required.len(),
+                &mut cells,
             )?);
         }
         let columns = order
@@ -96,31 +112,68 @@ impl<'t> Table<'t> {
     }
 
     /// The name given to [`Table::parse`].
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.source(), "mine.tsv");
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn source(&self) -> &str {
         &self.source
     }
 
     /// The value of a `# key: value` header line.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!((table.metadata("id"), table.metadata("title")), (Some("x"), None));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn metadata(&self, key: &str) -> Option<&'t str> {
         self.metadata
             .iter()
-            .find(|(name, _)| *name == key)
-            .map(|(_, value)| *value)
+            .find(|(name, _, _)| *name == key)
+            .map(|(_, value, _)| *value)
     }
 
     /// The columns: the required ones in the order asked for, then the others.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.columns(), ["to", "from"]);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn columns(&self) -> &[&'t str] {
         &self.columns
     }
 
     /// The number of a column, for [`Row::get`].
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!((table.column("from"), table.column("note")), (Some(1), None));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| *column == name)
     }
 
     /// The rows, in file order.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.rows().len(), 1);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn rows(&self) -> &[Row<'t>] {
         &self.rows
+    }
+
+    /// An error that points at a header line, or at the whole table where there is no such line.
+    pub(crate) fn header_error(&self, key: &str, reason: impl Into<String>) -> Error {
+        let found = self.metadata.iter().find(|(name, _, _)| *name == key);
+        let line = found.map_or(0, |(_, _, line)| *line);
+        Error::data(self.source.clone(), line, 0, reason)
     }
 
     /// An error that points at a cell of this table.
@@ -132,11 +185,23 @@ impl<'t> Table<'t> {
 
 impl<'t> Row<'t> {
     /// The line in the file, counted from 1.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!(table.rows()[0].line(), 3);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn line(&self) -> usize {
         self.line
     }
 
     /// A cell; empty where the row has no such cell.
+    ///
+    /// ```
+    /// let table = imya::Table::parse("mine.tsv", "# id: x\nfrom\tto\nа\ta\n", &["to"])?;
+    /// assert_eq!((table.rows()[0].get(0), table.rows()[0].get(9)), ("a", ""));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn get(&self, column: usize) -> &'t str {
         self.cells.get(column).copied().unwrap_or_default()
     }
@@ -179,8 +244,10 @@ fn parse_row<'t>(
     columns: &[&str],
     order: &[usize],
     required: usize,
+    cells: &mut Vec<&'t str>,
 ) -> Result<Row<'t>> {
-    let cells: Vec<&str> = line.split('\t').collect();
+    cells.clear();
+    cells.extend(Cells(Some(line)));
     if cells.len() > columns.len() {
         let reason = format!(
             "{} cells in a table of {} columns",
@@ -204,6 +271,24 @@ fn parse_row<'t>(
         line: line_number,
         cells,
     })
+}
+
+/// The cells of a line; most are too short for a search to pay.
+struct Cells<'t>(Option<&'t str>);
+
+impl<'t> Iterator for Cells<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.0?;
+        let end = rest.bytes().position(|byte| byte == b'\t');
+        let (cell, rest) = match end {
+            Some(end) => (rest.get(..end)?, rest.get(end + 1..)),
+            None => (rest, None),
+        };
+        self.0 = rest;
+        Some(cell)
+    }
 }
 
 #[cfg(test)]

@@ -9,15 +9,18 @@ mod bare;
 mod candidates;
 mod decide;
 mod exonyms;
+mod form;
 mod html;
 mod mention;
 mod options;
 mod passage;
 mod propose;
 mod shelf;
+mod sieve;
 mod single;
 mod span;
 mod stream;
+mod translated;
 mod vocabulary;
 
 use crate::resolver::Resolver;

@@ -1,19 +1,20 @@
 //! The words met in texts: what each is, and which words of the index it can be; found out once.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Genders, GivenNames, Lexicon, Part};
+use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word};
 use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
 use super::decide::{SINGLE, SINGLE_LOSS};
-use super::exonyms;
+use super::exonyms::Exonyms;
 use super::shelf::Shelf;
-use super::single::{Hit, Single, add_exonym, hits_of, singles_of};
+use super::single::{Hit, Single, hits_of, singles_of};
+use super::translated::Translations;
 
 /// How common a capitalised word is as something else than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,34 +31,36 @@ pub(crate) enum Common {
     Function,
 }
 
-static COMMON: LazyLock<HashMap<&'static str, Common>> = LazyLock::new(|| {
-    let text = include_str!("../../data/name/common_words.tsv");
-    let table = Table::parse("common_words.tsv", text, &["lang", "word", "note"]);
-    let mut words = HashMap::new();
-    for row in table.iter().flat_map(Table::rows) {
-        let common = match row.get(2) {
-            "function" | "verb" => Common::Function,
-            "demonym" => Common::Demonym,
-            "namesake" => Common::Namesake,
-            _ => Common::Word,
-        };
-        words.entry(row.get(1)).or_insert(common);
+impl Common {
+    fn of(word: &str) -> Common {
+        match common_word(word) {
+            None => Common::No,
+            Some("function" | "verb") => Common::Function,
+            Some("demonym") => Common::Demonym,
+            Some("namesake") => Common::Namesake,
+            Some(_) => Common::Word,
+        }
     }
-    words
-});
+}
 
-/// Words that stand before a person's name and are no part of it.
-static TITLES: LazyLock<Lexicon> = LazyLock::new(Lexicon::titles);
+/// Phrases that have a meaning together.
+#[derive(Debug, Default)]
+struct Phrases {
+    /// The first letters of their first two words: all that case forms must share.
+    pairs: FxHashSet<[char; 2 * SHARED]>,
+}
 
-/// The first words of phrases that have a meaning together.
-static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+/// Case forms share at least so many letters at the beginning.
+const SHARED: usize = 2;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let tables = [
         include_str!("../../data/name/organisation_forms.tsv"),
         include_str!("../../data/name/organisation_words.tsv"),
         include_str!("../../data/name/acronyms.tsv"),
         include_str!("../../data/name/place_words.tsv"),
     ];
-    let mut starts = FxHashSet::default();
+    let mut phrases = Phrases::default();
     for text in tables {
         let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
         let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
@@ -66,17 +69,46 @@ static PHRASE_STARTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
             .collect();
         for row in table.iter().flat_map(Table::rows) {
             let cells = columns.iter().map(|&column| row.get(column));
-            let phrases = cells.flat_map(|cell| cell.split('|'));
-            starts.extend(phrases.filter_map(|phrase| Some(phrase.split_once(' ')?.0)));
+            let several = cells
+                .flat_map(|cell| cell.split('|'))
+                .filter_map(|phrase| phrase.split_once(' '));
+            for (first, second) in several {
+                phrases.pairs.insert(beginnings(first, second));
+            }
         }
     }
-    starts
+    phrases
+});
+
+fn beginnings(first: &str, second: &str) -> [char; 2 * SHARED] {
+    let mut letters = ['\0'; 2 * SHARED];
+    for (word, half) in [first, second].iter().zip(letters.chunks_mut(SHARED)) {
+        for (letter, place) in word.chars().zip(half) {
+            *place = letter;
+        }
+    }
+    letters
+}
+
+/// Whether two words may be the first two of a phrase with a meaning, in whatever case.
+pub(crate) fn may_be_phrase(first: &str, second: &str) -> bool {
+    PHRASES.pairs.contains(&beginnings(first, second))
+}
+
+/// Meanings that say what sort of body an organisation is.
+static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let text = include_str!("../../data/annotate/bodies.tsv");
+    let table = Table::parse("bodies.tsv", text, &["concept"]);
+    let rows = table.iter().flat_map(Table::rows);
+    rows.map(|row| row.get(0)).collect()
 });
 
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
 const LONGEST_WORD: usize = 48;
+/// As many names of a word are looked at to see whether it is part of longer ones.
+const NAMES_OF_HIT: usize = 64;
 /// When so many words are known, all are forgotten.
 const MOST_WORDS: usize = 1 << 18;
 
@@ -95,6 +127,8 @@ pub(crate) struct Known {
     pub inflecting: u8,
     /// Whether it is a generic word of organisations or places.
     pub generic: bool,
+    /// Whether it says what sort of body an organisation is: court, factory, party.
+    pub body: bool,
     /// Whether a phrase with a meaning begins with it.
     pub opens_phrase: bool,
     /// What it can be where Latin names are not inflected, and where they are.
@@ -110,12 +144,18 @@ pub(crate) struct Details {
     pub given_classes: Box<[u16]>,
     pub patronymic: bool,
     pub genders: Genders,
+    /// The ways to cut a case ending off.
+    pub cuts: Box<[Cut]>,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
     /// The names of all hits.
     pub names: usize,
+    /// Whether it is a word of a longer name of an organisation or a place.
+    pub goes_on: bool,
     /// What the word can mean alone.
     pub singles: Box<[Single]>,
+    /// The foreign names of places and bodies that may begin with it.
+    pub exonyms: Box<[u32]>,
 }
 
 /// All words met so far.
@@ -125,6 +165,8 @@ pub(crate) struct Vocabulary {
     words: Vec<Known>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
+    /// What foreign names mean in the index.
+    pub(crate) translations: Translations,
 }
 
 impl Vocabulary {
@@ -151,12 +193,15 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         let folded: String = letters.iter().collect();
         let alone = [folded.as_str()];
-        let generic = [Lexicon::organisations(), Lexicon::places()]
-            .iter()
-            .any(|lexicon| {
-                let found = lexicon.find(&alone);
-                found.is_some_and(|(concept, _)| concept.weight > 0)
-            });
+        let meaning = |lexicon: &Lexicon| {
+            let found = lexicon.find(&alone);
+            found.filter(|(concept, _)| concept.weight > 0)
+        };
+        let body = meaning(Lexicon::organisations());
+        let generic = body.is_some() || meaning(Lexicon::places()).is_some();
+        let body = body.is_some_and(|(concept, _)| {
+            BODIES.contains(Lexicon::organisations().concept(concept.number))
+        });
         let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
         let initial = match letters.len() {
             1 => script.is_some(),
@@ -164,13 +209,16 @@ impl Vocabulary {
             _ => false,
         };
         self.words.push(Known {
-            common: COMMON.get(folded.as_str()).copied().unwrap_or(Common::No),
-            title: TITLES.find(&alone).is_some(),
+            common: Common::of(&folded),
+            title: Lexicon::titles().find(&alone).is_some(),
             count: letters.len().min(255) as u8,
             inflecting: inflecting.min(255) as u8,
             initial,
             generic,
-            opens_phrase: PHRASE_STARTS.contains(folded.as_str()),
+            body,
+            opens_phrase: [Lexicon::organisations(), Lexicon::places()]
+                .iter()
+                .any(|lexicon| lexicon.opens_phrase(&folded)),
             script,
             letters: folded.into(),
             details: [None, None],
@@ -211,12 +259,13 @@ impl Vocabulary {
             false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
-        for form in exonyms::others(&token.folded) {
-            add_exonym(index, form, &mut singles, &self.shelf, &mut self.scratch);
-        }
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
+        let goes_on = hits.iter().any(|hit| {
+            let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
+            names.any(|name| index.name_kind(name) != Kind::Person && index.members(name).len() > 1)
+        });
         let mut by_number = hits;
         by_number.sort_unstable_by_key(|hit| hit.word);
         Details {
@@ -225,9 +274,17 @@ impl Vocabulary {
             given_classes: part.given.iter().map(|reading| reading.class).collect(),
             patronymic: part.patronymic.is_some(),
             genders: part.genders,
+            cuts: part.cuts.into(),
             names,
+            goes_on,
             hits: by_number.into(),
             singles: singles.into(),
+            exonyms: match long {
+                true => Box::default(),
+                false => Exonyms::embedded()
+                    .beginning_with(&token.folded, token.script)
+                    .into(),
+            },
         }
     }
 }

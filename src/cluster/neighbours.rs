@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::gazetteer::Kind;
 use crate::index::{Effort, Filter, Index, SearchScratch};
-use crate::score::PreparedName;
 
 /// Two names, the smaller number first, and the probability that they mean the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,9 +36,9 @@ pub(super) fn find(
                 return pairs;
             }
             for (own, name) in (start as u32..).zip(&names[start..end]) {
-                let queries = [PreparedName::new(name, Some(kind))];
+                let filter = Filter::default();
                 let effort = Effort::Neighbours;
-                let found = index.search(&queries, &Filter::default(), effort, &mut scratch);
+                let found = index.search(name, &[kind], &filter, effort, &mut scratch);
                 let others = found.iter().filter(|other| other.name != own);
                 pairs.extend(
                     others

@@ -5,7 +5,7 @@ use crate::score::{PreparedName, Role, SHORT_FORM, Word};
 use crate::sound::{Skeleton, Skeletons, vowel_groups};
 
 use super::checksum::scatter_wide;
-use super::keys::{generic, near, parts, read_skeletons, with_groups};
+use super::keys::{near, parts, read_skeletons, with_groups};
 
 /// The list of a join that a name stands in; see [`blocking_keys`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +86,16 @@ pub fn blocking_keys(name: &PreparedName, side: Side) -> Vec<u64> {
     keys.found
 }
 
+/// Whether names of the kind often go without the word: generic words that say little.
+fn generic(kind: Kind, word: &Word<'_>) -> bool {
+    let telling = match kind {
+        Kind::Person | Kind::Place => u8::MAX,
+        Kind::Organisation => 2,
+    };
+    let concept = word.entry.concept;
+    concept.is_some_and(|(_, weight)| weight < telling)
+}
+
 /// Whether a word is one that names are found by: of a person's name the surname, where there is one.
 fn opens(kind: Kind, words: &[Word<'_>], at: usize) -> bool {
     let word = &words[at];
@@ -126,7 +136,7 @@ impl Keys {
             codes.whole.push(meaning(concept));
         }
         read_skeletons(word, true, &mut self.skeletons, &mut self.readings);
-        let groups = vowel_groups(word.spelled.units);
+        let groups = vowel_groups(word.spelled().units);
         let opening = opening(word);
         let numbers = |skeleton: Skeleton, numbers: &mut Vec<u64>, mark: u64| {
             // Of two numbers of vowel groups that differ by one, each has one that the other has.
@@ -141,7 +151,7 @@ impl Keys {
             if skeleton.len() < FEW {
                 numbers(skeleton, &mut codes.shortened, shortened_of(side, false));
             }
-            for part in parts(skeleton) {
+            for (_, part) in parts(skeleton) {
                 let few = part.len() < FEW;
                 let mark = if few { shortened_of(side, true) } else { 0 };
                 numbers(part, &mut codes.shortened, mark);
@@ -152,7 +162,7 @@ impl Keys {
 
     /// What the word is beside another one: a given name, a meaning, else its consonants.
     fn traits(&mut self, word: &Word<'_>) -> Vec<u64> {
-        let given = word.given.iter();
+        let given = word.given().iter();
         let mut traits: Vec<u64> = given.map(|class| name_class(class & !SHORT_FORM)).collect();
         traits.extend(word.entry.concept.map(|(concept, _)| meaning(concept)));
         if word.role != Role::Given || traits.is_empty() {
@@ -165,7 +175,7 @@ impl Keys {
     /// What consonant the word may begin with; 0 where it begins with none.
     fn initials(&mut self, word: &Word<'_>) -> Vec<u64> {
         let mut initials = Vec::new();
-        let first = word.spelled.units.first().copied();
+        let first = word.spelled().units.first().copied();
         for unit in first.into_iter().chain([word.entry.first_letter]) {
             Skeletons::embedded().read_raw(&[unit], &mut self.readings);
             initials.extend(self.readings.iter().map(|own| own.number()));
@@ -226,7 +236,7 @@ impl Keys {
         for other in others {
             let (traits, initials) = (self.traits(other), self.initials(other));
             // Two given names that are known need not begin alike: they are one by their class, or none.
-            let known = other.role == Role::Given && !other.given.is_empty() && !other.initial;
+            let known = other.role == Role::Given && !other.given().is_empty() && !other.initial;
             let marks: &[u64] = match (known, side) {
                 (true, Side::Left) => &[1],
                 (true, Side::Right) => &[2],
@@ -272,7 +282,7 @@ fn shortened_of(side: Side, shortened: bool) -> u64 {
 /// How a word opens: with a vowel of one of three sorts that spellings do not mix, or with a consonant.
 fn opening(word: &Word<'_>) -> u8 {
     const OPENINGS: [&str; 3] = ["аоao", "вуўvuwŭ", "еёэяюиіїыйєeijyìïéè"];
-    let first = word.letters.chars().next();
+    let first = word.letters().chars().next();
     let at = OPENINGS
         .iter()
         .position(|letters| first.is_some_and(|own| letters.contains(own)));

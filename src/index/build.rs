@@ -6,13 +6,13 @@ use std::hash::Hasher;
 use crate::error::{Error, Result};
 use crate::gazetteer::{Entity, Gender};
 use crate::name::Genders;
-use crate::score::{PreparedName, WordStore};
+use crate::score::PreparedName;
 
 use super::image::{Image, SECTIONS, Section};
-use super::keys::{Keys, NO_OTHER_WORDS, sign};
-use super::names::{ENTITY, Index, MOST_WORDS, POSTING, member_bits};
+use super::invert::{self, Entered};
+use super::names::{ENTITY, ENTITY_FLAGS, Index, MOST_NAMES, MOST_WORDS, NAME, member_bits};
 use super::tables;
-use super::words::{initial_of, kind_of, word_flags};
+use super::words::word_flags;
 
 /// Collects entities for an [`Index`].
 ///
@@ -29,18 +29,19 @@ pub struct IndexBuilder {
     entities: Vec<[u32; ENTITY]>,
     /// Entities by kind.
     kinds: [u32; 3],
-    names: Vec<[u32; 5]>,
+    names: Vec<[u32; NAME]>,
     members: Vec<u32>,
     languages: FxHashMap<Box<str>, u32>,
     words: Vec<u8>,
     word_starts: Vec<u32>,
-    signs: Vec<u64>,
     known: FxHashMap<u64, u32>,
     buffer: Vec<u8>,
 }
 
 /// More bytes of names and ids than this do not fit.
 const MOST_TEXT: usize = u32::MAX as usize - (1 << 24);
+/// Longer ids do not fit.
+const LONGEST_ID: usize = 1 << (32 - ENTITY_FLAGS - 1);
 
 impl IndexBuilder {
     /// An empty builder.
@@ -51,7 +52,8 @@ impl IndexBuilder {
     /// Adds an entity with all its names. Names without any letter or digit are kept but never found.
     ///
     /// # Errors
-    /// [`Error::Option`] where the index would have more than 4 GiB of text or 2²⁶ distinct words.
+    /// [`Error::Option`] where the index would have more than 4 GiB of text, 2²⁶ names or as many distinct
+    /// words.
     pub fn add(&mut self, entity: &Entity) -> Result<()> {
         let prepared = prepare(entity);
         self.add_prepared(entity, &prepared)
@@ -70,17 +72,21 @@ impl IndexBuilder {
     }
 
     fn add_prepared(&mut self, entity: &Entity, prepared: &[PreparedName]) -> Result<()> {
-        if self.text.len() > MOST_TEXT || self.word_starts.len() > MOST_WORDS - (1 << 16) {
+        if self.text.len() + text_len(entity) > MOST_TEXT
+            || self.word_starts.len() > MOST_WORDS - (1 << 16)
+            || self.names.len() + entity.names().len() >= MOST_NAMES
+            || entity.id().len() >= LONGEST_ID
+        {
             return Err(Error::Option {
                 option: "gazetteer",
-                reason: "more than an index can hold: 4 GiB of text or 67 million words".to_owned(),
+                reason: "more than an index can hold: 4 GiB of text, 67 million names or words"
+                    .to_owned(),
             });
         }
         let number = self.entities.len() as u32;
         let first = self.names.len() as u32;
         let start = self.text.len() as u32;
         self.text.extend_from_slice(entity.id().as_bytes());
-        let id_end = self.text.len() as u32;
         let description = entity.description();
         self.text
             .extend_from_slice(description.unwrap_or_default().as_bytes());
@@ -91,8 +97,9 @@ impl IndexBuilder {
         };
         let kind = entity.kind();
         let flags = kind as u32 | gender << 2 | u32::from(description.is_some()) << 4;
-        let record = [start, id_end, self.text.len() as u32, first, flags];
-        self.entities.push(record);
+        let length = entity.id().len() as u32;
+        self.entities
+            .push([start, first, length << ENTITY_FLAGS | flags]);
         self.kinds[kind as usize] += 1;
         for (name, prepared) in entity.names().iter().zip(prepared) {
             let language = name
@@ -140,8 +147,7 @@ impl IndexBuilder {
         let start = self.text.len() as u32;
         self.text.extend_from_slice(text.as_bytes());
         let flags = u32::from(genders.bits()) | flags << 4;
-        let end = self.text.len() as u32;
-        self.names.push([start, end, number, members, flags]);
+        self.names.push([start, number, members, flags]);
     }
 
     /// The number of a word in the index; equal words with equal readings are one.
@@ -164,7 +170,6 @@ impl IndexBuilder {
         let number = self.word_starts.len() as u32;
         self.word_starts.push(self.words.len() as u32);
         self.words.extend_from_slice(&self.buffer);
-        self.signs.push(sign(view.kind, &word, false));
         self.known.insert(hash, number);
         number
     }
@@ -183,16 +188,21 @@ impl IndexBuilder {
     /// Builds the index; O(n log n) in the words of all names.
     pub fn build(mut self) -> Index {
         self.known = FxHashMap::default();
-        let words = self.word_starts.len();
         self.word_starts.push(self.words.len() as u32);
-        let names = self.names.len() as u32;
-        let [people, organisations, places] = self.kinds;
-        self.entities
-            .push([people, organisations, 0, names, places]);
-        self.names.push([0, 0, 0, self.members.len() as u32, 0]);
-        let (buckets, bucket_words) = buckets(&self.words, &self.word_starts);
-        let (posting_starts, postings, word_signs) =
-            postings(words, &self.names, &self.members, &self.signs);
+        let (text, names) = (self.text.len() as u32, self.names.len() as u32);
+        let entities = self.entities.len() as u32;
+        self.entities.push([text, names, 0]);
+        self.names
+            .push([text, entities, self.members.len() as u32, 0]);
+        let entered = Entered {
+            words: &self.words,
+            word_starts: &self.word_starts,
+            names: &self.names,
+            members: &self.members,
+        };
+        let (couples, couple_names) = invert::couples(entered);
+        let (posting_starts, postings) = invert::postings(entered);
+        let (buckets, bucket_words) = invert::buckets(entered, &posting_starts, &postings);
         let mut languages: Vec<(u32, Box<str>)> = self
             .languages
             .into_iter()
@@ -207,18 +217,27 @@ impl IndexBuilder {
         let mut place = |section: Section, bytes: Vec<u8>| parts[section as usize] = bytes;
         place(Section::Text, self.text);
         place(Section::Languages, languages.into_bytes());
+        place(Section::Kinds, bytes_of(&self.kinds));
         place(Section::Entities, bytes_of(self.entities.as_flattened()));
         place(Section::Names, bytes_of(self.names.as_flattened()));
         place(Section::Members, bytes_of(&self.members));
         place(Section::WordStarts, bytes_of(&self.word_starts));
         place(Section::Words, self.words);
-        place(Section::WordSigns, word_signs);
         place(Section::PostingStarts, bytes_of(&posting_starts));
-        place(Section::Postings, postings);
+        place(Section::Postings, bytes_of(&postings));
         place(Section::Buckets, bytes_of(&buckets));
         place(Section::BucketWords, bytes_of(&bucket_words));
+        place(Section::Couples, bytes_of(&couples));
+        place(Section::CoupleNames, bytes_of(&couple_names));
         Index::from_image(Image::assemble(tables::version(), parts))
     }
+}
+
+/// The bytes of an entity's id, description and names.
+fn text_len(entity: &Entity) -> usize {
+    let names = entity.names().iter().map(|name| name.name().len());
+    let description = entity.description().unwrap_or_default().len();
+    entity.id().len() + description + names.sum::<usize>()
 }
 
 fn bytes_of(numbers: &[u32]) -> Vec<u8> {
@@ -245,107 +264,4 @@ fn prepare_all(entities: &[Entity]) -> Vec<Vec<PreparedName>> {
 #[cfg(not(feature = "parallel"))]
 fn prepare_all(entities: &[Entity]) -> impl Iterator<Item = Vec<PreparedName>> {
     entities.iter().map(prepare)
-}
-
-/// For each word the names it stands in, each once, with the sign of the name's other words; and for
-/// each word all those signs together.
-fn postings(
-    words: usize,
-    names: &[[u32; 5]],
-    members: &[u32],
-    signs: &[u64],
-) -> (Vec<u32>, Vec<u8>, Vec<u8>) {
-    let word_of = |member: u32| (member & (MOST_WORDS as u32 - 1)) as usize;
-    let own = |name: usize| &members[names[name][3] as usize..names[name + 1][3] as usize];
-    let first_of_its_kind = |list: &[u32], at: usize| {
-        !list[..at]
-            .iter()
-            .any(|&one| word_of(one) == word_of(list[at]))
-    };
-    let mut starts = vec![0u32; words + 1];
-    for name in 0..names.len() - 1 {
-        let list = own(name);
-        for at in (0..list.len()).filter(|&at| first_of_its_kind(list, at)) {
-            starts[word_of(list[at]) + 1] += 1;
-        }
-    }
-    for word in 0..words {
-        starts[word + 1] += starts[word];
-    }
-    let mut next = starts.clone();
-    let mut postings = vec![0u8; starts[words] as usize * POSTING];
-    let mut word_signs = vec![0u64; words];
-    for name in 0..names.len() - 1 {
-        let list = own(name);
-        for at in (0..list.len()).filter(|&at| first_of_its_kind(list, at)) {
-            let word = word_of(list[at]);
-            let others = list.iter().enumerate().filter(|(other, _)| *other != at);
-            let sign = others.fold(0, |sign, (_, &other)| sign | signs[word_of(other)]);
-            let sign = if sign == 0 { NO_OTHER_WORDS } else { sign };
-            let place = next[word] as usize * POSTING;
-            postings[place..place + 4].copy_from_slice(&(name as u32).to_le_bytes());
-            postings[place + 4..place + POSTING].copy_from_slice(&sign.to_le_bytes());
-            next[word] += 1;
-            word_signs[word] |= sign;
-        }
-    }
-    let word_signs = word_signs.iter().flat_map(|sign| sign.to_le_bytes());
-    (starts, postings, word_signs.collect())
-}
-
-/// Distributes the words to buckets by their keys: where each bucket begins, and the words.
-fn buckets(words: &[u8], starts: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let mut pairs = keyed_words(words, starts);
-    let buckets = (pairs.len() / 2).max(1).next_power_of_two();
-    let bucket = |key: u32| key as usize & (buckets - 1);
-    for (key, _) in &mut pairs {
-        *key = bucket(*key) as u32;
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut bucket_starts = vec![0u32; buckets + 1];
-    for (bucket, _) in &pairs {
-        bucket_starts[*bucket as usize + 1] += 1;
-    }
-    for at in 0..buckets {
-        bucket_starts[at + 1] += bucket_starts[at];
-    }
-    let words = pairs.into_iter().map(|(_, word)| word).collect();
-    (bucket_starts, words)
-}
-
-/// The keys of all words.
-fn keyed_words(words: &[u8], starts: &[u32]) -> Vec<(u32, u32)> {
-    let keyed = |range: std::ops::Range<usize>| {
-        let mut store = WordStore::default();
-        let mut keys = Keys::default();
-        let mut pairs = Vec::with_capacity(range.len() * 8);
-        for word in range {
-            let bytes = &words[starts[word] as usize..starts[word + 1] as usize];
-            store.clear();
-            let Some(number) = bytes.get(1..).and_then(|bytes| store.load(bytes)) else {
-                continue;
-            };
-            // Initials are found by the words beside them.
-            if !initial_of(bytes[0]) {
-                keys.enter(kind_of(bytes[0]), &store.word(number));
-                let both = keys.whole.iter().chain(&keys.shortened);
-                pairs.extend(both.map(|&key| (key, word as u32)));
-            }
-        }
-        pairs
-    };
-    let count = starts.len() - 1;
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        const CHUNK: usize = 4096;
-        let chunks = (0..count.div_ceil(CHUNK)).into_par_iter();
-        let lists: Vec<Vec<(u32, u32)>> = chunks
-            .map(|at| keyed(at * CHUNK..((at + 1) * CHUNK).min(count)))
-            .collect();
-        lists.concat()
-    }
-    #[cfg(not(feature = "parallel"))]
-    keyed(0..count)
 }

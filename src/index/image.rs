@@ -12,7 +12,7 @@ use memmap2::Mmap;
 use super::checksum::checksum;
 
 const MAGIC: [u8; 8] = *b"imya-idx";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 64;
 const ENTRY: usize = 24;
 const ALIGNMENT: usize = 64;
@@ -25,41 +25,48 @@ pub(crate) enum Section {
     Text,
     /// The languages of names, each with a line feed.
     Languages,
-    /// Five numbers an entity; one entity more than there are.
+    /// How many entities of each kind there are.
+    Kinds,
+    /// Three numbers an entity; one entity more than there are.
     Entities,
-    /// Five numbers a name; one name more than there are.
+    /// Four numbers a name; one name more than there are.
     Names,
     /// The words of names with their roles.
     Members,
     /// Where the words begin in `Words`; one more than there are.
     WordStarts,
     Words,
-    /// What the other words in the names of a word are.
-    WordSigns,
     /// Where the names of each word begin in `Postings`; one more than there are words.
     PostingStarts,
-    /// Names, each with what its other words are.
+    /// Names, those with no other telling word marked and first.
     Postings,
     /// Where the words of each bucket begin in `BucketWords`; one more than there are buckets.
     Buckets,
+    /// Words, each with a hint.
     BucketWords,
+    /// Where the names of each couple begin in `CoupleNames`; one more than there are.
+    Couples,
+    /// Names, each with some bits of its couple.
+    CoupleNames,
 }
 
-pub(crate) const SECTIONS: usize = Section::BucketWords as usize + 1;
+pub(crate) const SECTIONS: usize = Section::CoupleNames as usize + 1;
 
 const NAMES: [&str; SECTIONS] = [
     "text",
     "languages",
+    "kinds",
     "entities",
     "names",
     "members",
     "word starts",
     "words",
-    "word signs",
     "posting starts",
     "postings",
     "buckets",
     "bucket words",
+    "couples",
+    "couple names",
 ];
 
 enum Bytes {
@@ -195,6 +202,21 @@ impl Image {
         }
     }
 
+    /// Writes the checksums of bytes anew, whatever they are, for tests of what checksums do not tell.
+    #[cfg(test)]
+    pub(super) fn seal(bytes: &mut [u8]) {
+        for at in 0..SECTIONS {
+            let entry = HEADER + at * ENTRY;
+            let start = usize::try_from(get(bytes, entry)).unwrap_or(usize::MAX);
+            let length = usize::try_from(get(bytes, entry + 8)).unwrap_or(usize::MAX);
+            let part = bytes.get(start..start.saturating_add(length));
+            let sum = checksum(part.unwrap_or_default());
+            put(bytes, entry + 16, sum);
+        }
+        let sum = header_checksum(bytes);
+        put(bytes, 32, sum);
+    }
+
     /// The names of the sections and their sizes.
     pub(super) fn sections(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
         NAMES.into_iter().zip(self.sections.iter().map(Range::len))
@@ -219,10 +241,10 @@ impl Image {
         bytes.map_or(0, number_in)
     }
 
-    /// The 64-bit number at a place; 0 outside the section.
+    /// Which of the lists, one fewer than the numbers of a section, a hash belongs to.
     #[inline]
-    pub(crate) fn long(&self, section: Section, at: usize) -> u64 {
-        get(self.section(section), at * 8)
+    pub(super) fn place_of(&self, starts: Section, hash: u32) -> u32 {
+        spread(hash, self.numbers(starts).saturating_sub(1))
     }
 
     /// The list that begins and ends where two neighbouring numbers of another section say, in items of
@@ -233,6 +255,12 @@ impl Image {
         let end = self.number(starts, at as usize + 1) as usize * size;
         self.section(items).get(start..end).unwrap_or_default()
     }
+}
+
+/// A number below `places` for a hash; as good as evenly distributed.
+#[inline]
+pub(super) fn spread(hash: u32, places: usize) -> u32 {
+    (u64::from(hash) * places as u64 >> 32) as u32
 }
 
 /// The little-endian number at the beginning of four bytes.

@@ -1,25 +1,35 @@
 //! Keys: what words must share to be candidates for each other.
 
 use crate::gazetteer::Kind;
-use crate::score::{SHORT_FORM, Word};
+use crate::score::{Role, SHORT_FORM, Word};
 use crate::sound::{Skeleton, Skeletons, vowel_groups};
 
-use super::checksum::scatter;
+use super::checksum::{scatter, scatter_long};
 
 /// Skeletons with fewer consonants than this are not shortened further: too many words would share them.
 const SHORTEST: u32 = 3;
 /// Skeletons with fewer consonants than this count together with the number of vowel groups.
 const TELLING: u32 = 4;
 
+/// A key, and what the words under it must have beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    pub hash: u32,
+    /// The place of the consonant left out; [`ANY_PLACE`] where none is, or any will do.
+    place: u8,
+}
+
+const ANY_PLACE: u8 = 7;
+
 /// The hashed keys of a word, whole skeletons apart from shortened ones.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     /// Skeletons as they are.
-    pub whole: Vec<u32>,
+    pub whole: Vec<Key>,
     /// Skeletons with one consonant left out, to be found among whole ones and other shortened ones.
-    pub shortened: Vec<u32>,
+    pub shortened: Vec<Key>,
     /// The whole skeletons of a query, to be found among shortened ones.
-    pub longer: Vec<u32>,
+    pub longer: Vec<Key>,
     skeletons: Vec<Skeleton>,
     readings: Vec<Skeleton>,
 }
@@ -37,21 +47,30 @@ pub(crate) fn meaning_key(kind: Kind, concept: u16) -> u32 {
     hashed(kind, MEANING, u64::from(concept))
 }
 
+impl Key {
+    fn new(hash: u32, place: u8) -> Key {
+        Key { hash, place }
+    }
+}
+
 impl Keys {
     /// The keys under which the index enters a word.
     pub(crate) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
         self.clear();
         self.read(word, false);
-        let groups = vowel_groups(word.spelled.units);
+        let groups = vowel_groups(word.spelled().units);
         for &skeleton in &self.skeletons {
             let number = with_groups(skeleton, groups);
-            self.whole.push(hashed(kind, WHOLE, number));
-            for part in parts(skeleton) {
-                self.shortened.push(hashed(kind, SHORTENED, part.number()));
+            let whole = Key::new(hashed(kind, WHOLE, number), ANY_PLACE);
+            self.whole.push(whole);
+            for (place, part) in parts(skeleton) {
+                let hash = hashed(kind, SHORTENED, part.number());
+                self.shortened.push(Key::new(hash, place));
             }
         }
         if let Some((concept, _)) = word.entry.concept {
-            self.whole.push(meaning_key(kind, concept));
+            let meaning = Key::new(meaning_key(kind, concept), ANY_PLACE);
+            self.whole.push(meaning);
         }
         for list in [&mut self.whole, &mut self.shortened] {
             list.sort_unstable();
@@ -63,24 +82,34 @@ impl Keys {
     pub(crate) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
         self.clear();
         self.read(word, true);
-        let groups = vowel_groups(word.spelled.units);
+        let groups = vowel_groups(word.spelled().units);
         if let Some((concept, _)) = word.entry.concept {
-            self.whole.push(meaning_key(kind, concept));
+            let meaning = Key::new(meaning_key(kind, concept), ANY_PLACE);
+            self.whole.push(meaning);
         }
         for &skeleton in &self.skeletons {
             for groups in near(skeleton, groups) {
                 let number = with_groups(skeleton, groups);
-                self.whole.push(hashed(kind, WHOLE, number));
+                let whole = Key::new(hashed(kind, WHOLE, number), ANY_PLACE);
+                self.whole.push(whole);
             }
-            self.longer.push(hashed(kind, SHORTENED, skeleton.number()));
-            for part in parts(skeleton) {
+            let longer = hashed(kind, SHORTENED, skeleton.number());
+            self.longer.push(Key::new(longer, ANY_PLACE));
+            for (place, part) in parts(skeleton) {
                 for groups in near(part, groups) {
                     let number = with_groups(part, groups);
-                    self.shortened.push(hashed(kind, WHOLE, number));
+                    let shorter = Key::new(hashed(kind, WHOLE, number), ANY_PLACE);
+                    self.shortened.push(shorter);
                 }
-                self.shortened.push(hashed(kind, SHORTENED, part.number()));
+                let hash = hashed(kind, SHORTENED, part.number());
+                self.shortened.push(Key::new(hash, place));
             }
         }
+    }
+
+    /// The skeletons of the word looked up last, in all readings and cases.
+    pub(crate) fn skeletons(&self) -> &[Skeleton] {
+        &self.skeletons
     }
 
     fn clear(&mut self) {
@@ -94,16 +123,69 @@ impl Keys {
     }
 }
 
+/// What is known of a word in a bucket without looking at it, in six bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hint(u8);
+
+impl Hint {
+    pub(super) const BITS: u32 = 6;
+
+    /// `alone`: some name has this word and no other that tells anything.
+    pub(super) fn new(word: &Word<'_>, key: Key, alone: bool) -> Hint {
+        let groups = (vowel_groups(word.spelled().units) & 3) as u8;
+        Hint(groups | u8::from(alone) << 2 | key.place << 3)
+    }
+
+    pub(super) fn from_bits(bits: u32) -> Hint {
+        Hint(bits as u8 & 63)
+    }
+
+    pub(super) fn bits(self) -> u32 {
+        u32::from(self.0)
+    }
+
+    pub(super) fn alone(self) -> bool {
+        self.0 & 4 != 0
+    }
+
+    /// Whether the word can be one that is looked up by this key and has so many vowel groups: the same
+    /// consonant is another one, and about as many vowels are there.
+    pub(super) fn fits(self, key: Key, groups: Groups) -> bool {
+        let place = self.0 >> 3;
+        let apart = (self.0 & 3) ^ groups.number;
+        // Neighbours may have changed places.
+        (place.abs_diff(key.place) <= 1 || place == ANY_PLACE || key.place == ANY_PLACE)
+            && (groups.open || apart != 2)
+    }
+}
+
+/// How many vowel groups a word that is looked up has.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Groups {
+    number: u8,
+    /// Case forms may have some more or fewer than the word they are forms of.
+    open: bool,
+}
+
+impl Groups {
+    pub(super) fn of(word: &Word<'_>) -> Groups {
+        Groups {
+            number: (vowel_groups(word.spelled().units) & 3) as u8,
+            open: word.cuts().iter().any(|cut| cut.oblique != 0),
+        }
+    }
+}
+
 pub(super) fn read_skeletons(
     word: &Word<'_>,
     stems: bool,
     skeletons: &mut Vec<Skeleton>,
     readings: &mut Vec<Skeleton>,
 ) {
-    let units = word.spelled.units;
+    let units = word.spelled().units;
     Skeletons::embedded().read_raw(units, skeletons);
     if stems {
-        for cut in word.cuts.iter().filter(|cut| cut.oblique != 0) {
+        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
             let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
             Skeletons::embedded().read_raw(stem, readings);
             skeletons.append(readings);
@@ -113,12 +195,12 @@ pub(super) fn read_skeletons(
     }
 }
 
-/// The skeleton with one consonant left out, each in turn.
-pub(super) fn parts(skeleton: Skeleton) -> impl Iterator<Item = Skeleton> {
+/// The skeleton with one consonant left out, each in turn, with its place.
+pub(super) fn parts(skeleton: Skeleton) -> impl Iterator<Item = (u8, Skeleton)> {
     let length = skeleton.len();
     (0..length)
         .filter(move |_| length > SHORTEST)
-        .map(move |at| skeleton.without(at))
+        .map(move |at| (at.min(6) as u8, skeleton.without(at)))
 }
 
 /// The numbers of vowel groups under which a skeleton is looked up.
@@ -139,43 +221,145 @@ pub(super) fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
     }
 }
 
-/// Whether names of the kind often go without the word: generic words that say little.
-pub(super) fn generic(kind: Kind, word: &Word<'_>) -> bool {
-    let telling = match kind {
-        Kind::Person | Kind::Place => u8::MAX,
-        Kind::Organisation => 2,
+/// The keys of a word as one of a couple (see [`super::couples`]).
+#[derive(Debug, Default)]
+pub(super) struct CoupleKeys {
+    /// Classes of given names, the father of a patronymic, the meaning of a generic word.
+    pub classes: Vec<u64>,
+    /// Whole skeletons.
+    pub wholes: Vec<u64>,
+    /// Parts of skeletons, some of which a slip of the hand leaves as they are.
+    pub slips: Vec<u64>,
+    /// What its initial can be.
+    pub initials: Vec<u64>,
+    skeletons: Vec<Skeleton>,
+    readings: Vec<Skeleton>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Tag {
+    Class,
+    Father,
+    Meaning,
+    Whole,
+    Beginning,
+    End,
+    Middle,
+    Part,
+    Initial,
+}
+
+fn long(kind: Kind, tag: Tag, number: u64) -> u64 {
+    scatter_long(number << 6 | (tag as u64) << 2 | kind as u64)
+}
+
+/// No more parts of one query's word are looked up.
+const MOST_SLIPS: usize = 24;
+
+impl CoupleKeys {
+    /// The keys under which the index enters a word.
+    pub(super) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
+        self.read(kind, word, false);
+        let groups = vowel_groups(word.spelled().units);
+        for &skeleton in &self.skeletons {
+            let whole = with_groups(skeleton, groups);
+            self.wholes.push(long(kind, Tag::Whole, whole));
+            self.slips
+                .extend(slips(skeleton, false).map(|(tag, number)| long(kind, tag, number)));
+        }
+        self.slips.sort_unstable();
+        self.slips.dedup();
+    }
+
+    /// The keys under which a word of a query is looked up.
+    pub(super) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
+        self.read(kind, word, true);
+        let groups = vowel_groups(word.spelled().units);
+        for &skeleton in &self.skeletons {
+            let whole = with_groups(skeleton, groups);
+            self.wholes.push(long(kind, Tag::Whole, whole));
+            let found = slips(skeleton, true).map(|(tag, number)| long(kind, tag, number));
+            self.slips.extend(found);
+        }
+        for &skeleton in &self.skeletons {
+            let others = near(skeleton, groups).map(|groups| with_groups(skeleton, groups));
+            let shorter = parts(skeleton).flat_map(|(_, part)| {
+                near(part, groups).map(move |groups| with_groups(part, groups))
+            });
+            for whole in others.chain(shorter) {
+                let whole = long(kind, Tag::Whole, whole);
+                if self.slips.len() < MOST_SLIPS
+                    && !self.wholes.contains(&whole)
+                    && !self.slips.contains(&whole)
+                {
+                    self.slips.push(whole);
+                }
+            }
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.classes.clear();
+        self.wholes.clear();
+        self.slips.clear();
+        self.initials.clear();
+    }
+
+    fn read(&mut self, kind: Kind, word: &Word<'_>, stems: bool) {
+        self.clear();
+        for class in word.given() {
+            let class = long(kind, Tag::Class, u64::from(class & !SHORT_FORM));
+            if !self.classes.contains(&class) {
+                self.classes.push(class);
+            }
+        }
+        if word.known_father()
+            && let Some(class) = word.entry.patronymic
+        {
+            self.classes.push(long(kind, Tag::Father, u64::from(class)));
+        }
+        if let Some((concept, _)) = word.entry.concept {
+            self.classes
+                .push(long(kind, Tag::Meaning, u64::from(concept)));
+        }
+        let first = word.spelled().units.get(..1).unwrap_or_default();
+        Skeletons::embedded().read_raw(first, &mut self.skeletons);
+        let initials = self.skeletons.iter();
+        let initials = initials.map(|class| long(kind, Tag::Initial, class.number()));
+        self.initials.extend(initials);
+        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+    }
+}
+
+/// What two skeletons that differ in one consonant share, where neither has fewer than four or the one
+/// looked up is the shorter: the beginning, the end, or what is left without the consonant.
+fn slips(skeleton: Skeleton, query: bool) -> impl Iterator<Item = (Tag, u64)> {
+    let length = skeleton.len();
+    let least = if query { 3 } else { 4 };
+    let edges = (length >= least).then(|| {
+        [
+            (Tag::Beginning, skeleton.range(0, 3)),
+            (Tag::End, skeleton.range(length - 3, length)),
+        ]
+    });
+    let inner = match length {
+        3 if query => [Some((Tag::Part, skeleton)), None],
+        4 => [1, 2].map(|at| Some((Tag::Part, skeleton.without(at)))),
+        5 => [Some((Tag::Middle, skeleton.without(2))), None],
+        _ => [None, None],
     };
-    let concept = word.entry.concept;
-    concept.is_some_and(|(_, weight)| weight < telling)
+    let middle = (query && length == 4).then_some((Tag::Middle, skeleton));
+    let inner = inner.into_iter().flatten().chain(middle);
+    let all = edges.into_iter().flatten().chain(inner);
+    all.map(|(tag, skeleton)| (tag, skeleton.number()))
 }
 
-/// What a word of a name is, in a few bits of 64: words that may be forms of one name share some.
-///
-/// Initials have none, nor have generic words that names often go without.
-pub(crate) fn sign(kind: Kind, word: &Word<'_>, query: bool) -> u64 {
-    if word.initial || generic(kind, word) {
-        return 0;
-    }
-    let bit = |class: u64, number: u64| 1u64 << (scatter(number << 2 | class) >> 26);
-    let mut sign = 0;
-    for class in word.given {
-        sign |= bit(0, u64::from(class & !SHORT_FORM));
-    }
-    if let Some((concept, _)) = word.entry.concept {
-        sign |= bit(1, u64::from(concept));
-    }
-    if word.known_father()
-        && let Some(class) = word.entry.patronymic
-    {
-        sign |= bit(3, u64::from(class));
-    }
-    let (mut skeletons, mut readings) = (Vec::with_capacity(8), Vec::with_capacity(8));
-    read_skeletons(word, query, &mut skeletons, &mut readings);
-    for skeleton in skeletons {
-        sign |= bit(2, skeleton.number());
-    }
-    sign
+/// Whether a word tells names apart: not initials, nor generic words that names often go without.
+pub(super) fn is_telling(kind: Kind, word: &Word<'_>) -> bool {
+    let generic = word.role == Role::Generic || word.entry.concept.is_some();
+    !word.initial
+        && match kind {
+            Kind::Person | Kind::Place => !generic,
+            Kind::Organisation => word.entry.concept.is_none_or(|(_, weight)| weight >= 2),
+        }
 }
-
-/// The sign of a name none of whose other words says anything.
-pub(crate) const NO_OTHER_WORDS: u64 = u64::MAX;

@@ -10,9 +10,14 @@
 mod blocking;
 mod build;
 mod checksum;
+#[cfg(test)]
+mod corruption;
+mod couples;
 mod file;
 mod filter;
+mod gather;
 mod image;
+mod invert;
 mod keys;
 mod mapped;
 mod names;

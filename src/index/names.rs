@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::gazetteer::{Entity, Gender, Kind};
 use crate::name::Genders;
-use crate::score::{Member, Role, Word};
+use crate::score::{Member, Role, Word, stored_units};
 
 use super::build::IndexBuilder;
 use super::image::{Image, Section, numbers_in};
-use super::keys::{Keys, meaning_key};
+use super::keys::{Groups, Hint, Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
 #[derive(Debug)]
@@ -25,12 +25,19 @@ pub struct Index {
 /// As many entities are prepared at a time.
 const BATCH: usize = 8192;
 
-/// A record of an entity: five numbers.
-pub(super) const ENTITY: usize = 5;
-/// A record of a name: five numbers.
-pub(super) const NAME: usize = 5;
-/// The bytes of a posting: a name and the sign of its other words.
-pub(super) const POSTING: usize = 12;
+/// A record of an entity: where its text begins (id, description, names), its first name, the length of
+/// its id with flags.
+pub(super) const ENTITY: usize = 3;
+/// A record of a name: where it begins, its entity, its first word, flags.
+pub(super) const NAME: usize = 4;
+/// The bytes of a posting.
+pub(super) const POSTING: usize = 4;
+/// Marks names in which a word is the only one that tells anything.
+pub(super) const ALONE: u32 = 1 << 31;
+/// Bits of a name's number.
+pub(super) const NAME_BITS: u32 = 26;
+/// The bits of an entity's flags.
+pub(super) const ENTITY_FLAGS: u32 = 5;
 
 impl Index {
     /// Builds an index; O(n log n) in the names. Entities beyond what an index can hold (4 GiB of text)
@@ -62,10 +69,8 @@ impl Index {
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed),
             image,
         };
-        // The last record counts the kinds.
-        let last = index.len() * ENTITY;
         for (at, count) in index.kinds.iter_mut().enumerate() {
-            *count = index.image.number(Section::Entities, last + [0, 1, 4][at]) as usize;
+            *count = index.image.number(Section::Kinds, at) as usize;
         }
         index
     }
@@ -126,22 +131,31 @@ impl Index {
             .number(Section::Names, name as usize * NAME + field)
     }
 
+    fn id_end(&self, entity: u32) -> u32 {
+        let length = self.entity_field(entity, 2) >> ENTITY_FLAGS;
+        self.entity_field(entity, 0).saturating_add(length)
+    }
+
     pub(crate) fn entity_id(&self, entity: u32) -> &str {
-        self.text(self.entity_field(entity, 0), self.entity_field(entity, 1))
+        self.text(self.entity_field(entity, 0), self.id_end(entity))
     }
 
     pub(crate) fn entity_description(&self, entity: u32) -> Option<&str> {
-        let (start, end) = (self.entity_field(entity, 1), self.entity_field(entity, 2));
-        let described = self.entity_field(entity, 4) >> 4 & 1 != 0;
-        described.then(|| self.text(start, end))
+        let described = self.entity_field(entity, 2) >> 4 & 1 != 0;
+        let names = self.entity_names(entity);
+        let end = match names.is_empty() {
+            true => self.entity_field(entity + 1, 0),
+            false => self.name_field(names.start, 0),
+        };
+        described.then(|| self.text(self.id_end(entity), end))
     }
 
     pub(crate) fn entity_kind(&self, entity: u32) -> Kind {
-        kind_of(self.entity_field(entity, 4))
+        kind_of(self.entity_field(entity, 2))
     }
 
     pub(crate) fn entity_gender(&self, entity: u32) -> Option<Gender> {
-        match self.entity_field(entity, 4) >> 2 & 3 {
+        match self.entity_field(entity, 2) >> 2 & 3 {
             1 => Some(Gender::Feminine),
             2 => Some(Gender::Masculine),
             _ => None,
@@ -150,40 +164,45 @@ impl Index {
 
     /// The names of an entity.
     pub(crate) fn entity_names(&self, entity: u32) -> std::ops::Range<u32> {
-        let end = self.entity_field(entity + 1, 3);
-        self.entity_field(entity, 3)..end.min(self.names_len() as u32)
+        let end = self.entity_field(entity + 1, 1);
+        self.entity_field(entity, 1)..end.min(self.names_len() as u32)
     }
 
     pub(crate) fn name_text(&self, name: u32) -> &str {
-        self.text(self.name_field(name, 0), self.name_field(name, 1))
+        let entity = self.name_entity(name);
+        let end = match self.name_entity(name + 1) == entity {
+            true => self.name_field(name + 1, 0),
+            false => self.entity_field(entity + 1, 0),
+        };
+        self.text(self.name_field(name, 0), end)
     }
 
     pub(crate) fn name_entity(&self, name: u32) -> u32 {
-        self.name_field(name, 2)
+        self.name_field(name, 1)
     }
 
     pub(crate) fn name_language(&self, name: u32) -> Option<&str> {
-        let language = self.name_field(name, 4) >> 8;
+        let language = self.name_field(name, 3) >> 8;
         let at = (language as usize).checked_sub(1)?;
         self.languages.get(at).map(AsRef::as_ref)
     }
 
     pub(crate) fn name_is_weak(&self, name: u32) -> bool {
-        self.name_field(name, 4) >> 6 & 1 != 0
+        self.name_field(name, 3) >> 6 & 1 != 0
     }
 
     pub(crate) fn name_kind(&self, name: u32) -> Kind {
-        kind_of(self.name_field(name, 4) >> 4)
+        kind_of(self.name_field(name, 3) >> 4)
     }
 
     pub(crate) fn name_genders(&self, name: u32) -> Genders {
-        Genders::from_bits((self.name_field(name, 4) & 15) as u8)
+        Genders::from_bits((self.name_field(name, 3) & 15) as u8)
     }
 
     /// The words of a name with their roles.
     pub(crate) fn members(&self, name: u32) -> impl ExactSizeIterator<Item = Member> + '_ {
-        let start = self.name_field(name, 3) as usize * 4;
-        let end = self.name_field(name + 1, 3) as usize * 4;
+        let start = self.name_field(name, 2) as usize * 4;
+        let end = self.name_field(name + 1, 2) as usize * 4;
         let bytes = self.image.section(Section::Members);
         let bytes = bytes.get(start..end).unwrap_or_default();
         bytes
@@ -197,33 +216,51 @@ impl Index {
             .list(Section::WordStarts, word, Section::Words, 1)
     }
 
-    /// The names that a word stands in, each with the sign of its other words.
+    /// The units of a word, perhaps none at all where the index is damaged.
     #[inline]
-    pub(crate) fn postings(&self, word: u32) -> &[u8] {
-        self.image
-            .list(Section::PostingStarts, word, Section::Postings, POSTING)
+    pub(super) fn word_units(&self, word: u32) -> &[u8] {
+        stored_units(self.word_bytes(word).get(1..).unwrap_or_default())
+    }
+
+    /// The names that a word stands in, those in which it is [`ALONE`] first.
+    #[inline]
+    pub(super) fn postings(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        let bytes = self
+            .image
+            .list(Section::PostingStarts, word, Section::Postings, POSTING);
+        bytes.chunks_exact(POSTING).map(super::image::number_in)
     }
 
     /// The names that a word stands in.
     pub(crate) fn names_of(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.postings(word)
-            .chunks_exact(POSTING)
-            .map(super::image::number_in)
+        self.postings(word).map(|posting| posting & !ALONE)
     }
 
     /// The words in the bucket of a key: those that have it, and a few others.
     #[inline]
-    pub(crate) fn bucket(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
-        let buckets = self
+    pub(super) fn bucket(&self, key: u32) -> impl Iterator<Item = (u32, Hint)> + '_ {
+        let bucket = self.image.place_of(Section::Buckets, key);
+        let list = self
             .image
-            .numbers(Section::Buckets)
-            .saturating_sub(1)
-            .max(1) as u32;
-        let bucket = key & (buckets - 1);
-        numbers_in(
-            self.image
-                .list(Section::Buckets, bucket, Section::BucketWords, 4),
-        )
+            .list(Section::Buckets, bucket, Section::BucketWords, 4);
+        numbers_in(list).map(|bits| {
+            let word = bits & (MOST_WORDS as u32 - 1);
+            (word, Hint::from_bits(bits >> WORD_BITS))
+        })
+    }
+
+    /// The names in the bucket of a couple: those that have it, and seldom another.
+    #[inline]
+    pub(super) fn couple(&self, couple: u64) -> impl Iterator<Item = u32> + '_ {
+        let bucket = self.image.place_of(Section::Couples, (couple >> 32) as u32);
+        let list = self
+            .image
+            .list(Section::Couples, bucket, Section::CoupleNames, 4);
+        let check = couple_check(couple);
+        numbers_in(list)
+            .skip_while(move |bits| bits >> NAME_BITS < check)
+            .take_while(move |bits| bits >> NAME_BITS == check)
+            .map(|bits| bits & ((1 << NAME_BITS) - 1))
     }
 
     /// Adds the words of names of a kind that a word may be a spelling of; some may come twice.
@@ -235,15 +272,24 @@ impl Index {
         words: &mut Vec<u32>,
     ) {
         keys.look_up(kind, word);
+        let groups = Groups::of(word);
         for &key in keys.whole.iter().chain(&keys.longer).chain(&keys.shortened) {
-            words.extend(self.bucket(key));
+            let found = self.bucket(key.hash);
+            let found = found.filter(|(_, hint)| hint.fits(key, groups));
+            words.extend(found.map(|(word, _)| word));
         }
     }
 
     /// Adds the words of names of a kind that have a meaning.
     pub(crate) fn words_meaning(&self, kind: Kind, concept: u16, words: &mut Vec<u32>) {
-        words.extend(self.bucket(meaning_key(kind, concept)));
+        let found = self.bucket(meaning_key(kind, concept));
+        words.extend(found.map(|(word, _)| word));
     }
+}
+
+/// The bits of a couple that stand beside a name, to tell it from others in its bucket.
+pub(super) fn couple_check(couple: u64) -> u32 {
+    couple as u32 & ((1 << (32 - NAME_BITS)) - 1)
 }
 
 fn kind_of(bits: u32) -> Kind {
@@ -254,8 +300,9 @@ fn kind_of(bits: u32) -> Kind {
     }
 }
 
-const WORD_BITS: u32 = 26;
+pub(super) const WORD_BITS: u32 = 32 - Hint::BITS;
 pub(super) const MOST_WORDS: usize = 1 << WORD_BITS;
+pub(super) const MOST_NAMES: usize = 1 << NAME_BITS;
 
 /// A member in one number.
 pub(super) fn member_bits(member: &Member, word: u32) -> u32 {
@@ -266,7 +313,7 @@ pub(super) fn member_bits(member: &Member, word: u32) -> u32 {
     word | flags << WORD_BITS
 }
 
-fn member_of(bits: u32) -> Member {
+pub(super) fn member_of(bits: u32) -> Member {
     let flags = bits >> WORD_BITS;
     Member {
         word: bits & (MOST_WORDS as u32 - 1),

@@ -1,6 +1,6 @@
 //! Pairs of words, each compared once a query.
 
-use crate::score::{Member, NameView, Role, Word, WordPair, compare_words};
+use crate::score::{Member, NameView, Role, Word, WordPair, compare_quickly};
 use crate::sound::Grid;
 
 use super::sparse::Sparse;
@@ -47,7 +47,7 @@ impl Pairs {
         };
         let next = self.cells.len() as u32;
         let Some(&mut row) = self.rows.entry(loaded, || next) else {
-            return compare_words(&own, word, grid);
+            return compare_quickly(&own, word, grid);
         };
         if row == next && self.cells.len() == next as usize {
             self.cells.resize(next as usize + self.width, None);
@@ -55,7 +55,7 @@ impl Pairs {
         let cell = &mut self.cells[row as usize + at * CLASSES + class];
         *cell.get_or_insert_with(|| {
             self.compared += 1;
-            compare_words(&own, word, grid)
+            compare_quickly(&own, word, grid)
         })
     }
 }

@@ -48,6 +48,10 @@ pub struct Declensions {
     names: Vec<&'static str>,
     /// Endings backwards, as a trie: children by letter.
     nodes: Vec<Node>,
+    /// The children of the first node, by letter; 0 for none.
+    by_last_letter: Vec<u32>,
+    /// The endings of words by the node they lead to.
+    cuts: Vec<EndingCut>,
     /// Nominative endings by declension and script.
     nominatives: FxHashMap<(usize, bool), Vec<Vec<char>>>,
 }
@@ -56,6 +60,17 @@ pub struct Declensions {
 struct Node {
     children: Vec<(char, u32)>,
     endings: Vec<Ending>,
+    /// The endings of words that lead here and no further, in [`Declensions::cuts`].
+    cuts: (u32, u32),
+}
+
+/// All endings of one length that a word has.
+#[derive(Debug, Clone, Copy)]
+struct EndingCut {
+    length: u8,
+    nominative: u32,
+    oblique: u32,
+    genders: Genders,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +84,8 @@ struct Ending {
 
 /// A stem has at least this many letters.
 const SHORTEST_STEM: usize = 2;
+/// No more ways to cut a word are looked at.
+const MOST_CUTS: usize = 8;
 
 impl Declensions {
     /// The declensions that ship with the crate.
@@ -87,6 +104,8 @@ impl Declensions {
         let mut declensions = Declensions {
             names: Vec::new(),
             nodes: vec![Node::default()],
+            by_last_letter: Vec::new(),
+            cuts: Vec::new(),
             nominatives: FxHashMap::default(),
         };
         for row in table.rows() {
@@ -121,7 +140,42 @@ impl Declensions {
                 }
             }
         }
+        declensions.settle(0, &[], true);
+        declensions.index_last_letters();
         Ok(declensions)
+    }
+
+    /// Collects for every node the endings on the way to it, shortest first.
+    fn settle(&mut self, node: usize, before: &[EndingCut], may_have_none: bool) {
+        let mut cuts = before.to_vec();
+        // Only words that end in a consonant can have no ending.
+        cuts.retain(|cut| cut.length > 0 || may_have_none);
+        for ending in &self.nodes[node].endings {
+            if ending.length > 0 || may_have_none {
+                add(&mut cuts, *ending);
+            }
+        }
+        cuts.sort_by_key(|cut| cut.length);
+        let start = self.cuts.len() as u32;
+        self.cuts.extend_from_slice(&cuts);
+        self.nodes[node].cuts = (start, self.cuts.len() as u32);
+        for (letter, child) in self.nodes[node].children.clone() {
+            let may_have_none = if node == 0 {
+                !is_vowel(letter)
+            } else {
+                may_have_none
+            };
+            self.settle(child as usize, &cuts, may_have_none);
+        }
+    }
+
+    fn index_last_letters(&mut self) {
+        let children = &self.nodes[0].children;
+        let last = children.iter().map(|(letter, _)| *letter as usize).max();
+        self.by_last_letter = vec![0; last.map_or(0, |last| last + 1)];
+        for &(letter, child) in children {
+            self.by_last_letter[letter as usize] = child;
+        }
     }
 
     fn number(&mut self, name: &'static str) -> usize {
@@ -207,31 +261,35 @@ impl Declensions {
     pub(crate) fn cut_letters(&self, letters: &[char], cuts: &mut Vec<Cut>) {
         cuts.clear();
         let length = letters.len().min(usize::from(u8::MAX));
-        let Some(letters) = letters.get(..length) else {
+        let Some((&last, rest)) = letters.get(..length).and_then(<[char]>::split_last) else {
             return;
         };
-        let mut node = &self.nodes[0];
-        let mut left = length;
-        loop {
-            for ending in &node.endings {
-                let stem = length - usize::from(ending.length);
-                // Only words that end in a consonant can have no ending.
-                let fits = ending.length > 0 || !letters.last().is_some_and(|last| is_vowel(*last));
-                if stem >= SHORTEST_STEM && fits {
-                    add(cuts, stem as u8, *ending);
+        let first = self.by_last_letter.get(last as usize).copied();
+        let mut node = &self.nodes[first.unwrap_or(0) as usize];
+        if first.is_some_and(|first| first != 0) {
+            for &letter in rest.iter().rev() {
+                match node.children.iter().find(|(own, _)| *own == letter) {
+                    Some(&(_, child)) => node = &self.nodes[child as usize],
+                    None => break,
                 }
             }
-            let Some(&letter) = left.checked_sub(1).and_then(|at| letters.get(at)) else {
-                break;
-            };
-            match node.children.iter().find(|(own, _)| *own == letter) {
-                Some(&(_, child)) => node = &self.nodes[child as usize],
-                None => break,
-            }
-            left -= 1;
+        } else if is_vowel(last) {
+            return;
         }
-        cuts.sort_by_key(|cut| std::cmp::Reverse(cut.stem));
-        cuts.truncate(8);
+        let endings = &self.cuts[node.cuts.0 as usize..node.cuts.1 as usize];
+        let fitting = endings
+            .iter()
+            .filter_map(|ending| {
+                let stem = length.checked_sub(usize::from(ending.length))?;
+                (stem >= SHORTEST_STEM).then_some(Cut {
+                    stem: stem as u8,
+                    nominative: ending.nominative,
+                    oblique: ending.oblique,
+                    genders: ending.genders,
+                })
+            })
+            .take(MOST_CUTS);
+        cuts.extend(fitting);
     }
 
     /// The nominative endings of the declensions whose bits are set, for one script.
@@ -255,12 +313,14 @@ fn is_vowel(letter: char) -> bool {
     unit.is_some_and(|unit| inventory.group(unit) == Group::Vowel)
 }
 
-fn add(cuts: &mut Vec<Cut>, stem: u8, ending: Ending) {
-    let at = cuts.iter().position(|cut| cut.stem == stem);
+fn add(cuts: &mut Vec<EndingCut>, ending: Ending) {
+    let at = cuts.iter().position(|cut| cut.length == ending.length);
     let at = at.unwrap_or_else(|| {
-        cuts.push(Cut {
-            stem,
-            ..Cut::default()
+        cuts.push(EndingCut {
+            length: ending.length,
+            nominative: 0,
+            oblique: 0,
+            genders: Genders::NONE,
         });
         cuts.len() - 1
     });

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
-use crate::sound::{Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, pairs};
+use crate::sound::{
+    Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, UnitSet, pairs, sounds_of,
+};
 use crate::table::Table;
 use crate::text;
 
@@ -54,6 +56,8 @@ struct SoundForm {
     pairs: Vec<u16>,
     /// What the units weigh against themselves, in steps.
     own: i32,
+    /// The units that occur.
+    sounds: UnitSet,
     reading: GivenReading,
 }
 
@@ -102,7 +106,7 @@ impl GivenNames {
                 "m" | "f" => Genders::parse(row.get(3), true),
                 _ => return Err(table.error(row, 3, "the gender is neither m nor f")),
             };
-            names.enter(
+            let first = names.enter(
                 row.get(1),
                 GivenReading {
                     class,
@@ -110,34 +114,34 @@ impl GivenNames {
                     genders,
                 },
             );
-            let first = Inventory::embedded().read(&row.get(1).to_lowercase());
-            if let Some(first) = first.first()
+            if let Some(first) = first
                 && form == Form::Full
                 && row.get(4) != "uk"
             {
-                names.initials[usize::from(class)].push(first.0);
+                names.initials[usize::from(class)].push(first);
             }
         }
         Ok(names)
     }
 
-    fn enter(&mut self, form: &str, reading: GivenReading) {
-        let Some(token) = text::tokens(form).next() else {
-            return;
-        };
+    /// Enters a form; returns its first unit.
+    fn enter(&mut self, form: &str, reading: GivenReading) -> Option<u8> {
+        let token = text::tokens(form).next()?;
         let letters: Vec<char> = token.folded.chars().collect();
         self.beginnings.extend(beginning(&letters));
         let (mut units, mut ends) = (Vec::new(), Vec::new());
         Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
         let readings = self.forms.entry(letters).or_default();
+        let first = units.first().copied();
         if readings.iter().any(|own| own.class == reading.class) {
-            return;
+            return first;
         }
         readings.push(reading);
         let costs = Costs::embedded();
         let form = SoundForm {
             pairs: pairs(costs, &units),
             own: units.iter().map(|&unit| costs.single(unit, unit)).sum(),
+            sounds: sounds_of(&units),
             units,
             reading,
         };
@@ -149,6 +153,7 @@ impl GivenNames {
                 .or_default()
                 .push(form.clone());
         }
+        first
     }
 
     /// The name of a class, as the table has it.
@@ -210,14 +215,18 @@ impl GivenNames {
         found: &mut Vec<GivenReading>,
     ) {
         let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
-        for cut in cuts.iter().filter(|cut| cut.oblique != 0) {
+        // Nobody is called by the plural of a given name: Степанов is no form of Степан.
+        let singular = !Declensions::embedded().plural();
+        for cut in cuts.iter().filter(|cut| cut.oblique & singular != 0) {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;
             };
             if beginning(stem).is_some_and(|first| !self.beginnings.contains(&first)) {
                 continue;
             }
-            for ending in Declensions::embedded().nominative_endings(cut.oblique, cyrillic) {
+            for ending in
+                Declensions::embedded().nominative_endings(cut.oblique & singular, cyrillic)
+            {
                 lemma.clear();
                 lemma.extend_from_slice(stem);
                 lemma.extend_from_slice(ending);
@@ -246,6 +255,7 @@ impl GivenNames {
         Skeletons::embedded().read_raw(&units, &mut skeletons);
         let pairs = pairs(costs, &units);
         let own: i32 = units.iter().map(|&unit| costs.single(unit, unit)).sum();
+        let sounds = sounds_of(&units);
         let spelled = Spelled {
             units: &units,
             pairs: &pairs,
@@ -254,15 +264,22 @@ impl GivenNames {
         GRID.with_borrow_mut(|grid| {
             for skeleton in skeletons {
                 for form in self.by_sound.get(&skeleton).into_iter().flatten() {
-                    if form.units.len().abs_diff(units.len()) > 3 {
+                    if form.units.len().abs_diff(units.len()) > 3
+                        || !ends_alike(costs, spelled, form)
+                    {
                         continue;
                     }
                     let other = Spelled {
                         units: &form.units,
                         pairs: &form.pairs,
                     };
-                    let weight = grid.fill(costs, spelled, other);
-                    let share = 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                    let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                    if share(costs.bound(&units, &form.sounds)) < SOUND_SHARE
+                        || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
+                    {
+                        continue;
+                    }
+                    let share = share(grid.fill(costs, spelled, other));
                     if share >= SOUND_SHARE {
                         best.push((share, form.reading));
                     }
@@ -277,6 +294,17 @@ impl GivenNames {
             }
         }
     }
+}
+
+/// Whether the last sounds are the same: the ending tells his name from hers (Mario is no Мария).
+fn ends_alike(costs: &Costs, word: Spelled<'_>, form: &SoundForm) -> bool {
+    let (Some(&own), Some(&other)) = (word.units.last(), form.units.last()) else {
+        return false;
+    };
+    let pair = |pairs: &[u16]| pairs.last().copied().unwrap_or(0);
+    let joined = costs.one_two(own, pair(&form.pairs));
+    let joined = joined.max(costs.one_two(other, pair(word.pairs)));
+    costs.single(own, other).max(joined) > 0
 }
 
 fn beginning(letters: &[char]) -> Option<[char; 3]> {

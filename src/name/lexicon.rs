@@ -3,10 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use crate::error::Result;
-use crate::table::Table;
+use super::frozen::{Frozen, long};
 
 /// What a word or phrase of a [`Lexicon`] means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,74 +14,65 @@ pub struct Concept {
     pub weight: u8,
 }
 
-/// The words of a phrase after its first, separated by spaces, and what it means.
-type Phrase = (&'static str, Concept);
-
-/// Words and phrases of all languages by meaning.
-#[derive(Debug, Default)]
+/// Words and phrases of all languages by meaning; frozen by the build script, so that nothing is parsed
+/// when a program starts.
+#[derive(Debug, Clone, Copy)]
 pub struct Lexicon {
-    words: FxHashMap<&'static str, Concept>,
-    /// Phrases by their first word: the other words, and the meanings, longest phrase first.
-    phrases: FxHashMap<&'static str, Vec<Phrase>>,
-    names: Vec<&'static str>,
+    words: Frozen<'static>,
+    /// Where each meaning's name ends in the text behind.
+    name_ends: &'static [u8],
+    names: &'static str,
     /// Meanings below this number are legal forms.
-    forms: u16,
+    legal_forms: u16,
+}
+
+macro_rules! frozen {
+    ($name:literal) => {{
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+            let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/", $name));
+            Lexicon::new(bytes).unwrap_or(Lexicon::EMPTY)
+        });
+        &LEXICON
+    }};
 }
 
 impl Lexicon {
+    const EMPTY: Lexicon = Lexicon {
+        words: Frozen::new(&[]),
+        name_ends: &[],
+        names: "",
+        legal_forms: 0,
+    };
+
     /// Vocabulary of organisations: legal forms, acronyms, translated words.
     pub fn organisations() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-            embedded(&[
-                (
-                    "organisation_forms.tsv",
-                    include_str!("../../data/name/organisation_forms.tsv"),
-                    "form",
-                    "family",
-                    0,
-                ),
-                (
-                    "acronyms.tsv",
-                    include_str!("../../data/name/acronyms.tsv"),
-                    "concept",
-                    "concept",
-                    3,
-                ),
-                (
-                    "organisation_words.tsv",
-                    include_str!("../../data/name/organisation_words.tsv"),
-                    "concept",
-                    "concept",
-                    2,
-                ),
-            ])
-        });
-        &LEXICON
+        frozen!("organisations.lexicon")
     }
 
     /// Vocabulary of places: generic words and modifiers.
     pub fn places() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-            embedded(&[(
-                "place_words.tsv",
-                include_str!("../../data/name/place_words.tsv"),
-                "concept",
-                "concept",
-                1,
-            )])
-        });
-        &LEXICON
+        frozen!("places.lexicon")
     }
 
     /// Titles, ranks and roles that stand before a person's name.
-    pub(crate) fn titles() -> Self {
-        embedded(&[(
-            "titles.tsv",
-            include_str!("../../data/name/titles.tsv"),
-            "concept",
-            "concept",
-            0,
-        )])
+    pub(crate) fn titles() -> &'static Self {
+        frozen!("titles.lexicon")
+    }
+
+    fn new(bytes: &'static [u8]) -> Option<Self> {
+        let count = long(bytes, 4)? as usize;
+        let (name_ends, rest) = bytes.get(8..)?.split_at_checked(4 * count)?;
+        let length = match count {
+            0 => 0,
+            _ => long(name_ends, 4 * (count - 1))?,
+        };
+        let (names, words) = rest.split_at_checked(length as usize)?;
+        Some(Lexicon {
+            words: Frozen::new(words),
+            name_ends,
+            names: std::str::from_utf8(names).ok()?,
+            legal_forms: u16::try_from(long(bytes, 0)?).ok()?,
+        })
     }
 
     /// The meaning at the beginning of a sequence of folded words, and how many words it takes; the
@@ -99,113 +87,97 @@ impl Lexicon {
     /// ```
     pub fn find<W: AsRef<str>>(&self, words: &[W]) -> Option<(Concept, usize)> {
         let (first, rest) = words.split_first()?;
-        let first = first.as_ref();
-        let phrases = self.phrases.get(first).into_iter().flatten();
-        let mut phrase = phrases.filter_map(|(others, concept)| {
+        let mut entry = Entry(self.words.get(first.as_ref())?);
+        let alone = match entry.byte()? {
+            0 => None,
+            _ => Some((entry.concept()?, 1)),
+        };
+        while let Some((phrase, concept)) = entry.phrase() {
             let mut taken = 0;
-            let matches = others.split_ascii_whitespace().all(|own| {
+            let matches = phrase.split(|&byte| byte == b' ').all(|own| {
                 taken += 1;
-                rest.get(taken - 1).is_some_and(|word| word.as_ref() == own)
+                rest.get(taken - 1)
+                    .is_some_and(|word| word.as_ref().as_bytes() == own)
             });
-            matches.then_some((*concept, taken + 1))
-        });
-        let word = || self.words.get(first).map(|concept| (*concept, 1));
-        phrase.next().or_else(word)
+            if matches {
+                return Some((concept, taken + 1));
+            }
+        }
+        alone
+    }
+
+    /// Whether a phrase of several words with a meaning begins with this folded word.
+    pub(crate) fn opens_phrase(&self, word: &str) -> bool {
+        let found = self.words.get(word).map(Entry);
+        found.is_some_and(|mut entry| {
+            let alone = entry.byte();
+            alone.is_some_and(|alone| alone == 0 || entry.concept().is_some())
+                && entry.phrase().is_some()
+        })
     }
 
     /// Whether a meaning is a legal form (ТАА, LLC, открытое акционерное общество): a sure sign of an
     /// organisation.
     pub fn is_legal_form(&self, concept: Concept) -> bool {
-        concept.number < self.forms
+        concept.number < self.legal_forms
     }
 
     /// The name of a meaning.
     pub fn concept(&self, number: u16) -> &str {
-        self.names.get(usize::from(number)).copied().unwrap_or("")
-    }
-
-    fn add(
-        &mut self,
-        file: &str,
-        text: &'static str,
-        meaning: &str,
-        weight: u8,
-        first: &str,
-    ) -> Result<()> {
-        let languages = ["be", "ru", "uk", "latin"];
-        let table = Table::parse(
-            file,
-            text,
-            &[
-                first,
-                languages[0],
-                languages[1],
-                languages[2],
-                languages[3],
-            ],
-        )?;
-        let weights = table.column("weight");
-        let meanings = table.column(meaning).unwrap_or(0);
-        let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
-        for row in table.rows() {
-            let weight = match weights {
-                Some(cell) => match row.get(cell).parse() {
-                    Ok(weight @ 0..=3) => weight,
-                    _ => return Err(table.error(row, cell, "the weight is no number from 0 to 3")),
-                },
-                None => weight,
-            };
-            let number = *numbers.entry(row.get(meanings)).or_insert_with(|| {
-                self.names.push(row.get(meanings));
-                self.names.len() as u16 - 1
-            });
-            for cell in 1..=languages.len() {
-                for phrase in row.get(cell).split('|') {
-                    self.enter(phrase, Concept { number, weight });
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The tables hold folded forms; the words of a phrase are separated by spaces.
-    fn enter(&mut self, phrase: &'static str, concept: Concept) {
-        let phrase = phrase.trim_ascii();
-        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
-        if first.is_empty() {
-            return;
-        }
-        if rest.is_empty() {
-            self.words.entry(first).or_insert(concept);
-            return;
-        }
-        let words = |phrase: &str| phrase.bytes().filter(|&byte| byte == b' ').count();
-        let phrases = self.phrases.entry(first).or_default();
-        if phrases.iter().all(|(own, _)| *own != rest) {
-            let length = words(rest);
-            let longer = phrases.partition_point(|(own, _)| words(own) >= length);
-            phrases.insert(longer, (rest, concept));
-        }
+        let end = |number: u16| long(self.name_ends, 4 * usize::from(number));
+        let start = number.checked_sub(1).map_or(Some(0), end);
+        let name = start.zip(end(number));
+        name.and_then(|(start, end)| self.names.get(start as usize..end as usize))
+            .unwrap_or("")
     }
 }
 
-type Source = (&'static str, &'static str, &'static str, &'static str, u8);
+/// What begins with a word, as the build script writes it.
+struct Entry<'b>(&'b [u8]);
 
-#[expect(
-    clippy::expect_used,
-    reason = "the embedded tables are parsed in a test"
-)]
-fn embedded(sources: &[Source]) -> Lexicon {
-    let mut lexicon = Lexicon::default();
-    let text: usize = sources.iter().map(|source| source.1.len()).sum();
-    lexicon.words.reserve(text / 24);
-    for (file, text, first, meaning, weight) in sources {
-        lexicon
-            .add(file, text, meaning, *weight, first)
-            .expect("the embedded vocabulary is sound");
-        if *first == "form" {
-            lexicon.forms = lexicon.names.len() as u16;
-        }
+impl<'b> Entry<'b> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
     }
-    lexicon
+
+    fn concept(&mut self) -> Option<Concept> {
+        let (concept, rest) = self.0.split_first_chunk::<3>()?;
+        self.0 = rest;
+        Some(Concept {
+            number: u16::from_le_bytes([concept[0], concept[1]]),
+            weight: concept[2],
+        })
+    }
+
+    fn phrase(&mut self) -> Option<(&'b [u8], Concept)> {
+        let length = usize::from(self.byte()?);
+        let (phrase, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some((phrase, self.concept()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicons_are_frozen_whole() {
+        for lexicon in [
+            Lexicon::organisations(),
+            Lexicon::places(),
+            Lexicon::titles(),
+        ] {
+            assert!(lexicon.name_ends.len() > 400 && !lexicon.concept(3).is_empty());
+        }
+        let lexicon = Lexicon::organisations();
+        let (party, _) = lexicon.find(&["партыя"]).unwrap();
+        assert_eq!(lexicon.find(&["партии"]), Some((party, 1)));
+        assert!(!lexicon.is_legal_form(party));
+        let (company, words) = lexicon.find(&["акционерное", "общество"]).unwrap();
+        assert!(lexicon.is_legal_form(company) && words == 2);
+        assert!(lexicon.opens_phrase("акционерное") && !lexicon.opens_phrase("ааа"));
+    }
 }

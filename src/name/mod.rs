@@ -4,13 +4,16 @@
 //! off, [`Part`] is what one word of a name can be: given name, patronymic, initial, and of which
 //! gender.
 
+mod common;
 mod declension;
+mod frozen;
 mod given;
 mod lexicon;
 mod part;
 mod particle;
 mod patronymic;
 
+pub(crate) use common::common_word;
 pub use declension::{Cut, Declensions};
 pub use given::{Form, GivenNames, GivenReading};
 pub use lexicon::{Concept, Lexicon};

@@ -8,7 +8,6 @@ use std::sync::{Arc, LazyLock};
 use crate::error::{Error, Result};
 use crate::gazetteer::{self, Entity, Kind};
 use crate::index::{Candidate, Effort, Filter, Index, SearchScratch};
-use crate::score::PreparedName;
 
 pub use found::{Decision, EntityView, Found, Match};
 
@@ -179,14 +178,12 @@ impl Resolver {
     /// As [`Resolver::resolve`], with working memory to reuse.
     pub fn resolve_with(&self, name: &str, scratch: &mut SearchScratch) -> Found<'_> {
         let filter = &self.options.filter;
-        let queries: Vec<PreparedName> = Kind::ALL
-            .into_iter()
-            .filter(|&kind| filter.allows(kind) && self.index.count(kind) > 0)
-            .map(|kind| PreparedName::new(name, Some(kind)))
-            .collect();
-        let candidates = self.index.search(&queries, filter, Effort::Best, scratch);
-        let words = queries.iter().map(PreparedName::len).max();
-        self.decide(name, words.unwrap_or(0), candidates)
+        let index = &*self.index;
+        let candidates = index.search(name, &Kind::ALL, filter, Effort::Best, scratch);
+        let words = candidates
+            .first()
+            .map_or(0, |best| scratch.query_len(index.entity_kind(best.entity)));
+        self.decide(name, words, candidates)
     }
 
     /// Resolves many names, on one thread; results in input order.

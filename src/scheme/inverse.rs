@@ -12,6 +12,7 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
+use super::excluded::Excluded;
 use super::letters::{APOSTROPHE, Class, EDGE, facts};
 use super::model::{Model, model};
 use super::rules::{NONE, Rules};
@@ -62,9 +63,6 @@ struct Step {
 
 /// The number of the step to the end of the word.
 const END: usize = usize::MAX;
-
-/// Sequences of letters that the orthography excludes, each a set of letters per place.
-pub(super) type Excluded = Vec<Vec<Vec<u8>>>;
 
 /// What is looked for.
 pub(super) struct Question<'q> {
@@ -324,15 +322,8 @@ impl Search<'_> {
                 });
             }
         }
-        let mut cost = self.model.cost(state.before, code);
-        for pattern in self.question.excluded {
-            let letters = [first, second, code];
-            let tail = letters.len().saturating_sub(pattern.len());
-            let mut pairs = pattern.iter().zip(letters.iter().skip(tail));
-            if pairs.all(|(set, letter)| set.contains(letter)) {
-                cost += EXCLUDED;
-            }
-        }
+        let cost = self.model.cost(state.before, code)
+            + EXCLUDED * self.question.excluded.ending(&[first, second, code]) as u32;
         let next = State {
             at: state.at,
             taken: state.taken,

@@ -149,6 +149,26 @@ impl Letter {
     }
 }
 
+/// Whether a byte begins a character of the block U+0400–U+04FF.
+#[inline]
+pub(super) fn is_lead(byte: u8) -> bool {
+    byte & 0xfc == 0xd0
+}
+
+/// The place in the block U+0400–U+04FF of the character at `at`.
+#[inline]
+pub(super) fn place_at(bytes: &[u8], at: usize) -> Option<u8> {
+    match bytes.get(at..at + 2) {
+        Some(&[lead, trail]) if is_lead(lead) => Some(lead << 6 | trail & 0x3f),
+        _ => None,
+    }
+}
+
+/// The letter of the block at a place.
+pub(super) fn letter_at(bytes: &[u8], at: usize) -> Option<Letter> {
+    place_at(bytes, at).and_then(Letter::at)
+}
+
 /// The lower-case letter with a code; the apostrophe as U+2019.
 pub(super) fn char_of(code: u8) -> char {
     if code == APOSTROPHE {

@@ -21,14 +21,19 @@
 //! output. Words are taken one by one: a hyphen or a space is the edge of a word.
 
 mod catalogue;
+mod context;
+mod excluded;
 mod inverse;
 mod letters;
+mod mixed;
 mod model;
 mod quick;
 mod recognise;
+mod respell;
 mod restore;
 mod romanise;
 mod rules;
+mod sink;
 mod tarask;
 mod variants;
 
@@ -38,11 +43,12 @@ use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::text::Language;
 
+pub use context::Context;
 pub use letters::{alphabet, language_code};
 pub use recognise::{Decisive, Recognised, Recognition, recognise, recognise_as};
 pub use restore::{Restoration, Restorations};
-pub use romanise::{Aligned, Span};
-pub use rules::{Context, Rule};
+pub use rules::Rule;
+pub use sink::{Aligned, Span};
 pub use tarask::{Difference, from_tarask, tarask_differences, to_tarask};
 pub use variants::{Variant, Variants, variants};
 
@@ -71,7 +77,7 @@ pub struct Scheme {
     source: Box<str>,
     partial: Option<Box<str>>,
     reversible: bool,
-    excluded: inverse::Excluded,
+    excluded: excluded::Excluded,
     rules: rules::Rules,
 }
 
@@ -143,27 +149,26 @@ impl Scheme {
         }
         let table = Table::parse(source, text, &["from", "to", "context", "note"])?;
         let header = |key: &str| table.metadata(key).unwrap_or_default();
-        let missing = |reason: &str| Error::data(source, 0, 0, reason);
         let id = header("id");
         if id.is_empty() {
-            return Err(missing("the header line `# id:` is missing"));
+            return Err(table.header_error("id", "the header line `# id:` is missing"));
         }
-        let language = letters::language_of(header("language"))
-            .ok_or_else(|| missing("the header line `# language:` does not say be, ru or uk"))?;
+        let language = letters::language_of(header("language")).ok_or_else(|| {
+            let reason = "the header line `# language:` does not say be, ru or uk";
+            table.header_error("language", reason)
+        })?;
         let year = match header("year") {
             "" => None,
-            year => Some(
-                year.parse()
-                    .map_err(|_| missing("the header line `# year:` is not a year"))?,
-            ),
+            year => Some(year.parse().map_err(|_| {
+                table.header_error("year", "the header line `# year:` is not a year")
+            })?),
         };
         let reversible = match header("reversible") {
             "yes" => true,
             "" | "no" => false,
             _ => {
-                return Err(missing(
-                    "the header line `# reversible:` says neither yes nor no",
-                ));
+                let reason = "the header line `# reversible:` says neither yes nor no";
+                return Err(table.header_error("reversible", reason));
             }
         };
         Ok(Scheme {
@@ -176,7 +181,8 @@ impl Scheme {
             source: header("source").into(),
             partial: table.metadata("partial").map(Into::into),
             reversible,
-            excluded: rules::parse_excluded(source, header("excluding"))?,
+            excluded: excluded::Excluded::parse(header("excluding"))
+                .map_err(|reason| table.header_error("excluding", reason))?,
             rules: rules::Rules::compile(&table, language)?,
         })
     }

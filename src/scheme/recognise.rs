@@ -31,27 +31,55 @@ pub struct Recognised {
 
 impl Recognised {
     /// The scheme.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Šuškievič");
+    /// assert_eq!(found.schemes()[0].scheme().language(), imya::text::Language::Belarusian);
+    /// ```
     pub fn scheme(&self) -> &'static Scheme {
         self.scheme
     }
 
     /// The most probable Cyrillic name that the scheme writes this way.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Šuškievič");
+    /// assert_eq!(found.schemes()[0].reading(), "Шушкевіч");
+    /// ```
     pub fn reading(&self) -> &str {
         &self.reading
     }
 
     /// How improbable the letters of that name are in names of the scheme's language, in bits.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Šuškievič");
+    /// assert!(found.schemes()[0].bits() > 0.0);
+    /// ```
     pub fn bits(&self) -> f64 {
         f64::from(self.half_bits) / 2.0
     }
 
     /// Whether the scheme's canonical rules give the name, or only its accepted variants do.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Bykov");
+    /// let variant = found.schemes().iter().find(|one| !one.is_canonical()).expect("there are some");
+    /// assert_eq!(found.schemes().first().map(|one| one.is_canonical()), Some(true));
+    /// assert!(variant.bits() > 0.0);
+    /// ```
     pub fn is_canonical(&self) -> bool {
         self.canonical
     }
 }
 
 /// A place where schemes part: what follows cannot come from them.
+///
+/// ```
+/// let found = imya::scheme::recognise("Kaleśnikava");
+/// let decisive = found.decisive().iter().find(|decisive| decisive.letter() == "ś").expect("it is there");
+/// assert!(decisive.against().len() > 30);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Decisive {
     letter: String,
@@ -60,17 +88,33 @@ pub struct Decisive {
 
 impl Decisive {
     /// The letter, in lower case; empty for the end of a word.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Cichanoŭskaja");
+    /// assert!(found.decisive().iter().any(|decisive| decisive.letter() == "ŭ"));
+    /// ```
     pub fn letter(&self) -> &str {
         &self.letter
     }
 
     /// The schemes whose canonical rules do not come past it.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Cichanoŭskaja");
+    /// let decisive = found.decisive().iter().find(|decisive| decisive.letter() == "ŭ").expect("it is there");
+    /// assert!(decisive.against().iter().any(|scheme| scheme.id() == "be-pl-pwn"));
+    /// ```
     pub fn against(&self) -> &[&'static Scheme] {
         &self.against
     }
 }
 
 /// What [`recognise`] found.
+///
+/// ```
+/// let found = imya::scheme::recognise("Kolesnikowa");
+/// assert!(found.schemes().iter().any(|one| one.scheme().id() == "ru-de-duden"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Recognition {
     schemes: Vec<Recognised>,
@@ -80,11 +124,20 @@ pub struct Recognition {
 impl Recognition {
     /// All schemes that can have written the name and no others: those whose canonical rules do
     /// first, then by the probability of the best reading.
+    ///
+    /// ```
+    /// assert!(imya::scheme::recognise("Quebec").schemes().is_empty());
+    /// ```
     pub fn schemes(&self) -> &[Recognised] {
         &self.schemes
     }
 
     /// The letters that speak against schemes, those against most schemes first.
+    ///
+    /// ```
+    /// let found = imya::scheme::recognise("Żodzina");
+    /// assert_eq!(found.decisive()[0].letter(), "ż");
+    /// ```
     pub fn decisive(&self) -> &[Decisive] {
         &self.decisive
     }
@@ -125,7 +178,7 @@ pub fn recognise_as(latin: &str, cyrillic: &str) -> Recognition {
 
 fn recognise_words(latin: &str, cyrillic: Option<&str>) -> Recognition {
     let name: String = latin.nfc().collect();
-    let words = words(&name);
+    let (words, rest) = words(&name);
     let mut recognition = Recognition::default();
     if words.is_empty() || name.len() > LONGEST_NAME {
         return recognition;
@@ -142,7 +195,7 @@ fn recognise_words(latin: &str, cyrillic: Option<&str>) -> Recognition {
         match read_all(scheme, &words, known.as_deref(), false) {
             Ok((reading, half_bits)) => recognition.schemes.push(Recognised {
                 scheme,
-                reading,
+                reading: reading + rest,
                 half_bits,
                 canonical: true,
             }),
@@ -154,7 +207,7 @@ fn recognise_words(latin: &str, cyrillic: Option<&str>) -> Recognition {
                 if let Ok((reading, half_bits)) = read_all(scheme, &words, known.as_deref(), true) {
                     recognition.schemes.push(Recognised {
                         scheme,
-                        reading,
+                        reading: reading + rest,
                         half_bits,
                         canonical: false,
                     });
@@ -211,7 +264,8 @@ struct Word {
     lower: String,
 }
 
-fn words(name: &str) -> Vec<Word> {
+/// The words of a name, and what stands behind the last of them.
+fn words(name: &str) -> (Vec<Word>, &str) {
     let mut words = Vec::new();
     let mut rest = name;
     while let Some(start) = rest.find(char::is_alphabetic) {
@@ -227,7 +281,7 @@ fn words(name: &str) -> Vec<Word> {
         });
         rest = after;
     }
-    words
+    (words, rest)
 }
 
 /// The signs of all schemes.

@@ -14,6 +14,9 @@ use super::letters::{APOSTROPHE, EDGE, Letter, char_of, code_of, in_alphabet};
 /// The most letters of a word that is read backwards, in bytes.
 const LONGEST_WORD: usize = 256;
 
+/// The most words of a name that are read in other ways than the best one.
+const MOST_WORDS: usize = 64;
+
 /// A Cyrillic reading of a Latin name.
 ///
 /// ```
@@ -32,17 +35,38 @@ pub struct Restoration {
 
 impl Restoration {
     /// The Cyrillic text.
+    ///
+    /// ```
+    /// # use imya::scheme::Scheme;
+    /// let best = Scheme::named("be-lacinka")?.restorations("Jakub Kołas").next();
+    /// assert_eq!(best.expect("it has one").text(), "Якуб Колас");
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// How improbable the letters are in names of the language, in bits: the less, the better.
+    ///
+    /// ```
+    /// # use imya::scheme::Scheme;
+    /// let bits: Vec<f64> = Scheme::named("be-icao-9303")?.restorations("Kupala").take(4).map(|one| one.bits()).collect();
+    /// assert!(bits.is_sorted() && bits[0] > 0.0);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn bits(&self) -> f64 {
         f64::from(self.half_bits) / 2.0
     }
 }
 
 /// Readings of a name, best first; see [`Scheme::restorations`].
+///
+/// ```
+/// # use imya::scheme::Scheme;
+/// let readings = Scheme::named("be-icao-9303")?.restorations("Bykau");
+/// assert!(readings.take(5).any(|reading| reading.text() == "Быкаў"));
+/// # Ok::<(), imya::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Restorations<'s> {
     parts: Vec<Part<'s>>,
@@ -86,6 +110,10 @@ impl Iterator for Restorations<'_> {
         let Reverse((cost, chosen)) = self.heap.pop()?;
         let mut text = String::new();
         let mut words = 0;
+        let last_left = match chosen.iter().rposition(|number| *number != 0) {
+            _ if chosen.len() > MOST_WORDS => usize::MAX,
+            left => left.unwrap_or(0),
+        };
         for part in &mut self.parts {
             let Some(word) = &mut part.word else {
                 text.push_str(&part.kept);
@@ -95,15 +123,15 @@ impl Iterator for Restorations<'_> {
             let own = word.get(number, &part.kept)?.clone();
             text.push_str(&own.1);
             // The next reading of this word, where no later word has left its best one.
-            let later = chosen.iter().skip(words + 1).all(|number| *number == 0);
-            if let Some(next) = word.get(number + 1, &part.kept)
-                && later
+            if words >= last_left
+                && let Some(next) = word.get(number + 1, &part.kept)
             {
                 let mut other = chosen.clone();
                 if let Some(slot) = other.get_mut(words) {
                     *slot += 1;
                 }
-                self.heap.push(Reverse((cost - own.0 + next.0, other)));
+                let cost = cost.saturating_sub(own.0).saturating_add(next.0);
+                self.heap.push(Reverse((cost, other)));
             }
             words += 1;
         }
@@ -176,19 +204,13 @@ impl Scheme {
             }
         }
         letters.push(EDGE);
-        let excluded = self.excluded.iter().any(|pattern| {
-            letters.windows(pattern.len()).any(|window| {
-                let mut pairs = pattern.iter().zip(window);
-                pairs.all(|(set, letter)| set.contains(letter))
-            })
-        });
         let apostrophe_at_edge = [letters.get(1), letters.iter().rev().nth(1)]
             .into_iter()
             .any(|letter| letter == Some(&APOSTROPHE));
         let doubled = letters
             .windows(2)
             .any(|pair| pair == [APOSTROPHE, APOSTROPHE]);
-        self.reversible && !excluded && !apostrophe_at_edge && !doubled
+        self.reversible && !self.excluded.occur(&letters) && !apostrophe_at_edge && !doubled
     }
 
     /// The Cyrillic names that this scheme writes as the given Latin one, the most probable first.
@@ -196,7 +218,7 @@ impl Scheme {
     /// Every reading is exact: [`Scheme::romanise`] gives the Latin name back (in NFC, up to
     /// capitals). There may be endlessly many, as dropped letters may stand anywhere: take as many
     /// as you need. A word without a reading stays as it is. The first one costs time linear in the
-    /// name, each further one about the same.
+    /// name, each further one about the same; a name of more than 64 words has only the first.
     ///
     /// ```
     /// use imya::scheme::Scheme;
@@ -220,7 +242,7 @@ impl Scheme {
                 kept: name.get(done..word.start).unwrap_or_default().to_owned(),
                 word: None,
             });
-            cost += first.cost;
+            cost = first.cost.saturating_add(cost);
             words += 1;
             done = word.start + latin.source;
             parts.push(Part {

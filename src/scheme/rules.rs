@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::letters::{Class, EDGE, Letter, char_of, code_of, facts};
+use super::context::Context;
+use super::letters::{Class, Letter, char_of, code_of, facts};
 use super::quick::Quick;
 use crate::error::{Error, Result};
 use crate::table::{Row, Table};
@@ -16,129 +17,6 @@ const LONGEST_TO: usize = 16;
 const LONGEST_FROM: usize = 16;
 /// The most rows in a table.
 const MOST_ROWS: usize = 20_000;
-
-/// What has to stand around the letters of a rule; the variants are ordered from special to general,
-/// and the most special one that holds wins among rules with the same letters.
-///
-/// ```
-/// use imya::scheme::Context;
-/// assert!(Context::Start < Context::Any);
-/// assert_eq!(Context::AfterSoft.name(), "after_soft");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Context {
-    /// At the end of a word.
-    End,
-    /// At the start of a word.
-    Start,
-    /// After ь, ъ or an apostrophe.
-    AfterSoft,
-    /// Between two vowel letters.
-    BetweenVowels,
-    /// After a vowel letter.
-    AfterVowel,
-    /// Before a vowel letter.
-    BeforeVowel,
-    /// Before a consonant letter.
-    BeforeConsonant,
-    /// After a consonant letter; й and ў are consonants.
-    AfterConsonant,
-    /// Anywhere.
-    Any,
-}
-
-impl Context {
-    /// The names in tables, from special to general.
-    const NAMES: [(Context, &'static str); 9] = [
-        (Context::End, "end"),
-        (Context::Start, "start"),
-        (Context::AfterSoft, "after_soft"),
-        (Context::BetweenVowels, "between_vowels"),
-        (Context::AfterVowel, "after_vowel"),
-        (Context::BeforeVowel, "before_vowel"),
-        (Context::BeforeConsonant, "before_consonant"),
-        (Context::AfterConsonant, "after_consonant"),
-        (Context::Any, "any"),
-    ];
-
-    /// The name used in tables.
-    ///
-    /// ```
-    /// assert_eq!(imya::scheme::Context::Any.name(), "any");
-    /// ```
-    pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(context, _)| *context == self)
-            .map_or("any", |(_, name)| name)
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES
-            .iter()
-            .find(|(_, known)| *known == name)
-            .map(|(context, _)| *context)
-    }
-
-    /// Can the context hold after this neighbour?
-    pub(super) fn may_hold_after(self, left: Class) -> bool {
-        [Class::Edge, Class::Soft, Class::Vowel, Class::Consonant]
-            .into_iter()
-            .any(|right| self.holds(left, right))
-    }
-
-    /// Does the context hold between these neighbours?
-    pub(super) fn holds(self, left: Class, right: Class) -> bool {
-        match self {
-            Context::End => right == Class::Edge,
-            Context::Start => left == Class::Edge,
-            Context::AfterSoft => left == Class::Soft,
-            Context::BetweenVowels => left == Class::Vowel && right == Class::Vowel,
-            Context::AfterVowel => left == Class::Vowel,
-            Context::BeforeVowel => right == Class::Vowel,
-            Context::BeforeConsonant => right == Class::Consonant,
-            Context::AfterConsonant => left == Class::Consonant,
-            Context::Any => true,
-        }
-    }
-}
-
-/// Parses `[йь][ао] шч`: sequences of letters, each place one letter or a set in brackets, `^` the
-/// edge of a word.
-pub(super) fn parse_excluded(source: &str, text: &str) -> Result<Vec<Vec<Vec<u8>>>> {
-    let bad = |pattern: &str| {
-        let reason = format!("`{pattern}` in `# excluding:` is not one to three letters or sets");
-        Error::data(source, 0, 0, reason)
-    };
-    let mut patterns = Vec::new();
-    for pattern in text.split_whitespace() {
-        let mut places: Vec<Vec<u8>> = Vec::new();
-        let mut open = false;
-        for c in pattern.chars() {
-            match c {
-                '[' if !open => {
-                    open = true;
-                    places.push(Vec::new());
-                }
-                ']' if open => open = false,
-                _ => {
-                    let code = if c == '^' { Some(EDGE) } else { code_of(c) };
-                    let code = code.ok_or_else(|| bad(pattern))?;
-                    match places.last_mut() {
-                        Some(place) if open => place.push(code),
-                        _ => places.push(vec![code]),
-                    }
-                }
-            }
-        }
-        if open || places.is_empty() || places.len() > 3 {
-            return Err(bad(pattern));
-        }
-        patterns.push(places);
-    }
-    Ok(patterns)
-}
 
 /// A short text that is copied in one move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -497,26 +375,61 @@ impl<'s> Rule<'s> {
     }
 
     /// The Cyrillic letters in lower case; an apostrophe is U+2019.
+    ///
+    /// ```
+    /// # use imya::scheme::{Context, Scheme};
+    /// let rule = Scheme::named("be-press-en")?.rules().find(|rule| rule.from() == "нн").expect("it is there");
+    /// assert_eq!(rule.from(), "нн");
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn from(&self) -> &str {
         &self.from
     }
 
     /// The Latin text in lower case; empty where the letters are dropped.
+    ///
+    /// ```
+    /// # use imya::scheme::{Context, Scheme};
+    /// let rule = Scheme::named("be-press-en")?.rules().find(|rule| rule.from() == "нн").expect("it is there");
+    /// assert_eq!(rule.to(), "n");
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn to(&self) -> &'s str {
         self.row.lower.as_str()
     }
 
     /// Where the rule holds.
+    ///
+    /// ```
+    /// # use imya::scheme::{Context, Scheme};
+    /// let rule = Scheme::named("be-press-en")?.rules().find(|rule| rule.from() == "нн").expect("it is there");
+    /// assert_eq!(rule.context(), Context::Any);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn context(&self) -> Context {
         self.row.context
     }
 
     /// Whether the rule is an accepted variant and never canonical output.
+    ///
+    /// ```
+    /// # use imya::scheme::{Context, Scheme};
+    /// let rule = Scheme::named("be-press-en")?.rules().find(|rule| rule.from() == "нн").expect("it is there");
+    /// assert!(rule.is_variant());
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn is_variant(&self) -> bool {
         self.row.variant
     }
 
     /// The table's remark.
+    ///
+    /// ```
+    /// # use imya::scheme::{Context, Scheme};
+    /// let rule = Scheme::named("be-press-en")?.rules().find(|rule| rule.from() == "нн").expect("it is there");
+    /// assert!(rule.note().starts_with("ALT"));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn note(&self) -> &'s str {
         &self.row.note
     }

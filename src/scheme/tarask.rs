@@ -33,26 +33,51 @@ pub struct Difference {
 
 impl Difference {
     /// The letters in official spelling, in lower case.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert_eq!(first.official(), "с");
+    /// ```
     pub fn official(&self) -> &str {
         &self.official
     }
 
     /// The letters in Taraškievica.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert_eq!(first.tarask(), "сь");
+    /// ```
     pub fn tarask(&self) -> &str {
         &self.tarask
     }
 
     /// Where it holds: `any`, `start`, `before_soft` or `before_soft_vowel`.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert_eq!(first.context(), "before_soft");
+    /// ```
     pub fn context(&self) -> &str {
         &self.context
     }
 
     /// Whether it holds for every word, or only for some.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert!(first.is_sure());
+    /// ```
     pub fn is_sure(&self) -> bool {
         self.sure
     }
 
     /// What it is.
+    ///
+    /// ```
+    /// let first = &imya::scheme::tarask_differences()[0];
+    /// assert!(first.note().contains("softness"));
+    /// ```
     pub fn note(&self) -> &str {
         &self.note
     }
@@ -153,6 +178,41 @@ pub fn to_tarask(text: &str) -> Cow<'_, str> {
     Cow::Owned(spelled.into_iter().rev().collect())
 }
 
+/// A lower-case or capitalised name with each difference made that holds for some words only, one at
+/// a time, at all its places; nothing where none applies.
+pub(super) fn loans_in_tarask(name: &str) -> Vec<String> {
+    let letters: Vec<(char, char)> = name.chars().map(|c| (c, lower(c))).collect();
+    let doubtful = tarask_differences().iter().filter(|one| !one.sure);
+    let mut names: Vec<String> = Vec::new();
+    for difference in doubtful {
+        let length = difference.official.chars().count();
+        let mut spelled = String::with_capacity(name.len() + 8);
+        let mut at = 0;
+        while let Some(&(c, low)) = letters.get(at) {
+            let starts = at.checked_sub(1).and_then(|before| letters.get(before));
+            let starts = starts.is_none_or(|(before, _)| !before.is_alphabetic());
+            let applies = difference.context != "start" || starts;
+            if !applies || !ends_with(&letters, at + length, &difference.official) {
+                spelled.push(c);
+                at += 1;
+                continue;
+            }
+            for (place, new) in difference.tarask.chars().enumerate() {
+                if place == 0 && c != low {
+                    spelled.extend(new.to_uppercase());
+                } else {
+                    spelled.push(new);
+                }
+            }
+            at += length;
+        }
+        if spelled != name {
+            names.push(to_tarask(&spelled).into_owned());
+        }
+    }
+    names
+}
+
 /// Writes Belarusian text in Taraškievica without its softness signs before soft consonants.
 ///
 /// The official spelling keeps the sign where the stem itself is soft (Кузьміч); that cannot be seen
@@ -246,5 +306,13 @@ mod tests {
             assert_eq!(to_tarask(official), tarask);
             assert_eq!(from_tarask(tarask), official);
         }
+    }
+
+    #[test]
+    fn loans_are_respelled_one_difference_at_a_time() {
+        let loans = loans_in_tarask("Еўстах Платон");
+        assert!(loans.contains(&"Эўстах Платон".to_owned()));
+        assert!(loans.contains(&"Еўстах Плятон".to_owned()));
+        assert_eq!(loans_in_tarask("Мінск"), Vec::<String>::new());
     }
 }

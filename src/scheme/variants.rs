@@ -1,46 +1,63 @@
 //! Every spelling of a name that the schemes give.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
 
 use super::Scheme;
-use super::letters::{Class, EDGE, Letter, char_of, code_of, facts, language_of};
-use super::model::model;
+use super::letters::char_of;
 use super::recognise::recognise;
+use super::respell::respell;
 use super::romanise::romanise_with;
-use super::rules::{NONE, Rules};
-use super::tarask::to_tarask;
-use crate::error::{Error, Result};
-use crate::table::Table;
-use crate::text::{Language, Script, languages};
+use super::rules::{Compiled, Rules};
+use super::tarask::{loans_in_tarask, to_tarask};
+use crate::error::Result;
+use crate::text::{Language, Script, is_apostrophe, languages};
 
 /// The most accepted variants of one scheme that are used together.
 const TOGETHER: usize = 3;
-/// The most names kept while one is respelled.
-const BEAM: usize = 48;
-/// The price of a variant row when a name is respelled, in half bits.
-const RESPELLED: u32 = 3;
+/// By how much a name taken as a loan is less probable, in readings.
+const LOAN: usize = 8;
+/// The most bytes of a name.
+const LONGEST_NAME: usize = 512;
 
 /// A spelling of a name and the schemes that give it.
 #[derive(Debug, Clone)]
 pub struct Variant {
     spelling: String,
+    /// The place of the best reading that gives it.
+    rank: usize,
     canonical: Vec<&'static Scheme>,
     accepted: Vec<&'static Scheme>,
 }
 
 impl Variant {
     /// The name in Latin letters.
+    ///
+    /// ```
+    /// let spellings = imya::scheme::Variants::new().limit(1).of("Мінск");
+    /// assert_eq!(spellings[0].spelling(), "Minsk");
+    /// ```
     pub fn spelling(&self) -> &str {
         &self.spelling
     }
 
     /// The schemes whose canonical output this is, in the order of their ids.
+    ///
+    /// ```
+    /// let spellings = imya::scheme::variants("Мінск");
+    /// assert!(spellings[0].canonical().iter().any(|scheme| scheme.id() == "be-lacinka"));
+    /// ```
     pub fn canonical(&self) -> &[&'static Scheme] {
         &self.canonical
     }
 
     /// The schemes that give it by their accepted variants only.
+    ///
+    /// ```
+    /// let spellings = imya::scheme::variants("Быкаў");
+    /// let found = spellings.iter().find(|variant| variant.spelling() == "Bykav").expect("it is there");
+    /// assert!(found.accepted().iter().any(|scheme| scheme.id() == "be-press-en"));
+    /// ```
     pub fn accepted(&self) -> &[&'static Scheme] {
         &self.accepted
     }
@@ -59,6 +76,7 @@ pub struct Variants {
     languages: Vec<Language>,
     schemes: Option<Vec<String>>,
     accepted: bool,
+    loans: bool,
     limit: usize,
     readings: usize,
 }
@@ -76,12 +94,19 @@ impl Variants {
             languages: vec![Language::Belarusian, Language::Russian, Language::Ukrainian],
             schemes: None,
             accepted: true,
+            loans: false,
             limit: 10_000,
-            readings: 2,
+            readings: 4,
         }
     }
 
-    /// Only schemes for these languages.
+    /// Only schemes for these languages; Belarusian, Russian and Ukrainian unless set.
+    ///
+    /// ```
+    /// use imya::{scheme::Variants, text::Language};
+    /// let spellings = Variants::new().languages(&[Language::Ukrainian]).of("Київ");
+    /// assert!(spellings.iter().any(|variant| variant.spelling() == "Kyiv"));
+    /// ```
     pub fn languages(mut self, languages: &[Language]) -> Self {
         self.languages = languages.to_vec();
         self
@@ -107,30 +132,69 @@ impl Variants {
         Ok(self)
     }
 
-    /// Whether accepted variants are wanted beside canonical output.
+    /// Whether accepted variants are wanted beside canonical output; they are unless set.
+    ///
+    /// ```
+    /// use imya::scheme::Variants;
+    /// let spellings = Variants::new().accepted(false).of("Быкаў");
+    /// assert!(spellings.iter().all(|variant| !variant.canonical().is_empty()));
+    /// ```
     pub fn accepted(mut self, accepted: bool) -> Self {
         self.accepted = accepted;
         self
     }
 
-    /// The most spellings.
+    /// Whether Belarusian names are taken as loans in Taraškievica too (Платон as Плятон), which is
+    /// wrong for native ones; they are not unless set. The differences are those of
+    /// [`tarask_differences`](super::tarask_differences) that hold for some words, one at a time.
+    ///
+    /// ```
+    /// use imya::scheme::Variants;
+    /// let variants = Variants::new().schemes(&["be-lacinka"])?.accepted(false);
+    /// let has = |variants: Variants, wanted| {
+    ///     variants.of("Платон").iter().any(|variant| variant.spelling() == wanted)
+    /// };
+    /// assert!(!has(variants.clone(), "Platon") && has(variants.loans(true), "Platon"));
+    /// # Ok::<(), imya::Error>(())
+    /// ```
+    pub fn loans(mut self, loans: bool) -> Self {
+        self.loans = loans;
+        self
+    }
+
+    /// The most spellings; 10,000 unless set.
+    ///
+    /// ```
+    /// use imya::scheme::Variants;
+    /// assert_eq!(Variants::new().limit(3).of("Быкаў").len(), 3);
+    /// ```
     pub fn limit(mut self, limit: usize) -> Self {
         self.limit = limit;
         self
     }
 
-    /// From a Latin name, or into another language: how many Cyrillic readings are followed; 2
+    /// From a Latin name, or into another language: how many Cyrillic readings are followed; 4
     /// unless set.
+    ///
+    /// ```
+    /// use imya::{scheme::Variants, text::Language};
+    /// let russian = Variants::new().languages(&[Language::Russian]).schemes(&["ru-press-en"])?;
+    /// let spellings = russian.accepted(false).readings(1).of("Ціханоўская");
+    /// assert_eq!(spellings[0].spelling(), "Tikhanovskaya");
+    /// assert_eq!(spellings.len(), 1);
+    /// # Ok::<(), imya::Error>(())
+    /// ```
     pub fn readings(mut self, readings: usize) -> Self {
         self.readings = readings;
         self
     }
 
-    /// The spellings of a name: those that most schemes give canonically first, then the accepted
-    /// variants.
+    /// The spellings of a name: first what schemes give canonically, of it first what is given for
+    /// the most probable Cyrillic name, of that first what most schemes give; then, in the same
+    /// order, what only accepted variants give.
     ///
     /// A Cyrillic name is romanised under the schemes of every language whose alphabet has its
-    /// letters; for other languages it is respelled first, where a table of the crate says how
+    /// letters, and respelled for the other languages, where a table of the crate says how
     /// (`data/scheme/respell-*.tsv`), by the letter statistics of that language. A Belarusian name is
     /// taken in official spelling and in Taraškievica ([`to_tarask`]). A Latin name is
     /// taken back to its most probable Cyrillic ones first. The work is bounded by the limits, not
@@ -144,19 +208,20 @@ impl Variants {
     /// ```
     pub fn of(&self, name: &str) -> Vec<Variant> {
         let mut found = Found::default();
-        if name.len() > 512 {
+        if name.len() > LONGEST_NAME {
             return Vec::new();
         }
-        for (language, name) in self.cyrillic(name) {
+        for reading in self.cyrillic(name) {
             for scheme in Scheme::all() {
                 let wanted = self
                     .schemes
                     .as_ref()
                     .is_none_or(|ids| ids.iter().any(|id| id == scheme.id()));
-                if scheme.language() == language && wanted {
-                    found.add(scheme.romanise(&name).into_owned(), scheme, true);
+                if scheme.language() == reading.language && wanted {
+                    let spelling = scheme.romanise(&reading.name).into_owned();
+                    found.add(spelling, scheme, reading.rank, true);
                     if self.accepted {
-                        accepted(scheme, &name, self.limit, &mut found);
+                        accepted(scheme, &reading, self.limit, &mut found);
                     }
                 }
             }
@@ -164,56 +229,108 @@ impl Variants {
         found.ranked(self.limit)
     }
 
-    /// The Cyrillic names to romanise, with the language of each.
-    fn cyrillic(&self, name: &str) -> Vec<(Language, String)> {
-        let mut names: Vec<(Language, String)> = Vec::new();
+    /// The Cyrillic names to romanise.
+    fn cyrillic(&self, name: &str) -> Vec<Reading> {
         let has_cyrillic = name
             .chars()
             .any(|c| Script::of(c) == Some(Script::Cyrillic));
-        let mut sources = Vec::new();
-        if has_cyrillic {
-            for language in languages(name).iter() {
-                sources.push((language, name.to_owned()));
-            }
-            if sources.is_empty() {
-                let all = [Language::Belarusian, Language::Russian, Language::Ukrainian];
-                sources.extend(all.map(|language| (language, name.to_owned())));
-            }
+        let sources = if has_cyrillic {
+            sources_of_cyrillic(name)
         } else {
-            let recognised = recognise(name);
-            let mut readings = BTreeSet::new();
-            for found in recognised.schemes() {
-                let language = found.scheme().language();
-                let fits = languages(found.reading()).contains(language);
-                if fits && readings.insert(found.reading().to_owned()) {
-                    sources.push((language, found.reading().to_owned()));
-                }
-                if readings.len() >= self.readings.max(1) {
-                    break;
-                }
-            }
-        }
-        for (language, name) in sources {
+            sources_of_latin(name, self.readings.max(1))
+        };
+        let mut readings = Vec::new();
+        for source in sources {
             for &wanted in &self.languages {
-                if wanted == language || has_cyrillic && languages(&name).contains(wanted) {
-                    names.push((wanted, name.clone()));
-                } else {
-                    let respelled = respell(&name, language, wanted, self.readings);
-                    names.extend(respelled.into_iter().map(|name| (wanted, name)));
+                let fits = has_cyrillic && languages(&source.name).contains(wanted);
+                if wanted == source.language || fits {
+                    readings.push(source.in_language(wanted));
+                }
+                // Letters that both languages have say nothing about whose spelling it is.
+                if wanted != source.language {
+                    let names = respell(&source.name, source.language, wanted, self.readings);
+                    readings.extend(names.into_iter().enumerate().map(|(place, name)| Reading {
+                        language: wanted,
+                        name,
+                        rank: source.rank + place,
+                    }));
                 }
             }
         }
-        let belarusian = names
-            .iter()
-            .filter(|(language, _)| *language == Language::Belarusian);
-        let tarask: Vec<String> = belarusian
-            .map(|(_, name)| to_tarask(name).into_owned())
-            .collect();
-        names.extend(tarask.into_iter().map(|name| (Language::Belarusian, name)));
+        for number in 0..readings.len() {
+            let reading = readings.get(number).cloned();
+            if let Some(reading) = reading.filter(|one| one.language == Language::Belarusian) {
+                readings.push(reading.spelled(to_tarask(&reading.name).into_owned(), 0));
+                if self.loans {
+                    let loans = loans_in_tarask(&reading.name).into_iter();
+                    readings.extend(loans.map(|name| reading.spelled(name, LOAN)));
+                }
+            }
+        }
+        // The stable sort keeps the first of equals, which the user's own spelling is.
+        readings.sort_by_key(|reading| reading.rank);
         let mut seen = BTreeSet::new();
-        names.retain(|name| seen.insert(name.clone()));
-        names
+        readings.retain(|reading| seen.insert((reading.language, reading.name.clone())));
+        readings
     }
+}
+
+/// A Cyrillic name in a language.
+#[derive(Debug, Clone)]
+struct Reading {
+    language: Language,
+    name: String,
+    /// How many readings are more probable.
+    rank: usize,
+}
+
+impl Reading {
+    fn in_language(&self, language: Language) -> Self {
+        Reading {
+            language,
+            ..self.clone()
+        }
+    }
+
+    fn spelled(&self, name: String, worse: usize) -> Self {
+        Reading {
+            language: self.language,
+            name,
+            rank: self.rank + worse,
+        }
+    }
+}
+
+/// The languages that a Cyrillic name can be written in; all where its letters are of none.
+fn sources_of_cyrillic(name: &str) -> Vec<Reading> {
+    let all = [Language::Belarusian, Language::Russian, Language::Ukrainian];
+    let fitting = languages(name);
+    let fits = |language: &Language| fitting.is_empty() || fitting.contains(*language);
+    all.into_iter()
+        .filter(fits)
+        .map(|language| Reading {
+            language,
+            name: name.to_owned(),
+            rank: 0,
+        })
+        .collect()
+}
+
+/// The most probable Cyrillic names that a Latin one is written for.
+fn sources_of_latin(name: &str, most: usize) -> Vec<Reading> {
+    let mut sources: Vec<Reading> = Vec::new();
+    for found in recognise(name).schemes() {
+        let (language, name) = (found.scheme().language(), found.reading());
+        let is_known = sources.iter().any(|source| source.name == name);
+        if sources.len() < most && !is_known && languages(name).contains(language) {
+            sources.push(Reading {
+                language,
+                name: name.to_owned(),
+                rank: sources.len(),
+            });
+        }
+    }
+    sources
 }
 
 /// Every spelling of a name under all schemes: [`Variants`] with its defaults.
@@ -233,13 +350,14 @@ struct Found {
 }
 
 impl Found {
-    fn add(&mut self, spelling: String, scheme: &'static Scheme, canonical: bool) {
+    fn add(&mut self, spelling: String, scheme: &'static Scheme, rank: usize, canonical: bool) {
         let at = match self.places.get(&spelling) {
             Some(&at) => at,
             None => {
                 self.places.insert(spelling.clone(), self.variants.len());
                 self.variants.push(Variant {
                     spelling,
+                    rank,
                     canonical: Vec::new(),
                     accepted: Vec::new(),
                 });
@@ -249,14 +367,18 @@ impl Found {
         let Some(variant) = self.variants.get_mut(at) else {
             return;
         };
-        let is_new = |known: &&&'static Scheme| known.id() == scheme.id();
-        if variant.canonical.iter().any(|known| is_new(&known)) {
+        let has = |schemes: &[&'static Scheme]| schemes.iter().any(|one| one.id() == scheme.id());
+        if has(&variant.canonical) {
             return;
         }
         if canonical {
+            // What is canonical for a worse reading comes after what is for a better one.
+            if variant.canonical.is_empty() {
+                variant.rank = rank;
+            }
             variant.accepted.retain(|known| known.id() != scheme.id());
             variant.canonical.push(scheme);
-        } else if !variant.accepted.iter().any(|known| is_new(&known)) {
+        } else if !has(&variant.accepted) {
             variant.accepted.push(scheme);
         }
     }
@@ -267,10 +389,12 @@ impl Found {
             variant.accepted.sort_by_key(|scheme| scheme.id());
         }
         self.variants.sort_by(|one, other| {
-            let key = |variant: &Variant| (variant.canonical.len(), variant.accepted.len());
-            key(other)
-                .cmp(&key(one))
-                .then_with(|| one.spelling.cmp(&other.spelling))
+            let key = |variant: &Variant| {
+                let (canonical, accepted) = (variant.canonical.len(), variant.accepted.len());
+                (canonical == 0, variant.rank, Reverse((canonical, accepted)))
+            };
+            let by_key = key(one).cmp(&key(other));
+            by_key.then_with(|| one.spelling.cmp(&other.spelling))
         });
         self.variants.truncate(limit);
         self.variants
@@ -278,9 +402,9 @@ impl Found {
 }
 
 /// Adds what a scheme gives with up to three of its accepted variants.
-fn accepted(scheme: &'static Scheme, name: &str, limit: usize, found: &mut Found) {
+fn accepted(scheme: &'static Scheme, reading: &Reading, limit: usize, found: &mut Found) {
     let rules = &scheme.rules;
-    let usable: Vec<u16> = rules.usable_variants(name);
+    let usable: Vec<u16> = rules.usable_variants(&reading.name);
     // Sets of variants, the smaller first; one rule for the same letters at most.
     let mut sets: Vec<Vec<u16>> = vec![Vec::new()];
     let mut from = 0;
@@ -310,181 +434,17 @@ fn accepted(scheme: &'static Scheme, name: &str, limit: usize, found: &mut Found
             return;
         }
         let nodes = rules.with_variants(set);
-        found.add(romanise_with(rules, &nodes, name), scheme, false);
+        let spelling = romanise_with(rules, &nodes, &reading.name);
+        found.add(spelling, scheme, reading.rank, false);
     }
-}
-
-/// A name of one language in the spelling of another, the most probable first.
-fn respell(name: &str, from: Language, to: Language, most: usize) -> Vec<String> {
-    let Some((_, _, rules)) = RESPELLERS
-        .iter()
-        .find(|(one, other, _)| (*one, *other) == (from, to))
-    else {
-        return Vec::new();
-    };
-    let mut names = vec![(0_u32, String::new())];
-    let mut rest = name;
-    while !rest.is_empty() {
-        let is_letter = |c: char| Letter::from_char(c).is_some() || c == '’';
-        let is_word = rest.chars().next().is_some_and(is_letter);
-        let length = rest.find(|c| is_letter(c) != is_word).unwrap_or(rest.len());
-        let (part, after) = rest.split_at(length);
-        let parts = if is_word {
-            respell_word(rules, part, to, most)
-        } else {
-            vec![(0, part.to_owned())]
-        };
-        let mut longer: Vec<(u32, String)> = names
-            .iter()
-            .flat_map(|(cost, name)| {
-                let join =
-                    move |(more, part): &(u32, String)| (cost + more, format!("{name}{part}"));
-                parts.iter().map(join)
-            })
-            .collect();
-        longer.sort();
-        longer.truncate(most);
-        names = longer;
-        rest = after;
-    }
-    names.into_iter().map(|(_, name)| name).collect()
-}
-
-fn respell_word(rules: &Rules, word: &str, to: Language, most: usize) -> Vec<(u32, String)> {
-    let letters: Vec<Letter> = word
-        .chars()
-        .map(|c| Letter::from_char(c).unwrap_or(Letter::APOSTROPHE))
-        .collect();
-    let capitals = letters.iter().filter(|letter| letter.is_capital()).count();
-    let codes: Vec<u8> = letters.iter().map(|letter| letter.code()).collect();
-    // By place: the cheapest beginnings, each with its cost and its letters.
-    let mut beams: Vec<Vec<(u32, Vec<u8>)>> = vec![Vec::new(); codes.len() + 1];
-    if let Some(first) = beams.first_mut() {
-        first.push((0, Vec::new()));
-    }
-    for at in 0..codes.len() {
-        let mut beam = beams.get_mut(at).map(std::mem::take).unwrap_or_default();
-        beam.sort();
-        beam.dedup_by(|one, other| one.1 == other.1);
-        beam.truncate(BEAM);
-        for (row, price) in options(rules, &codes, at) {
-            let Some(compiled) = rules.rows.get(usize::from(row)) else {
-                continue;
-            };
-            for (cost, spelled) in &beam {
-                let mut cost = cost + price;
-                let mut spelled = spelled.clone();
-                for code in compiled.lower.as_str().chars().filter_map(code_of) {
-                    cost += model(to).cost(last_two(&spelled), code);
-                    spelled.push(code);
-                }
-                if let Some(next) = beams.get_mut(at + compiled.from.len()) {
-                    next.push((cost, spelled));
-                }
-            }
-        }
-    }
-    let mut words: Vec<(u32, Vec<u8>)> = beams.pop().unwrap_or_default();
-    for (cost, spelled) in &mut words {
-        *cost += model(to).cost(last_two(spelled), EDGE);
-    }
-    words.sort();
-    words.dedup_by(|one, other| one.1 == other.1);
-    words.truncate(most);
-    let all = capitals > 1 && capitals + 1 >= letters.len();
-    let first = letters.first().is_some_and(|letter| letter.is_capital());
-    words
-        .into_iter()
-        .map(|(cost, codes)| {
-            let spell =
-                |(place, &code): (usize, &u8)| Letter::new(code, all || first && place == 0).char();
-            (cost, codes.iter().enumerate().map(spell).collect())
-        })
-        .collect()
-}
-
-fn last_two(codes: &[u8]) -> [u8; 2] {
-    let back = |number: usize| codes.iter().rev().nth(number).copied().unwrap_or(EDGE);
-    [back(1), back(0)]
-}
-
-/// The rows that may be used at a place, with their prices: the canonical one and the variants that
-/// are at least as long.
-fn options(rules: &Rules, codes: &[u8], at: usize) -> Vec<(u16, u32)> {
-    let class = |at: Option<usize>| match at.and_then(|at| codes.get(at)) {
-        Some(&code) => facts().class[usize::from(code)],
-        None => Class::Edge,
-    };
-    let left = class(at.checked_sub(1));
-    let mut options = Vec::new();
-    let mut canonical = NONE;
-    let mut node = NONE;
-    for (length, &code) in codes.iter().skip(at).enumerate() {
-        node = match length {
-            0 => rules.root[usize::from(code)],
-            _ => rules.below(node, code),
-        };
-        let Some(here) = rules.nodes.get(usize::from(node)) else {
-            break;
-        };
-        let right = class(Some(at + length + 1));
-        let decision = rules.decision(node, left, right);
-        if decision != NONE {
-            options.clear();
-            canonical = decision;
-        }
-        for &row in &here.variants {
-            let holds = |row: &super::rules::Compiled| row.context.holds(left, right);
-            if rules.rows.get(usize::from(row)).is_some_and(holds) {
-                options.push((row, RESPELLED));
-            }
-        }
-    }
-    if canonical != NONE {
-        options.push((canonical, 0));
-    }
-    options
-}
-
-type Respeller = (Language, Language, Rules);
-
-/// The tables that respell names of one language in another.
-#[allow(
-    clippy::expect_used,
-    reason = "the tables are compiled in and a test parses them"
-)]
-static RESPELLERS: LazyLock<Vec<Respeller>> =
-    LazyLock::new(|| respellers().expect("the tables are valid"));
-
-fn respellers() -> Result<Vec<Respeller>> {
-    let texts = [
-        (
-            "data/scheme/respell-be-ru.tsv",
-            include_str!("../../data/scheme/respell-be-ru.tsv"),
-        ),
-        (
-            "data/scheme/respell-ru-be.tsv",
-            include_str!("../../data/scheme/respell-ru-be.tsv"),
-        ),
-    ];
-    let mut respellers = Vec::new();
-    for (source, text) in texts {
-        let table = Table::parse(source, text, &["from", "to", "context", "note"])?;
-        let language = |key: &str| {
-            language_of(table.metadata(key).unwrap_or_default())
-                .ok_or_else(|| Error::data(source, 0, 0, format!("no `# {key}:`")))
-        };
-        let (from, to) = (language("language")?, language("into")?);
-        respellers.push((from, to, Rules::compile(&table, from)?));
-    }
-    Ok(respellers)
 }
 
 impl Rules {
     /// The accepted variants whose letters stand in a name.
     fn usable_variants(&self, name: &str) -> Vec<u16> {
-        let name = name.to_lowercase();
-        let stands = |row: &super::rules::Compiled| {
+        let plain = |c: char| if is_apostrophe(c) { '’' } else { c };
+        let name: String = name.to_lowercase().chars().map(plain).collect();
+        let stands = |row: &Compiled| {
             let letters: String = row.from.iter().map(|&code| char_of(code)).collect();
             name.contains(&letters)
         };
@@ -494,24 +454,5 @@ impl Rules {
                 row.is_some_and(|row| row.variant && stands(row))
             })
             .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_of_respelling_are_valid() {
-        assert_eq!(respellers().unwrap().len(), 2);
-    }
-
-    #[test]
-    fn names_are_respelled() {
-        let ru = |name| respell(name, Language::Belarusian, Language::Russian, 1);
-        assert_eq!(ru("Ціханоўская"), ["Тихановская"]);
-        assert_eq!(ru("Шчарбакоў"), ["Щербаков"]);
-        let be = |name| respell(name, Language::Russian, Language::Belarusian, 1);
-        assert_eq!(be("Тихановская"), ["Ціханоўская"]);
     }
 }

@@ -10,6 +10,8 @@ pub(crate) struct Gains {
     cells: [i32; MAXIMUM * MAXIMUM],
     rows: usize,
     columns: usize,
+    /// By column and state the row chosen on the best way there.
+    choices: [[u8; 1 << EXACT]; MAXIMUM],
 }
 
 impl Default for Gains {
@@ -18,6 +20,7 @@ impl Default for Gains {
             cells: [0; MAXIMUM * MAXIMUM],
             rows: 0,
             columns: 0,
+            choices: [[u8::MAX; 1 << EXACT]; MAXIMUM],
         }
     }
 }
@@ -39,14 +42,20 @@ impl Gains {
     /// For every row its column in an assignment of greatest gain; `None` where it has none.
     ///
     /// Exact for up to seven words on one side (O(n·m·2ⁿ)), greedy beyond.
-    pub(crate) fn assign(&self) -> [Option<u8>; MAXIMUM] {
-        if self.rows.min(self.columns) > EXACT {
+    pub(crate) fn assign(&mut self) -> [Option<u8>; MAXIMUM] {
+        let Gains {
+            cells,
+            rows,
+            columns,
+            choices,
+        } = self;
+        let get = |row: usize, column: usize| cells[row * MAXIMUM + column];
+        if (*rows).min(*columns) > EXACT {
             self.greedy()
-        } else if self.rows <= self.columns {
-            self.exact(self.rows, self.columns, |row, column| self.get(row, column))
+        } else if rows <= columns {
+            exact(*rows, *columns, choices, get)
         } else {
-            let by_column =
-                self.exact(self.columns, self.rows, |row, column| self.get(column, row));
+            let by_column = exact(*columns, *rows, choices, |row, column| get(column, row));
             let mut by_row = [None; MAXIMUM];
             for (column, row) in by_column.iter().enumerate() {
                 if let Some(row) = row {
@@ -55,51 +64,6 @@ impl Gains {
             }
             by_row
         }
-    }
-
-    /// Goes through the long side; the state is which words of the short side are taken.
-    fn exact(
-        &self,
-        short: usize,
-        long: usize,
-        gain: impl Fn(usize, usize) -> i32,
-    ) -> [Option<u8>; MAXIMUM] {
-        let states = 1 << short;
-        let mut best = [i32::MIN; 1 << EXACT];
-        best[0] = 0;
-        let mut choice = [[u8::MAX; 1 << EXACT]; MAXIMUM];
-        for column in 0..long {
-            for state in (0..states).rev() {
-                if best[state] == i32::MIN {
-                    continue;
-                }
-                for row in 0..short {
-                    let gained = gain(row, column);
-                    let next = state | 1 << row;
-                    if state >> row & 1 == 0 && gained > 0 && best[state] + gained > best[next] {
-                        best[next] = best[state] + gained;
-                        choice[column][next] = row as u8;
-                        for earlier in &mut choice[..column] {
-                            earlier[next] = earlier[state];
-                        }
-                    }
-                }
-            }
-        }
-        let mut state = 0;
-        for candidate in 0..states {
-            if best[candidate] > best[state] {
-                state = candidate;
-            }
-        }
-        let mut assigned = [None; MAXIMUM];
-        for column in (0..long).rev() {
-            let row = choice[column][state];
-            if row != u8::MAX && state >> row & 1 == 1 {
-                assigned[usize::from(row)] = Some(column as u8);
-            }
-        }
-        assigned
     }
 
     fn greedy(&self) -> [Option<u8>; MAXIMUM] {
@@ -122,6 +86,53 @@ impl Gains {
             taken[best.2] = true;
         }
     }
+}
+
+/// Goes through the long side; the state is which words of the short side are taken.
+fn exact(
+    short: usize,
+    long: usize,
+    choices: &mut [[u8; 1 << EXACT]; MAXIMUM],
+    gain: impl Fn(usize, usize) -> i32,
+) -> [Option<u8>; MAXIMUM] {
+    let states = 1 << short;
+    let mut best = [i32::MIN; 1 << EXACT];
+    best[0] = 0;
+    for choice in &mut choices[..long] {
+        choice[..states].fill(u8::MAX);
+    }
+    for column in 0..long {
+        for state in (0..states).rev() {
+            if best[state] == i32::MIN {
+                continue;
+            }
+            for row in 0..short {
+                let gained = gain(row, column);
+                let next = state | 1 << row;
+                if state >> row & 1 == 0 && gained > 0 && best[state] + gained > best[next] {
+                    best[next] = best[state] + gained;
+                    choices[column][next] = row as u8;
+                    for earlier in &mut choices[..column] {
+                        earlier[next] = earlier[state];
+                    }
+                }
+            }
+        }
+    }
+    let mut state = 0;
+    for candidate in 0..states {
+        if best[candidate] > best[state] {
+            state = candidate;
+        }
+    }
+    let mut assigned = [None; MAXIMUM];
+    for column in (0..long).rev() {
+        let row = choices[column][state];
+        if row != u8::MAX && state >> row & 1 == 1 {
+            assigned[usize::from(row)] = Some(column as u8);
+        }
+    }
+    assigned
 }
 
 #[cfg(test)]

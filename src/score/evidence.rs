@@ -28,6 +28,9 @@ pub struct Finding {
     pub weight: f32,
 }
 
+/// What speaks against names that cannot mean the same, in nats; finite, so that it can be stored.
+const IMPOSSIBLE: f32 = -100.0;
+
 /// The reasons for a score.
 ///
 /// Displayed as one line per reason, then the sum and the probability.
@@ -47,6 +50,9 @@ impl Evidence {
         matched: &Matched,
         features: &Features,
     ) -> Self {
+        if left.len() == 0 || right.len() == 0 {
+            return Evidence::of_no_words();
+        }
         let weights = Weights::embedded();
         let mut findings = Vec::new();
         let mut entered = Features::default();
@@ -68,7 +74,7 @@ impl Evidence {
             for &at in over {
                 let mut own = Features::default();
                 enter_left_over(&mut own, &name.word(at), other);
-                let word = name.word(at).letters.to_owned();
+                let word = name.word(at).letters().to_owned();
                 findings.push(Finding {
                     left: if is_left { word.clone() } else { String::new() },
                     right: if is_left { String::new() } else { word },
@@ -88,12 +94,17 @@ impl Evidence {
         }
     }
 
-    /// A name without a word means nothing: the score is 0, as that of a comparison.
-    pub(crate) fn of_nothing() -> Self {
-        const IMPOSSIBLE: f32 = -100.0;
+    /// What is said where one of the names has no words: they cannot mean the same.
+    fn of_no_words() -> Self {
+        let nothing = Finding {
+            left: String::new(),
+            right: String::new(),
+            reasons: vec!["a name without words".to_owned()],
+            weight: IMPOSSIBLE,
+        };
         Evidence {
-            findings: Vec::new(),
-            prior: IMPOSSIBLE,
+            findings: vec![nothing],
+            prior: 0.0,
             sum: IMPOSSIBLE,
             score: 0.0,
         }
@@ -167,7 +178,7 @@ fn whole_findings(
 }
 
 fn joined_text(name: NameView<'_>, at: usize, joined: bool) -> String {
-    let word = name.word(at).letters.to_owned();
+    let word = name.word(at).letters().to_owned();
     if joined {
         format!("{word} (with its neighbour)")
     } else {
@@ -206,7 +217,7 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
             _ => "two different words".to_owned(),
         });
     } else if !own.initial && !other.initial && pair.joined == Joined::No {
-        reasons.extend(rules(own.letters, other.letters));
+        reasons.extend(rules(own.letters(), other.letters()));
     }
     reasons
 }

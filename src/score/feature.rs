@@ -20,7 +20,7 @@ const STEP_SEGMENTS: usize = STEP_LOSSES.len() - 1;
 const ROLES: [&str; 4] = ["given", "patronymic", "surname", "generic"];
 
 /// What is looked at for each role of words.
-const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
+const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
     "similarity-1",
     "similarity-2",
     "similarity-3",
@@ -40,6 +40,8 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
     "worst-exchange-3",
     "worst-exchange-4",
     "worst-exchange-in-cyrillic",
+    "consonant-exchange",
+    "consonant-exchange-in-one-script",
     "beginning",
     "other-ending",
     "other-case",
@@ -54,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 5] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 23] = [
+const ONCE: [&str; 24] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -72,6 +74,7 @@ const ONCE: [&str; 23] = [
     "number-left-over",
     "joined",
     "all-alike",
+    "nothing-in-common",
     "same-meaning-1",
     "same-meaning-2",
     "same-meaning-3",
@@ -104,6 +107,7 @@ pub(crate) enum Once {
     NumberLeftOver,
     Joined,
     AllAlike,
+    NothingInCommon,
     SameMeaning1,
     SameMeaning2,
     SameMeaning3,
@@ -117,6 +121,8 @@ pub(crate) enum Once {
 #[repr(u8)]
 pub(crate) enum ByRole {
     WorstInCyrillic = 2 * SEGMENTS as u8 + STEP_SEGMENTS as u8,
+    ConsonantExchange,
+    ConsonantExchangeInOneScript,
     Beginning,
     OtherEnding,
     OtherCase,

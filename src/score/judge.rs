@@ -142,6 +142,11 @@ pub(crate) fn enter_pair(
             let worst = (pair.found.worst / 8.0).clamp(0.0, 1.0);
             features.by_role(role, ByRole::WorstInCyrillic, worst);
         }
+        let consonant = (pair.found.consonant / 8.0).clamp(0.0, 1.0);
+        features.by_role(role, ByRole::ConsonantExchange, consonant);
+        if own.entry.cyrillic == other.entry.cyrillic {
+            features.by_role(role, ByRole::ConsonantExchangeInOneScript, consonant);
+        }
         let beginning = (pair.found.beginning / 8.0).clamp(0.0, 1.0);
         features.by_role(role, ByRole::Beginning, beginning);
         let ending = (pair.found.ending / 8.0).clamp(0.0, 1.0);
@@ -150,10 +155,11 @@ pub(crate) fn enter_pair(
             _ => ByRole::OtherEnding,
         };
         features.by_role(role, ending_feature, ending);
-        let length = own.spelled.units.len().min(other.spelled.units.len());
+        let length = own.spelled().units.len().min(other.spelled().units.len());
         let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
         features.by_role(role, ByRole::Short, short);
-        if known_clash(own, other) {
+        let one_name = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
+        if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
         }
     } else {
@@ -166,7 +172,7 @@ pub(crate) fn enter_pair(
 /// Whether both words are known given names, or made of known given names, and not of the same.
 fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
     match (left.role, right.role) {
-        (Role::Given, Role::Given) => !left.given.is_empty() && !right.given.is_empty(),
+        (Role::Given, Role::Given) => !left.given().is_empty() && !right.given().is_empty(),
         (Role::Patronymic, Role::Patronymic) => left.known_father() && right.known_father(),
         _ => false,
     }
@@ -199,6 +205,17 @@ pub(crate) fn enter_left_over(features: &mut Features, word: &Word<'_>, other: N
     features.by_role(word.role, kind, 1.0);
 }
 
+/// Whether a surname shows that one name stands in another case than the nominative: Александра Новака is
+/// no woman, for hers would be Александра Новак.
+fn in_other_case(left: NameView<'_>, right: NameView<'_>, matched: &Matched) -> bool {
+    matched.pairs.iter().any(|pair| {
+        let (own, other) = (left.word(pair.left), right.word(pair.right));
+        let of_him = |word: &Word<'_>| word.role == Role::Surname && word.entry.genders.masculine();
+        let oblique = matches!(pair.found.fit, Fit::Stem { oblique: true });
+        oblique && of_him(&own) && of_him(&other)
+    })
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -215,7 +232,12 @@ fn enter_whole(
         other.masculine(),
         other.feminine(),
     ) {
-        features.once(Once::GenderClash, 1.0);
+        // A surname alone in running text may well be in another case: Путина, of Путин.
+        let alone = left.len() == 1 || right.len() == 1;
+        let doubt = if alone { 0.3 } else { 1.0 };
+        if !in_other_case(left, right, matched) {
+            features.once(Once::GenderClash, doubt);
+        }
     }
     if men_and_women(
         own.masculine_in_any_case(),
@@ -242,6 +264,9 @@ fn enter_whole(
         (1, 1) => features.once(Once::OneWord, 1.0),
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}
+    }
+    if matched.pairs.iter().all(|pair| pair.contradiction) {
+        features.once(Once::NothingInCommon, 1.0);
     }
     let alike = matched
         .pairs

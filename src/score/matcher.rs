@@ -6,7 +6,9 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::judge::{features_of, features_of_matched};
-use super::pair::{Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_spelling, compare_words};
+use super::pair::{
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_above, compare_spelling, compare_words,
+};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -120,6 +122,17 @@ pub(crate) fn compare_alone(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scr
     compare_words(&left, &right, &mut scratch.grid)
 }
 
+/// As [`compare_alone`]; words less alike than this may be left incomplete.
+pub(crate) fn compare_alone_above(
+    least: f32,
+    left: &Word<'_>,
+    right: &Word<'_>,
+    scratch: &mut Scratch,
+) -> WordPair {
+    let (left, right) = without_roles(left, right);
+    compare_above(least, &left, &right, &mut scratch.grid)
+}
+
 fn without_roles<'a>(left: &Word<'a>, right: &Word<'a>) -> (Word<'a>, Word<'a>) {
     let role = match left.role {
         Role::Generic => Role::Generic,
@@ -165,9 +178,6 @@ pub(crate) fn explain_views(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Evidence {
-    if left.len() == 0 || right.len() == 0 {
-        return Evidence::of_nothing();
-    }
     let features = features_of(left, right, scratch);
     Evidence::new(
         left,
@@ -192,7 +202,8 @@ pub(crate) fn match_words(
     mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
 ) {
     let order = left.len().cmp(&right.len()).then_with(|| {
-        let mut words = (0..left.len()).map(|at| left.word(at).letters.cmp(right.word(at).letters));
+        let mut words =
+            (0..left.len()).map(|at| left.word(at).letters().cmp(right.word(at).letters()));
         let found = words.find(|order| order.is_ne());
         found.unwrap_or(std::cmp::Ordering::Equal)
     });
@@ -228,11 +239,28 @@ fn match_in_order(
         ..
     } = scratch;
     gains.reset(left.len(), right.len());
-    for (row, own) in left.words().enumerate() {
-        for (column, other) in right.words().enumerate() {
-            let pair = compare(row, column, grid);
-            gains.set(row, column, gain(&own, &other, &pair));
-            pairs[row * MAXIMUM_WORDS + column] = pair;
+    let mut enter = |row: usize, column: usize, settled: bool| {
+        let mut pair = WordPair::UNSEEN;
+        let mut worth = 0;
+        if !settled {
+            pair = compare(row, column, grid);
+            worth = gain(&left.word(row), &right.word(column), &pair);
+        }
+        gains.set(row, column, worth);
+        pairs[row * MAXIMUM_WORDS + column] = pair;
+        pair
+    };
+    let mut settled = Settled::default();
+    for (row, column) in sole_words(left).into_iter().zip(sole_words(right)) {
+        if let (Some(row), Some(column)) = (row, column) {
+            settled.add(row, column, is_certain(&enter(row, column, false)));
+        }
+    }
+    for row in 0..left.len() {
+        for column in 0..right.len() {
+            if !settled.pairs().contains(&(row, column)) {
+                enter(row, column, settled.meets(row, column));
+            }
         }
     }
     let assigned = gains.assign();
@@ -257,6 +285,54 @@ fn match_in_order(
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
     pair_contradictions(left, right, matched, pairs, grid);
+}
+
+/// Pairs of words that are alone in their roles, and those whose words need no comparison with others.
+#[derive(Default)]
+struct Settled {
+    rows: u32,
+    columns: u32,
+    pairs: [(usize, usize); 3],
+    count: usize,
+}
+
+impl Settled {
+    fn add(&mut self, row: usize, column: usize, certain: bool) {
+        self.rows |= u32::from(certain) << row;
+        self.columns |= u32::from(certain) << column;
+        self.pairs[self.count] = (row, column);
+        self.count += 1;
+    }
+
+    fn pairs(&self) -> &[(usize, usize)] {
+        &self.pairs[..self.count]
+    }
+
+    /// Whether one of the words certainly belongs to another.
+    fn meets(&self, row: usize, column: usize) -> bool {
+        (self.rows >> row | self.columns >> column) & 1 == 1
+    }
+}
+
+/// The places of the words that are alone in their roles: given name, patronymic and surname.
+fn sole_words(name: NameView<'_>) -> [Option<usize>; 3] {
+    [Role::Given, Role::Patronymic, Role::Surname].map(|role| {
+        let of_role = |&at: &usize| name.members[at].role == role;
+        let mut found = (0..name.len()).filter(of_role);
+        let sole = found.next().filter(|_| found.next().is_none());
+        sole.filter(|&at| !name.members[at].initial)
+    })
+}
+
+/// Words alone in their roles that are so much alike are not compared with those of other roles.
+const CERTAIN_SIMILARITY: f32 = 0.8;
+
+fn is_certain(pair: &WordPair) -> bool {
+    match pair.fit {
+        Fit::GivenName { short: false } | Fit::Patronymic => true,
+        Fit::Spelling | Fit::Stem { .. } => pair.similarity >= CERTAIN_SIMILARITY,
+        _ => false,
+    }
 }
 
 /// What assigning two words to each other is worth.
@@ -331,7 +407,7 @@ fn best_join(
     neighbours
         .filter_map(|neighbour| {
             let (first, second) = (name.word(neighbour.min(at)), name.word(neighbour.max(at)));
-            let (one, two) = (first.spelled, second.spelled);
+            let (one, two) = (first.spelled(), second.spelled());
             let length = one.units.len() + two.units.len();
             if first.initial || second.initial || length > MAXIMUM_UNITS {
                 return None;

@@ -1,9 +1,11 @@
 //! Two words: how alike they are, and why.
 
-use crate::name::GivenNames;
-use crate::sound::{Costs, Grid, Lost, Spelled};
+use std::sync::LazyLock;
 
-use super::word::{Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
+use crate::name::GivenNames;
+use crate::sound::{Costs, Grid, Group, Lost, Rules, Spelled, Unit, UnitSet, insert};
+
+use super::word::{Entry, Role, SHORT_FORM, StemCut, UNKNOWN_FATHER, Word, own_weight};
 
 /// How two words were found to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub(crate) struct WordPair {
     /// What the worst exchange and the one at the beginning lose, in nats.
     pub worst: f32,
     pub beginning: f32,
+    /// What the worst exchange of one consonant for another loses, in nats.
+    pub consonant: f32,
     /// What the endings lose beside the stems, in nats, where the words fit by stems.
     pub ending: f32,
     /// Whether all is known; words that are hopelessly different are not looked at closely at first.
@@ -52,8 +56,16 @@ impl WordPair {
         loss: 20.0,
         worst: 9.0,
         beginning: 8.0,
+        consonant: 8.0,
         ending: 0.0,
         complete: true,
+    };
+
+    /// Words that were not looked at.
+    pub(crate) const UNSEEN: WordPair = WordPair {
+        fit: Fit::Spelling,
+        complete: false,
+        ..WordPair::NOTHING
     };
 
     fn certain(fit: Fit, weight: i32) -> WordPair {
@@ -64,6 +76,7 @@ impl WordPair {
             loss: 0.0,
             worst: 0.0,
             beginning: 0.0,
+            consonant: 0.0,
             ending: 0.0,
             complete: true,
         }
@@ -73,6 +86,7 @@ impl WordPair {
         WordPair {
             worst: lost.worst as f32 / 64.0,
             beginning: lost.first as f32 / 64.0,
+            consonant: lost.consonant as f32 / 64.0,
             ending,
             ..self
         }
@@ -87,6 +101,7 @@ impl WordPair {
             loss: (both / 2.0 - weight as f32) / 64.0,
             worst: 0.0,
             beginning: 0.0,
+            consonant: 0.0,
             ending: 0.0,
             complete: true,
         }
@@ -104,6 +119,16 @@ pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
 
 /// As [`compare_words`], but words that will not be assigned to each other may be left incomplete.
 pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    compare_above(LEAST_SIMILARITY, left, right, grid)
+}
+
+/// As [`compare_words`], but words less alike than this may be left incomplete.
+pub(crate) fn compare_above(
+    least: f32,
+    left: &Word<'_>,
+    right: &Word<'_>,
+    grid: &mut Grid,
+) -> WordPair {
     let (left, right) = in_order(left, right);
     let special = left.entry.number
         || right.entry.number
@@ -117,16 +142,12 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     if special {
         return compare_words(left, right, grid);
     }
-    if is_hopeless(left, right) {
-        return WordPair {
-            fit: Fit::Spelling,
-            complete: false,
-            ..WordPair::NOTHING
-        };
+    if similarity_bound(left, right) < least {
+        return WordPair::UNSEEN;
     }
     let aligned = align(Spelling::of(left), right, grid);
     let pair = aligned.pair();
-    if pair.similarity < LEAST_SIMILARITY {
+    if pair.similarity < least {
         return WordPair {
             complete: false,
             ..pair
@@ -135,27 +156,49 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     aligned.look_closely(Spelling::of(left), right, grid)
 }
 
-/// Of equally good alignments one is taken; the order of the words must not decide which.
+/// Of equally good alignments one is taken; the order of the words must not decide which. The longer
+/// word comes first: grids with short lines are filled quickest.
 fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &'w Word<'a>) {
-    if left.letters <= right.letters {
+    let lengths = left.entry.length().cmp(&right.entry.length());
+    let order = lengths.then_with(|| right.letters().cmp(left.letters()));
+    if order.is_ge() {
         (left, right)
     } else {
         (right, left)
     }
 }
 
-/// Whether a bound on the weight shows that the words are less alike than [`LEAST_SIMILARITY`].
-fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
-    let costs = Costs::embedded();
+/// A bound on how alike the spellings of two words are (see [`WordPair::similarity`]); far cheaper than
+/// aligning them.
+pub(crate) fn similarity_bound(left: &Word<'_>, right: &Word<'_>) -> f32 {
     let (own, other) = (left.entry, right.entry);
     let whole = own.own + other.own;
     let shared = own.declensions & other.declensions != 0;
     let endings = i32::from(own.longest_ending) + i32::from(other.longest_ending);
     let lost = if shared { endings * ENDING_UNIT } else { 0 };
     let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
-    let hopeless = |bound: i32| 2.0 * (bound as f32) < LEAST_SIMILARITY * both;
-    hopeless(costs.bound(left.spelled.units, &other.sounds))
-        || hopeless(costs.bound(right.spelled.units, &own.sounds))
+    let missed = left_out(own, other, shared);
+    2.0 * (weight_bound(left, right) + missed) as f32 / both.max(1.0)
+}
+
+/// What is lost at least because one word is longer than the other: all units of it that can neither be
+/// taken two for one nor belong to an ending have to be left out.
+fn left_out(own: &Entry, other: &Entry, endings: bool) -> i32 {
+    let (long, short) = if own.length() >= other.length() {
+        (own, other)
+    } else {
+        (other, own)
+    };
+    let ending = if endings { long.longest_ending } else { 0 };
+    let kept = short.length() + u32::from(long.joints) + u32::from(ending);
+    long.length().saturating_sub(kept) as i32 * i32::from(long.least_gap.min(0))
+}
+
+/// A bound that the weight of the spellings of two words hardly exceeds; far cheaper than the weight.
+pub(crate) fn weight_bound(left: &Word<'_>, right: &Word<'_>) -> i32 {
+    let costs = Costs::embedded();
+    let bound = costs.bound(left.spelled().units, &right.entry.sounds);
+    bound.min(costs.bound(right.spelled().units, &left.entry.sounds))
 }
 
 fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
@@ -192,8 +235,8 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
 /// Whether two words are forms of one given name, and whether only by short forms.
 fn same_given(left: &Word<'_>, right: &Word<'_>) -> Option<bool> {
     let mut found = None;
-    for own in left.given {
-        for other in right.given {
+    for own in left.given() {
+        for other in right.given() {
             if own & !SHORT_FORM == other & !SHORT_FORM {
                 let short = (own | other) & SHORT_FORM != 0;
                 found = Some(found.unwrap_or(true) && short);
@@ -204,7 +247,7 @@ fn same_given(left: &Word<'_>, right: &Word<'_>) -> Option<bool> {
 }
 
 fn compare_numbers(left: &Word<'_>, right: &Word<'_>) -> WordPair {
-    if left.entry.number && right.entry.number && left.letters == right.letters {
+    if left.entry.number && right.entry.number && left.letters() == right.letters() {
         WordPair::certain(Fit::Number, 128)
     } else {
         WordPair::NOTHING
@@ -226,8 +269,8 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
         return WordPair::NOTHING;
     }
     let costs = Costs::embedded();
-    let (first, first_pair) = beginning(short.spelled);
-    let (second, second_pair) = beginning(long.spelled);
+    let (first, first_pair) = beginning(short.spelled());
+    let (second, second_pair) = beginning(long.spelled());
     let best = [
         costs.single(first, second),
         costs.single(first, long.entry.first_letter),
@@ -238,18 +281,30 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     .into_iter()
     .max()
     .unwrap_or(0);
-    let by_name = || {
-        let given = long.given.iter().map(|class| class & !SHORT_FORM);
-        let mut classes = given.chain(long.entry.patronymic);
-        classes.any(|class| {
-            let initials = GivenNames::embedded().initials(class);
-            let mut weights = initials.iter().map(|&initial| costs.single(first, initial));
-            weights.any(|weight| weight > 64)
-        })
+    let mut given = long.given().iter().map(|class| class & !SHORT_FORM);
+    let mut classes = given.by_ref().chain(long.entry.patronymic);
+    let by_name = classes.any(|class| {
+        let initials = GivenNames::embedded().initials(class);
+        initials.iter().any(|&initial| same_letter(first, initial))
+    });
+    // Of a known name all initials are known; of others vowels may change too.
+    let known = !long.given().is_empty() || long.known_father();
+    let same = [
+        (first, second),
+        (first, long.entry.first_letter),
+        (short.entry.first_letter, second),
+    ];
+    let written = same.into_iter().any(|(one, other)| same_letter(one, other));
+    let group = |unit: u8| costs.inventory().group(Unit(unit));
+    let vowels = group(first) == Group::Vowel && group(second) == Group::Vowel;
+    let best = if known && vowels && !written && !by_name {
+        best.min(0)
+    } else {
+        best
     };
-    if best > 0 {
+    if best > 0 || written {
         WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
-    } else if by_name() {
+    } else if by_name {
         WordPair::certain(Fit::Initial { other_form: true }, 64)
     } else {
         WordPair {
@@ -257,6 +312,36 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
             ..WordPair::NOTHING
         }
     }
+}
+
+/// Whether two units can be the initials of one name: where they write one sound, or one of them is the
+/// first letter of what does (S. of Шура, I. of Юрый, whose passport says Iury). The vowels that akanne joins
+/// are no such units, for at the beginning of a known name it is known which it has.
+fn same_letter(one: u8, other: u8) -> bool {
+    static SAME: LazyLock<Vec<UnitSet>> = LazyLock::new(|| {
+        let inventory = Costs::embedded().inventory();
+        let mut same = vec![UnitSet::default(); 256];
+        let mut join = |one: u8, other: u8| {
+            insert(&mut same[usize::from(one)], other);
+            insert(&mut same[usize::from(other)], one);
+        };
+        for (left, right, title) in Rules::embedded().of_single_units() {
+            if title.ends_with("akanne") {
+                continue;
+            }
+            join(left, right);
+            for (whole, other) in [(left, right), (right, left)] {
+                let first = inventory.spelling(Unit(whole)).chars().next();
+                let first = first.and_then(|letter| inventory.unit(&letter.to_string()));
+                if let Some(first) = first {
+                    join(first.0, other);
+                }
+            }
+        }
+        same
+    });
+    let set = &SAME[usize::from(one)];
+    one == other || set[usize::from(other >> 6)] >> (other & 63) & 1 == 1
 }
 
 /// The first unit of a word, and the pair of its first two.
@@ -296,8 +381,8 @@ pub(crate) struct Spelling<'a> {
 impl<'a> Spelling<'a> {
     fn of(word: &Word<'a>) -> Self {
         Spelling {
-            spelled: word.spelled,
-            cuts: word.cuts,
+            spelled: word.spelled(),
+            cuts: word.cuts(),
             own: word.entry.own,
         }
     }
@@ -330,7 +415,7 @@ impl Aligned {
 
     /// Adds what single exchanges and the endings lose.
     fn look_closely(&self, left: Spelling<'_>, right: &Word<'_>, grid: &Grid) -> WordPair {
-        let lost = grid.lost(Costs::embedded(), left.spelled, right.spelled, self.ends);
+        let lost = grid.lost(Costs::embedded(), left.spelled, right.spelled(), self.ends);
         let ending = (self.weight + self.lost / 2 - self.whole_weight) as f32 / 64.0;
         self.pair().with(lost, ending)
     }
@@ -342,7 +427,7 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
 }
 
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
-    let (own, other) = (left.spelled, right.spelled);
+    let (own, other) = (left.spelled, right.spelled());
     let weight = grid.fill(Costs::embedded(), own, other);
     let mut best = Aligned {
         fit: Fit::Spelling,
@@ -356,7 +441,7 @@ fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
         if cut.declensions() & right.entry.declensions == 0 {
             continue;
         }
-        for counterpart in right.cuts {
+        for counterpart in right.cuts() {
             let nominative = cut.nominative & counterpart.nominative != 0;
             let shared = cut.declensions() & counterpart.declensions();
             if shared == 0 {

@@ -132,6 +132,6 @@ impl PreparedName {
     /// ```
     pub fn words(&self) -> impl Iterator<Item = (&str, Role)> {
         let words = self.members.iter();
-        words.map(|member| (self.store.word(member.word).letters, member.role))
+        words.map(|member| (self.store.word(member.word).letters(), member.role))
     }
 }

@@ -238,7 +238,7 @@ impl Preparer {
             let found = memory.recall(folded[at], &tokens.marks[at], reading);
             let of_person = |word| {
                 let word = memory.store.word(word);
-                !word.given.is_empty() || word.entry.patronymic.is_some()
+                !word.given().is_empty() || word.entry.patronymic.is_some()
             };
             found.initial || found.word.is_some_and(of_person)
         });
@@ -305,7 +305,7 @@ impl Memory {
             && found.tag == tag
             && found
                 .word
-                .is_none_or(|word| self.store.word(word).letters == letters)
+                .is_none_or(|word| self.store.word(word).letters() == letters)
         {
             return *found;
         }

@@ -1,25 +1,27 @@
 //! Which word of a person's name is given name, patronymic and surname.
 
+use crate::name::Genders;
+
 use super::prepared::{Member, PreparedName};
 use super::word::{Role, SHORT_FORM};
 
 impl PreparedName {
-    /// What the patronymic says of the gender counts before the given name, that before the surname.
+    /// What the words say of the gender together; where they contradict each other, nothing.
     pub(super) fn judge_gender(&mut self) {
         for role in [Role::Patronymic, Role::Given, Role::Surname] {
             let of_role = |member: &&Member| member.role == role && !member.initial;
             for member in self.members.iter().filter(of_role) {
                 let word = self.store.word(member.word);
                 // Surnames that are also names of a man are worn by women too: Статкевіч, Павел.
-                let worn_by_both = word.entry.patronymic.is_some() || !word.given.is_empty();
+                let worn_by_both = word.entry.patronymic.is_some() || !word.given().is_empty();
                 if role == Role::Surname && worn_by_both {
                     continue;
                 }
-                let both = self.genders.and(word.entry.genders);
-                if !both.is_empty() {
-                    self.genders = both;
-                }
+                self.genders = self.genders.and(word.entry.genders);
             }
+        }
+        if self.genders.is_empty() {
+            self.genders = Genders::ANY;
         }
     }
 
@@ -32,12 +34,12 @@ impl PreparedName {
         let can_be_given = |member: &Member| {
             let word = store.word(member.word);
             let free = !member.capitals && !member.hyphen && member.role != Role::Generic;
-            free && !member.initial && !word.given.is_empty()
+            free && !member.initial && !word.given().is_empty()
         };
         let given = (0..self.members.len())
             .filter(|&at| can_be_given(&self.members[at]))
             .min_by_key(|&at| {
-                let short = !full(store.word(self.members[at].word).given);
+                let short = !full(store.word(self.members[at].word).given());
                 (short, at)
             });
         // The only word beside initials is the surname: Сидоров И. П.
@@ -51,7 +53,7 @@ impl PreparedName {
             let is_given = Some(at) == given;
             if several && word.known_father() && !is_given && (at > 0 || given.is_some()) {
                 member.role = Role::Patronymic;
-            } else if is_given && !alone && (several || full(word.given)) {
+            } else if is_given && !alone && (several || full(word.given())) {
                 member.role = Role::Given;
             }
         }

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
 use crate::gazetteer::Kind;
 use crate::table::Table;
@@ -31,6 +33,9 @@ pub enum Threshold {
     /// Ninety-nine of a hundred pairs that are right lie above it.
     Recall,
 }
+
+/// Sums are formed in so many parts at once.
+const LANES: usize = 8;
 
 const THRESHOLDS: [&str; 3] = ["strict", "balanced", "recall"];
 
@@ -67,13 +72,17 @@ impl Weights {
                 *threshold = score.ok_or_else(|| Error::data(source, 0, 0, reason()))?;
             }
         }
+        let names: FxHashMap<String, Feature> = Feature::all()
+            .map(|feature| (feature.name(), feature))
+            .collect();
         for row in table.rows() {
             let kind: Kind = row
                 .get(0)
                 .parse()
                 .map_err(|_| table.error(row, 0, "unknown kind of entity"))?;
-            let feature =
-                Feature::named(row.get(1)).ok_or_else(|| table.error(row, 1, "unknown feature"))?;
+            let feature = *names
+                .get(row.get(1))
+                .ok_or_else(|| table.error(row, 1, "unknown feature"))?;
             let weight = row
                 .get(2)
                 .parse()
@@ -106,11 +115,20 @@ impl Weights {
     /// The sum of all evidence: the logarithm of the odds that the names mean the same.
     pub fn sum(&self, kind: Kind, features: &Features) -> f32 {
         let weights = &self.by_kind[kind as usize];
-        weights
+        let (weights, last) = weights.as_chunks::<LANES>();
+        let (values, last_values) = features.values.as_chunks::<LANES>();
+        let mut sums = [0.0; LANES];
+        for (weights, values) in weights.iter().zip(values) {
+            for lane in 0..LANES {
+                sums[lane] += weights[lane] * values[lane];
+            }
+        }
+        let rest: f32 = last
             .iter()
-            .zip(&features.values)
+            .zip(last_values)
             .map(|(weight, value)| weight * value)
-            .sum()
+            .sum();
+        sums.iter().sum::<f32>() + rest
     }
 
     /// The probability that the names mean the same.

@@ -2,8 +2,10 @@
 
 mod stored;
 
+pub(crate) use stored::stored_units;
+
 use crate::name::{Form, Genders, Part};
-use crate::sound::{Costs, Inventory, Spelled, UnitSet, insert};
+use crate::sound::{Costs, Inventory, Spelled, UnitSet, sounds_of};
 
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,11 +43,7 @@ pub(crate) const UNKNOWN_FATHER: u16 = u16::MAX;
 /// A word as comparisons see it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word<'a> {
-    pub letters: &'a str,
-    pub spelled: Spelled<'a>,
-    pub cuts: &'a [StemCut],
-    /// Classes of given names it can be a form of; see [`SHORT_FORM`].
-    pub given: &'a [u16],
+    pub store: &'a WordStore,
     pub entry: &'a Entry,
     pub role: Role,
     pub initial: bool,
@@ -77,6 +75,18 @@ pub(crate) struct Entry {
     /// All declensions of its endings, and the units of the longest.
     pub declensions: u32,
     pub longest_ending: u8,
+    /// The most units that can be taken two for one.
+    pub joints: u8,
+    /// What leaving out the unit weighs that is missed least, in steps.
+    pub least_gap: i16,
+}
+
+impl Entry {
+    /// How many units the word has.
+    #[inline]
+    pub(crate) fn length(&self) -> u32 {
+        self.units.1 - self.units.0
+    }
 }
 
 /// Words with their units, cuts and readings.
@@ -99,18 +109,11 @@ struct Buffer {
 }
 
 impl WordStore {
+    #[inline]
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
-        let entry = &self.entries[at as usize];
-        let range = |(start, end): (u32, u32)| start as usize..end as usize;
         Word {
-            letters: &self.letters[range(entry.letters)],
-            spelled: Spelled {
-                units: &self.units[range(entry.units)],
-                pairs: &self.pairs[range(entry.units)],
-            },
-            cuts: &self.cuts[range(entry.cuts)],
-            given: &self.given[range(entry.given)],
-            entry,
+            store: self,
+            entry: &self.entries[at as usize],
             role: Role::Surname,
             initial: false,
         }
@@ -140,11 +143,11 @@ impl WordStore {
             place(self.cuts.len()),
             place(self.given.len()),
         ];
-        self.letters.push_str(word.letters);
-        self.units.extend_from_slice(word.spelled.units);
-        self.pairs.extend_from_slice(word.spelled.pairs);
-        self.cuts.extend_from_slice(word.cuts);
-        self.given.extend_from_slice(word.given);
+        self.letters.push_str(word.letters());
+        self.units.extend_from_slice(word.spelled().units);
+        self.pairs.extend_from_slice(word.spelled().pairs);
+        self.cuts.extend_from_slice(word.cuts());
+        self.given.extend_from_slice(word.given());
         self.entries.push(Entry {
             letters: (start[0], place(self.letters.len())),
             units: (start[1], place(self.units.len())),
@@ -242,6 +245,8 @@ impl WordStore {
             sounds: sounds_of(&read.units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, length),
+            joints: joints(&self.pairs[start[1] as usize..]),
+            least_gap: least_gap(&read.units),
             cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
@@ -258,12 +263,13 @@ fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
     endings.max().unwrap_or(0)
 }
 
-fn sounds_of(units: &[u8]) -> UnitSet {
-    let mut sounds = UnitSet::default();
-    for &unit in units {
-        insert(&mut sounds, unit);
-    }
-    sounds
+fn joints(pairs: &[u16]) -> u8 {
+    pairs.iter().filter(|&&pair| pair != 0).count() as u8
+}
+
+fn least_gap(units: &[u8]) -> i16 {
+    let gaps = units.iter().map(|&unit| Costs::embedded().gap(unit));
+    gaps.max().unwrap_or(0) as i16
 }
 
 /// What a sequence of units weighs against itself, in steps.
@@ -273,12 +279,44 @@ pub(crate) fn own_weight(units: &[u8]) -> i32 {
 }
 
 impl<'a> Word<'a> {
+    /// The folded letters.
+    #[inline]
+    pub(crate) fn letters(&self) -> &'a str {
+        let (start, end) = self.entry.letters;
+        &self.store.letters[start as usize..end as usize]
+    }
+
+    /// The units.
+    #[inline]
+    pub(crate) fn spelled(&self) -> Spelled<'a> {
+        let (start, end) = self.entry.units;
+        Spelled {
+            units: &self.store.units[start as usize..end as usize],
+            pairs: &self.store.pairs[start as usize..end as usize],
+        }
+    }
+
+    /// The ways to cut an ending off.
+    #[inline]
+    pub(crate) fn cuts(&self) -> &'a [StemCut] {
+        let (start, end) = self.entry.cuts;
+        &self.store.cuts[start as usize..end as usize]
+    }
+
+    /// Classes of given names it can be a form of; see [`SHORT_FORM`].
+    #[inline]
+    pub(crate) fn given(&self) -> &'a [u16] {
+        let (start, end) = self.entry.given;
+        &self.store.given[start as usize..end as usize]
+    }
+
     /// The father's name in a patronymic, without the suffix.
     pub(crate) fn father(&self) -> Spelled<'a> {
-        let length = usize::from(self.entry.father_units).min(self.spelled.units.len());
+        let spelled = self.spelled();
+        let length = usize::from(self.entry.father_units).min(spelled.units.len());
         Spelled {
-            units: &self.spelled.units[..length],
-            pairs: &self.spelled.pairs[..length],
+            units: &spelled.units[..length],
+            pairs: &spelled.pairs[..length],
         }
     }
 

@@ -1,126 +1,8 @@
 //! The best weighted alignment of two unit sequences.
 
 use super::cost::{Costs, NEVER, STEPS};
+use super::grid::{Grid, SWAPPED, Spelled};
 use super::unit::{MAXIMUM_UNITS, Unit};
-
-/// A unit sequence made ready for alignment: with the number of each adjacent pair.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Spelled<'a> {
-    pub units: &'a [u8],
-    /// At each place the pair that ends there (see [`Costs::pair`]); 0 where no exchange mentions it.
-    pub pairs: &'a [u16],
-}
-
-const SIDE: usize = MAXIMUM_UNITS + 1;
-
-/// The table of best sums of an alignment; reused between alignments.
-///
-/// After [`Grid::fill`], [`Grid::at`] gives the best sum for every pair of beginnings, so that endings
-/// can be judged apart from stems.
-#[derive(Debug, Clone)]
-pub(crate) struct Grid {
-    cells: Box<[i32; SIDE * SIDE]>,
-    stride: usize,
-}
-
-impl Default for Grid {
-    fn default() -> Self {
-        Grid {
-            cells: Box::new([0; SIDE * SIDE]),
-            stride: 1,
-        }
-    }
-}
-
-/// Neighbours change places only where both are otherwise exchanged at more than this.
-const SWAPPED: i32 = 64;
-
-impl Grid {
-    /// The best sum for the first `left` and `right` units of the sequences filled in last.
-    #[inline]
-    pub(crate) fn at(&self, left: usize, right: usize) -> i32 {
-        self.cells[left * self.stride + right]
-    }
-
-    /// Aligns two sequences of at most [`MAXIMUM_UNITS`] units; O(n·m). Returns the best sum in steps.
-    pub(crate) fn fill(&mut self, costs: &Costs, left: Spelled<'_>, right: Spelled<'_>) -> i32 {
-        debug_assert!(left.units.len() < SIDE && right.units.len() < SIDE);
-        let stride = right.units.len() + 1;
-        self.stride = stride;
-        let mut below: &mut [i32] = &mut self.cells[..];
-        let mut above: &mut [i32];
-        (above, below) = below.split_at_mut(stride);
-        above[0] = 0;
-        for (j, &unit) in right.units.iter().enumerate() {
-            above[j + 1] = above[j] + costs.gap(unit);
-        }
-        let mut earlier: &mut [i32] = &mut [];
-        let mut before = 0;
-        for (&own, &own_pair) in left.units.iter().zip(left.pairs) {
-            let current;
-            (current, below) = below.split_at_mut(stride);
-            let line = Line {
-                costs,
-                own,
-                before,
-                own_pair,
-                right,
-            };
-            line.fill(earlier, above, current);
-            before = own;
-            (earlier, above) = (above, current);
-        }
-        above[stride - 1]
-    }
-}
-
-/// One line of a grid being filled.
-struct Line<'a> {
-    costs: &'a Costs,
-    own: u8,
-    /// The unit of the line above.
-    before: u8,
-    own_pair: u16,
-    right: Spelled<'a>,
-}
-
-impl Line<'_> {
-    #[inline]
-    fn fill(&self, earlier: &[i32], above: &[i32], current: &mut [i32]) {
-        let costs = self.costs;
-        let own_gap = costs.gap(self.own);
-        let weights = costs.row(self.own);
-        let weights_before = costs.row(self.before);
-        let of_pair = costs.pair_row(self.own_pair);
-        let swaps = !earlier.is_empty() && self.own != self.before;
-        let mut last = above[0] + own_gap;
-        current[0] = last;
-        let mut other_before = 0;
-        let cells = self.right.units.iter().zip(self.right.pairs);
-        let cells = cells.zip(above.windows(2)).zip(&mut current[1..]);
-        for (j, (((&other, &other_pair), over), cell)) in cells.enumerate() {
-            let mut best = over[0] + i32::from(weights[usize::from(other)]);
-            best = best.max(over[1] + own_gap);
-            best = best.max(last + costs.gap(other));
-            if other_pair != 0 {
-                best = best.max(above[j - 1] + costs.one_two(self.own, other_pair));
-            }
-            if self.own_pair != 0 {
-                best = best.max(earlier[j] + i32::from(of_pair[usize::from(other)]));
-            }
-            if swaps && j > 0 {
-                let crossed = i32::from(weights_before[usize::from(other)]);
-                let second = i32::from(weights[usize::from(other_before)]);
-                if crossed > SWAPPED && second > SWAPPED {
-                    best = best.max(earlier[j - 1] + crossed + second + costs.swap());
-                }
-            }
-            *cell = best;
-            last = best;
-            other_before = other;
-        }
-    }
-}
 
 /// The weight of two neighbours having changed places, a common slip of the hand; only where both are
 /// otherwise exchanged gladly.
@@ -235,6 +117,8 @@ pub(crate) struct Lost {
     pub worst: i32,
     /// The exchange at the beginning.
     pub first: i32,
+    /// The exchange of one consonant for another that loses most.
+    pub consonant: i32,
 }
 
 impl Grid {
@@ -255,12 +139,24 @@ impl Grid {
             let both = own(&left.units[i - down..i]) + own(&right.units[j - across..j]);
             let loss = both / 2 - weight;
             lost.worst = lost.worst.max(loss);
+            if (down, across) == (1, 1)
+                && is_consonant(costs, left.units[i - 1])
+                && is_consonant(costs, right.units[j - 1])
+            {
+                lost.consonant = lost.consonant.max(loss);
+            }
             lost.first = loss;
             i -= down;
             j -= across;
         }
         lost
     }
+}
+
+fn is_consonant(costs: &Costs, unit: u8) -> bool {
+    use super::unit::Group::{Digit, Glide, Sign, Vowel};
+    let group = costs.inventory().group(Unit(unit));
+    !matches!(group, Vowel | Glide | Sign | Digit)
 }
 
 /// How many units the last step of the best alignment of two beginnings takes.

@@ -33,6 +33,8 @@ pub struct Costs {
     pair_count: usize,
     /// By pair, then by the one unit it is exchanged for.
     by_pair: Vec<Row256>,
+    /// By the one unit, then by the pair it is exchanged for: the same weights.
+    by_one: Vec<i16>,
     swap: i16,
     reach: Vec<Reach>,
 }
@@ -122,6 +124,12 @@ impl Costs {
         for (left, right, weight) in rows {
             costs.enter(&left, &right, weight);
         }
+        costs.by_one = vec![i16::MIN; inventory.len() * costs.by_pair.len()];
+        for (one, own) in costs.by_one.chunks_mut(costs.by_pair.len()).enumerate() {
+            for (weight, of_pair) in own.iter_mut().zip(&costs.by_pair) {
+                *weight = of_pair[one];
+            }
+        }
         costs.set_reach();
         Ok(costs)
     }
@@ -147,6 +155,9 @@ impl Costs {
                 }
                 for one in self.inventory.units() {
                     let weight = self.pair_row(pair)[usize::from(one.0)];
+                    if weight == i16::MIN {
+                        continue;
+                    }
                     reach[usize::from(one.0)].enter(weight, &[first.0, second.0]);
                     for own in [first, second] {
                         reach[usize::from(own.0)].enter(weight, &[one.0]);
@@ -170,6 +181,19 @@ impl Costs {
         units.iter().map(of_unit).sum()
     }
 
+    /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
+    pub(crate) fn partners(&self, unit: u8) -> impl Iterator<Item = u8> + '_ {
+        let sets = self
+            .reach
+            .get(usize::from(unit))
+            .map(|reach| reach.partners);
+        let sets = sets.unwrap_or_default().into_iter().enumerate();
+        sets.flat_map(|(at, set)| {
+            let bits = (0..64u8).filter(move |bit| set >> bit & 1 != 0);
+            bits.map(move |bit| (at as u8) << 6 | bit)
+        })
+    }
+
     fn unlisted(inventory: &'static Inventory, defaults: Defaults) -> Self {
         let units = inventory.len();
         let mut costs = Costs {
@@ -179,6 +203,7 @@ impl Costs {
             pairs: vec![[0; 256]; units],
             pair_count: 0,
             by_pair: Vec::new(),
+            by_one: Vec::new(),
             swap: steps(defaults.swap),
             reach: Vec::new(),
         };
@@ -262,6 +287,13 @@ impl Costs {
         &self.by_pair[usize::from(pair)]
     }
 
+    /// The weights of exchanging one unit for each pair.
+    #[inline]
+    pub(crate) fn pairs_row(&self, one: u8) -> &[i16] {
+        let pairs = self.by_pair.len();
+        &self.by_one[usize::from(one) * pairs..][..pairs]
+    }
+
     #[inline]
     pub(crate) fn one_two(&self, one: u8, pair: u16) -> i32 {
         i32::from(self.pair_row(pair)[usize::from(one)])
@@ -322,6 +354,15 @@ impl Defaults {
 /// Adds a unit to a set.
 pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
     set[usize::from(unit >> 6)] |= 1 << (unit & 63);
+}
+
+/// The units that occur in a word.
+pub(crate) fn sounds_of(units: &[u8]) -> UnitSet {
+    let mut sounds = UnitSet::default();
+    for &unit in units {
+        insert(&mut sounds, unit);
+    }
+    sounds
 }
 
 fn in_range(number: f32) -> bool {

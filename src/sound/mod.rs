@@ -7,6 +7,8 @@
 
 mod align;
 mod cost;
+mod grid;
+mod pattern;
 mod rule;
 mod skeleton;
 mod unit;
@@ -17,7 +19,9 @@ pub use rule::Rules;
 pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
-pub(crate) use align::{Grid, Lost, Spelled, pairs};
-pub(crate) use cost::{UnitSet, insert};
+pub(crate) use align::{Lost, pairs};
+pub(crate) use cost::{UnitSet, insert, sounds_of};
+pub(crate) use grid::{Grid, Spelled};
+pub(crate) use pattern::Pattern;
 pub(crate) use skeleton::vowel_groups;
 pub(crate) use unit::MAXIMUM_UNITS;

@@ -54,6 +54,16 @@ impl Rules {
             .copied()
     }
 
+    /// The exchanges of one unit for one, by number, with their titles.
+    pub(crate) fn of_single_units(&self) -> impl Iterator<Item = (u8, u8, &'static str)> {
+        self.titles.iter().filter_map(|((left, right), title)| {
+            match (left.as_slice(), right.as_slice()) {
+                ([left], [right]) => Some((left.0, right.0, *title)),
+                _ => None,
+            }
+        })
+    }
+
     /// All exchanges that some rule names; each in one direction.
     pub fn exchanges(&self) -> impl Iterator<Item = (&[Unit], &[Unit])> {
         self.titles

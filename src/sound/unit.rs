@@ -63,17 +63,26 @@ pub(crate) const MAXIMUM_UNITS: usize = 48;
 #[derive(Debug)]
 pub struct Inventory {
     spellings: Vec<String>,
+    numbers: FxHashMap<String, Unit>,
     groups: Vec<Group>,
-    /// For the first letter of a spelling: the rest of it and its reading, longest first.
-    by_first: FxHashMap<char, Vec<Entry>>,
+    /// Spellings, as a trie.
+    nodes: Vec<Node>,
+    /// The nodes of first letters below U+0800, by letter; 0 for none.
+    by_first: Vec<u32>,
+    /// The nodes of all other first letters.
+    by_rare_first: FxHashMap<char, u32>,
     repetition: Unit,
 }
 
-#[derive(Debug)]
-struct Entry {
-    rest: Vec<char>,
-    reading: Vec<Unit>,
+#[derive(Debug, Default)]
+struct Node {
+    children: Vec<(char, u32)>,
+    /// How the spelling that ends here is read.
+    reading: Option<Vec<Unit>>,
 }
+
+/// First letters below this one are found without a search.
+const COMMON_LETTERS: usize = 0x800;
 
 impl Inventory {
     /// The inventory that ships with the crate.
@@ -95,8 +104,11 @@ impl Inventory {
         let table = Table::parse(source, text, &["script", "spelling", "group", "reading"])?;
         let mut inventory = Inventory {
             spellings: Vec::new(),
+            numbers: FxHashMap::default(),
             groups: Vec::new(),
-            by_first: FxHashMap::default(),
+            nodes: vec![Node::default()],
+            by_first: vec![0; COMMON_LETTERS],
+            by_rare_first: FxHashMap::default(),
             repetition: Unit(0),
         };
         for row in table.rows().iter().filter(|row| row.get(2) != "alias") {
@@ -108,6 +120,7 @@ impl Inventory {
                 inventory.repetition = Unit(unit);
             }
             inventory.spellings.push(row.get(1).to_owned());
+            inventory.numbers.insert(row.get(1).to_owned(), Unit(unit));
             inventory.groups.push(group);
             if !inventory.enter(row.get(1), vec![Unit(unit)]) {
                 return Err(table.error(row, 1, "an empty spelling, or one that is there twice"));
@@ -130,14 +143,67 @@ impl Inventory {
         let Some(first) = letters.next() else {
             return false;
         };
-        let rest: Vec<char> = letters.collect();
-        let entries = self.by_first.entry(first).or_default();
-        if entries.iter().any(|entry| entry.rest == rest) {
-            return false;
+        let mut at = match self.first_node(first) {
+            0 => {
+                let node = self.add_node();
+                match self.by_first.get_mut(first as usize) {
+                    Some(place) => *place = node,
+                    None => drop(self.by_rare_first.insert(first, node)),
+                }
+                node
+            }
+            node => node,
+        };
+        for letter in letters {
+            let known = self.child(at, letter);
+            at = known.unwrap_or_else(|| {
+                let node = self.add_node();
+                self.nodes[at as usize].children.push((letter, node));
+                node
+            });
         }
-        entries.push(Entry { rest, reading });
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
-        true
+        let place = &mut self.nodes[at as usize].reading;
+        let free = place.is_none();
+        *place = Some(reading);
+        free
+    }
+
+    fn add_node(&mut self) -> u32 {
+        self.nodes.push(Node::default());
+        self.nodes.len() as u32 - 1
+    }
+
+    #[inline]
+    fn first_node(&self, letter: char) -> u32 {
+        match self.by_first.get(letter as usize) {
+            Some(&node) => node,
+            None => self.by_rare_first.get(&letter).copied().unwrap_or(0),
+        }
+    }
+
+    #[inline]
+    fn child(&self, node: u32, letter: char) -> Option<u32> {
+        let children = &self.nodes[node as usize].children;
+        let child = children.iter().find(|(own, _)| *own == letter);
+        child.map(|&(_, node)| node)
+    }
+
+    /// The reading of the longest spelling at the beginning, and how many letters it has.
+    #[inline]
+    fn longest(&self, letters: &[char]) -> Option<(&[Unit], usize)> {
+        let (&first, rest) = letters.split_first()?;
+        let mut node = self.first_node(first);
+        let mut found = None;
+        for (at, next) in rest.iter().map(Some).chain([None]).enumerate() {
+            if let Some(reading) = &self.nodes[node as usize].reading {
+                found = Some((reading.as_slice(), at + 1));
+            }
+            match next.and_then(|&letter| self.child(node, letter)) {
+                Some(child) => node = child,
+                None => break,
+            }
+        }
+        found
     }
 
     /// How many units there are; they are numbered from 0.
@@ -157,15 +223,12 @@ impl Inventory {
 
     /// The unit with this spelling.
     pub fn unit(&self, spelling: &str) -> Option<Unit> {
-        let at = self.spellings.iter().position(|own| own == spelling)?;
-        u8::try_from(at).ok().map(Unit)
+        self.numbers.get(spelling).copied()
     }
 
     /// The first unit of a word.
     pub(crate) fn unit_of(&self, word: &str) -> Option<Unit> {
-        let entries = self.by_first.get(&word.chars().next()?)?;
-        let entry = entries.iter().find(|entry| entry.rest.is_empty())?;
-        entry.reading.first().copied()
+        self.single(word.chars().next()?)?.first().copied()
     }
 
     /// How a unit is spelt.
@@ -227,14 +290,10 @@ impl Inventory {
                 rest = after;
                 continue;
             }
-            let found = self
-                .by_first
-                .get(&first)
-                .and_then(|entries| entries.iter().find(|entry| after.starts_with(&entry.rest)));
-            match found {
-                Some(entry) => {
-                    self.append(&entry.reading, units);
-                    rest = after.get(entry.rest.len()..).unwrap_or_default();
+            match self.longest(rest) {
+                Some((reading, length)) => {
+                    self.append(reading, units);
+                    rest = rest.get(length..).unwrap_or_default();
                 }
                 None => {
                     self.read_foreign(first, units);
@@ -259,21 +318,23 @@ impl Inventory {
     fn read_foreign(&self, letter: char, units: &mut Vec<u8>) {
         let base = std::iter::once(letter).nfd().next().unwrap_or(letter);
         if base != letter
-            && let Some(entry) = self.single(base)
+            && let Some(reading) = self.single(base)
         {
-            return self.append(&entry.reading, units);
+            return self.append(reading, units);
         }
         let romanised = deunicode::deunicode_char(letter).unwrap_or_default();
         for ascii in romanised.chars().filter(char::is_ascii_alphanumeric) {
-            if let Some(entry) = self.single(ascii.to_ascii_lowercase()) {
-                self.append(&entry.reading, units);
+            if let Some(reading) = self.single(ascii.to_ascii_lowercase()) {
+                self.append(reading, units);
             }
         }
     }
 
-    fn single(&self, letter: char) -> Option<&Entry> {
-        let entries = self.by_first.get(&letter)?;
-        entries.iter().find(|entry| entry.rest.is_empty())
+    /// How a letter alone is read.
+    fn single(&self, letter: char) -> Option<&[Unit]> {
+        self.nodes[self.first_node(letter) as usize]
+            .reading
+            .as_deref()
     }
 
     /// Parses units separated by spaces, as the tables write them.

@@ -141,6 +141,12 @@ pub(crate) fn fold_mark(mark: char, out: &mut [char]) {
 /// A folded text and where each of its characters came from.
 ///
 /// Made by [`fold`].
+///
+/// ```
+/// let folded = imya::text::fold("ЯНКА  Купала");
+/// assert_eq!(folded.as_str(), "янка купала");
+/// assert_eq!(folded.source_span(9..21), Some(10..22));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folded {
     text: String,
@@ -150,12 +156,22 @@ pub struct Folded {
 
 impl Folded {
     /// The folded text.
+    ///
+    /// ```
+    /// assert_eq!(imya::text::fold("Дзям'ян").as_str(), "дзям’ян");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The bytes of the source that a byte range of the folded text came from; `None` where the range
-    /// is empty or lies outside the text.
+    /// is empty or lies outside the text. Time is linear in the range.
+    ///
+    /// ```
+    /// let folded = imya::text::fold("İ");
+    /// assert_eq!(folded.source_span(0..1), Some(0..2));
+    /// assert_eq!(folded.source_span(3..9), None);
+    /// ```
     pub fn source_span(&self, range: Range<usize>) -> Option<Range<usize>> {
         let covered = self.source.get(range)?;
         let start = covered.iter().map(|span| span.0).min()?;

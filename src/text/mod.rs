@@ -13,4 +13,5 @@ pub use character::{
 };
 pub use fold::{Folded, fold};
 pub use language::{Language, Languages, languages};
-pub use token::{Case, Separator, Token, Tokenizer, tokens};
+pub(crate) use token::Tokenizer;
+pub use token::{Case, Separator, Token, tokens};

@@ -10,6 +10,12 @@ use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
 use super::fold::{Class, Glyph, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
 
 /// How a word uses capital letters.
+///
+/// ```
+/// use imya::text::{Case, tokens};
+/// let cases: Vec<_> = tokens("і Вольга КДБ McCain").map(|token| token.case).collect();
+/// assert_eq!(cases, [Case::Lower, Case::Title, Case::Upper, Case::Mixed]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Case {
     /// No capital letter, or a script without case.
@@ -23,6 +29,12 @@ pub enum Case {
 }
 
 /// What stands between a word and the word before it.
+///
+/// ```
+/// use imya::text::{Separator, tokens};
+/// let before: Vec<_> = tokens("Янка Дунін-Марцінкевіч, В.").map(|token| token.separator).collect();
+/// assert_eq!(before, [Separator::Start, Separator::Space, Separator::Hyphen, Separator::Comma]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Separator {
     /// The beginning of the text.
@@ -42,6 +54,14 @@ pub enum Separator {
 }
 
 /// A word of a text.
+///
+/// ```
+/// use imya::text::{Script, tokens};
+/// let text = "у Мiнску"; // with a Latin i
+/// let word = tokens(text).last().expect("there are two");
+/// assert_eq!((word.folded.as_str(), word.script), ("мінску", Some(Script::Cyrillic)));
+/// assert_eq!(&text[word.span], "Мiнску");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// The bytes of the source, without the possessive ending.
@@ -102,7 +122,7 @@ pub(crate) struct Word {
 
 /// Cuts a text into words without allocating for each.
 #[derive(Debug)]
-pub struct Tokenizer<'t> {
+pub(crate) struct Tokenizer<'t> {
     text: &'t str,
     glyphs: &'static Glyphs,
     position: usize,
@@ -132,7 +152,7 @@ static ELISIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 impl<'t> Tokenizer<'t> {
     /// A tokenizer at the beginning of the text.
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Tokenizer {
             text,
             glyphs: glyphs(),

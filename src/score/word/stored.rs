@@ -1,10 +1,10 @@
 //! Words as bytes: the form in which an index file keeps them.
 
 use crate::name::Genders;
-use crate::sound::{Costs, MAXIMUM_UNITS};
+use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
 
 use super::{
-    Entry, StemCut, Word, WordStore, all_declensions, longest_ending, own_weight, sounds_of,
+    Entry, StemCut, Word, WordStore, all_declensions, joints, least_gap, longest_ending, own_weight,
 };
 
 impl Word<'_> {
@@ -14,11 +14,11 @@ impl Word<'_> {
         let (concept, weight) = entry.concept.unwrap_or((u16::MAX, u8::MAX));
         let patronymic = entry.patronymic;
         let flags = u8::from(entry.number) | u8::from(patronymic.is_some()) << 1;
-        out.extend_from_slice(&(self.letters.len() as u16).to_le_bytes());
+        out.extend_from_slice(&(self.letters().len() as u16).to_le_bytes());
         out.extend_from_slice(&[
-            self.spelled.units.len() as u8,
-            self.cuts.len() as u8,
-            self.given.len() as u8,
+            self.spelled().units.len() as u8,
+            self.cuts().len() as u8,
+            self.given().len() as u8,
             flags,
             entry.first_letter,
             entry.father_units,
@@ -27,16 +27,16 @@ impl Word<'_> {
         ]);
         out.extend_from_slice(&concept.to_le_bytes());
         out.extend_from_slice(&patronymic.unwrap_or(0).to_le_bytes());
-        out.extend_from_slice(self.spelled.units);
-        for cut in self.cuts {
+        out.extend_from_slice(self.spelled().units);
+        for cut in self.cuts() {
             out.push(cut.stem);
             out.extend_from_slice(&cut.nominative.to_le_bytes());
             out.extend_from_slice(&cut.oblique.to_le_bytes());
         }
-        for class in self.given {
+        for class in self.given() {
             out.extend_from_slice(&class.to_le_bytes());
         }
-        out.extend_from_slice(self.letters.as_bytes());
+        out.extend_from_slice(self.letters().as_bytes());
     }
 }
 
@@ -63,6 +63,13 @@ impl<'a> Reader<'a> {
         let bytes = self.take(4)?.try_into().ok()?;
         Some(u32::from_le_bytes(bytes))
     }
+}
+
+/// The units of a word in its stored form; whatever the bytes are, they may be no units at all.
+pub(crate) fn stored_units(bytes: &[u8]) -> &[u8] {
+    const FIXED: usize = 14;
+    let length = bytes.get(2).copied().map_or(0, usize::from);
+    bytes.get(FIXED..FIXED + length).unwrap_or_default()
 }
 
 impl WordStore {
@@ -145,6 +152,8 @@ impl WordStore {
             sounds: sounds_of(units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, units.len() as u8),
+            joints: joints(&self.pairs[start.1..]),
+            least_gap: least_gap(units),
         });
         Some((self.entries.len() - 1) as u32)
     }

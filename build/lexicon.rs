@@ -1,0 +1,182 @@
+//! Lexicons: tables with the words of four languages for one meaning a row.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use crate::error::Error;
+use crate::frozen;
+use crate::table::Table;
+
+/// A table of a lexicon.
+pub struct Source {
+    file: &'static str,
+    /// A column that every row must have, and the one that says the meaning.
+    columns: [&'static str; 2],
+    /// The weight of all rows, where the table has no such column.
+    weight: u8,
+    /// Whether the meanings are legal forms; such a table comes first.
+    legal: bool,
+}
+
+const fn source(file: &'static str, columns: [&'static str; 2], weight: u8) -> Source {
+    Source {
+        file,
+        columns,
+        weight,
+        legal: false,
+    }
+}
+
+const CONCEPT: [&str; 2] = ["concept", "concept"];
+
+/// The lexicons, with the files they are written to.
+pub const LEXICONS: [(&str, &[Source]); 3] = [
+    (
+        "organisations.lexicon",
+        &[
+            Source {
+                legal: true,
+                ..source("organisation_forms.tsv", ["form", "family"], 0)
+            },
+            source("acronyms.tsv", CONCEPT, 3),
+            source("organisation_words.tsv", CONCEPT, 2),
+        ],
+    ),
+    ("places.lexicon", &[source("place_words.tsv", CONCEPT, 1)]),
+    ("titles.lexicon", &[source("titles.tsv", CONCEPT, 0)]),
+];
+
+const LANGUAGES: [&str; 4] = ["be", "ru", "uk", "latin"];
+
+#[derive(Clone, Copy)]
+struct Concept {
+    number: u16,
+    weight: u8,
+}
+
+impl Concept {
+    fn write(self, out: &mut Vec<u8>) {
+        out.extend(self.number.to_le_bytes());
+        out.push(self.weight);
+    }
+}
+
+/// What begins with a word.
+#[derive(Default)]
+struct Entry {
+    word: Option<Concept>,
+    /// The other words of phrases, longest phrase first.
+    phrases: Vec<(String, Concept)>,
+}
+
+#[derive(Default)]
+struct Lexicon {
+    entries: BTreeMap<String, Entry>,
+    names: Vec<String>,
+    legal_forms: usize,
+}
+
+/// The stored form of a lexicon: how many meanings are legal forms, how many there are at all, where each
+/// one's name ends, the names, the words.
+pub fn freeze(sources: &[Source]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut lexicon = Lexicon::default();
+    for source in sources {
+        let text = std::fs::read_to_string(Path::new("data/name").join(source.file))?;
+        lexicon.add(source, &text)?;
+    }
+    let mut bytes = Vec::new();
+    for number in [lexicon.legal_forms, lexicon.names.len()] {
+        bytes.extend(u32::try_from(number)?.to_le_bytes());
+    }
+    let mut end = 0;
+    for name in &lexicon.names {
+        end += u32::try_from(name.len())?;
+        bytes.extend(end.to_le_bytes());
+    }
+    bytes.extend(lexicon.names.iter().flat_map(|name| name.bytes()));
+    let values: Vec<Vec<u8>> = lexicon
+        .entries
+        .values()
+        .map(Entry::write)
+        .collect::<Result<_, _>>()?;
+    let keys = lexicon.entries.keys().map(String::as_str);
+    let entries: Vec<_> = keys.zip(values.iter().map(Vec::as_slice)).collect();
+    bytes.extend(frozen::freeze(entries.into_iter()).ok_or("a word is too long to be frozen")?);
+    Ok(bytes)
+}
+
+impl Entry {
+    /// Whether there is a meaning of the word alone, the meaning; for each phrase its length, the phrase
+    /// and its meaning.
+    fn write(&self) -> Result<Vec<u8>, std::num::TryFromIntError> {
+        let mut out = vec![u8::from(self.word.is_some())];
+        if let Some(concept) = self.word {
+            concept.write(&mut out);
+        }
+        for (phrase, concept) in &self.phrases {
+            out.push(u8::try_from(phrase.len())?);
+            out.extend(phrase.bytes());
+            concept.write(&mut out);
+        }
+        Ok(out)
+    }
+}
+
+impl Lexicon {
+    fn add(&mut self, source: &Source, text: &str) -> Result<(), Error> {
+        let required: Vec<&str> = source.columns[..1]
+            .iter()
+            .chain(&LANGUAGES)
+            .copied()
+            .collect();
+        let table = Table::parse(source.file, text, &required)?;
+        let weights = table.column("weight");
+        let meanings = table.column(source.columns[1]).unwrap_or(0);
+        let mut numbers: HashMap<&str, u16> = HashMap::new();
+        for row in table.rows() {
+            let weight = match weights {
+                Some(cell) => match row.get(cell).parse() {
+                    Ok(weight @ 0..=3) => weight,
+                    _ => return Err(table.error(row, cell, "the weight is no number from 0 to 3")),
+                },
+                None => source.weight,
+            };
+            let next = u16::try_from(self.names.len())
+                .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
+            let number = *numbers.entry(row.get(meanings)).or_insert_with(|| {
+                self.names.push(row.get(meanings).to_owned());
+                next
+            });
+            for cell in 1..=LANGUAGES.len() {
+                for phrase in row.get(cell).split('|') {
+                    self.enter(phrase, Concept { number, weight });
+                }
+            }
+        }
+        if source.legal {
+            self.legal_forms = self.names.len();
+        }
+        Ok(())
+    }
+
+    /// The tables hold folded forms; the words of a phrase are separated by spaces.
+    fn enter(&mut self, phrase: &str, concept: Concept) {
+        let phrase = phrase.trim_ascii();
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        if first.is_empty() {
+            return;
+        }
+        let entry = self.entries.entry(first.to_owned()).or_default();
+        if rest.is_empty() {
+            entry.word.get_or_insert(concept);
+            return;
+        }
+        let words = |phrase: &str| phrase.bytes().filter(|&byte| byte == b' ').count();
+        if entry.phrases.iter().all(|(own, _)| own != rest) {
+            let longer = entry
+                .phrases
+                .partition_point(|(own, _)| words(own) >= words(rest));
+            entry.phrases.insert(longer, (rest.to_owned(), concept));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Freezes the large tables of vocabulary, so that nothing of them is parsed when a program starts.
+
+#[path = "../src/error.rs"]
+#[allow(dead_code, reason = "the crate's own")]
+mod error;
+#[path = "../src/name/frozen.rs"]
+#[allow(dead_code, reason = "the crate's own")]
+mod frozen;
+mod lexicon;
+#[path = "../src/table.rs"]
+#[allow(dead_code, reason = "the crate's own")]
+mod table;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use table::Table;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=data/name");
+    let target = PathBuf::from(env::var("OUT_DIR")?);
+    for (name, sources) in lexicon::LEXICONS {
+        fs::write(target.join(name), lexicon::freeze(sources)?)?;
+    }
+    fs::write(target.join("common.words"), common_words()?)?;
+    Ok(())
+}
+
+/// The kind of each common word; of a word that is listed twice the first.
+fn common_words() -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let text = fs::read_to_string("data/name/common_words.tsv")?;
+    let table = Table::parse("common_words.tsv", &text, &["word", "note"])?;
+    let mut words = BTreeMap::new();
+    for row in table.rows() {
+        words.entry(row.get(0)).or_insert(row.get(1).as_bytes());
+    }
+    Ok(frozen::freeze(words.into_iter()).ok_or("a word is too long to be frozen")?)
+}

@@ -1,0 +1,173 @@
+//! How much of what comparing a name with every known name would find the index finds.
+
+#[path = "shared/command.rs"]
+mod command;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use anyhow::{Context, Result, ensure};
+use clap::Parser;
+use imya::index::SearchScratch;
+use imya::score::{PreparedName, Preparer, Scratch, compare};
+use imya::{Kind, Resolver, gazetteer};
+
+/// Compares each name with every name of a gazetteer, and tells how much of that the index finds.
+///
+/// What counts are the ten best entities that exhaustive comparison gives at least a score, of the kind of
+/// the best one: of other kinds the index leaves out what cannot change the decision.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// The gazetteer.
+    #[arg(long, value_name = "FILE")]
+    gazetteer: PathBuf,
+    /// Names, one a line.
+    names: PathBuf,
+    /// Only every so many-th name is asked for.
+    #[arg(long, default_value_t = 1)]
+    every: usize,
+    /// Entities that exhaustive comparison gives less do not count.
+    #[arg(long, default_value_t = 0.5)]
+    least: f32,
+    /// Where the results of exhaustive comparison are kept; read if it exists, else written.
+    #[arg(long, value_name = "FILE")]
+    kept: Option<PathBuf>,
+    /// Prints what the index does not find.
+    #[arg(long)]
+    missed: bool,
+    /// How many threads compare.
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+}
+
+/// An entity's id and its score.
+type Scored = (String, f32, Kind);
+
+/// So many of the best entities count.
+const BEST: usize = 10;
+/// Exhaustive results below this are not kept.
+const KEPT: f32 = 0.02;
+
+fn main() -> std::process::ExitCode {
+    command::run(measure)
+}
+
+fn measure() -> Result<()> {
+    let arguments = Arguments::parse();
+    let text = std::fs::read_to_string(&arguments.names)
+        .with_context(|| arguments.names.display().to_string())?;
+    let names: Vec<&str> = text.lines().step_by(arguments.every.max(1)).collect();
+    let entities = gazetteer::read_file(&arguments.gazetteer)?;
+    let truth = match &arguments.kept {
+        Some(path) if path.exists() => serde_json::from_str(&std::fs::read_to_string(path)?)?,
+        _ => exhaustive(&entities, &names, arguments.threads),
+    };
+    ensure!(
+        truth.len() == names.len(),
+        "the results kept are of other names"
+    );
+    if let Some(path) = arguments.kept.as_ref().filter(|path| !path.exists()) {
+        std::fs::write(path, serde_json::to_string(&truth)?)?;
+    }
+    let resolver = Resolver::from_entities(entities).limit(BEST).cutoff(KEPT)?;
+    let mut scratch = SearchScratch::default();
+    let (mut known, mut best, mut all, mut found) = (0, 0, 0, 0);
+    for (name, truth) in names.iter().zip(&truth) {
+        let answer = resolver.resolve_with(name, &mut scratch);
+        let scores: HashMap<&str, f32> = answer
+            .candidates()
+            .iter()
+            .map(|candidate| (candidate.entity().id(), candidate.score()))
+            .collect();
+        let last = answer.candidates().last().map_or(0.0, |last| last.score());
+        // Of equals at the end of the list any will do.
+        let full = answer.candidates().len() == BEST;
+        let has = |(id, score, _): &Scored| {
+            scores.contains_key(id.as_str()) || full && *score <= last + 1e-6
+        };
+        let mut missed = Vec::new();
+        let kind = truth.first().map(|best| best.2);
+        let of_kind = truth.iter().filter(|own| Some(own.2) == kind);
+        for (rank, own) in of_kind.take(BEST).enumerate() {
+            if own.1 < arguments.least {
+                break;
+            }
+            all += 1;
+            known += usize::from(rank == 0);
+            match has(own) {
+                true => {
+                    found += 1;
+                    best += usize::from(rank == 0);
+                }
+                false => missed.push((rank, own)),
+            }
+        }
+        if arguments.missed && !missed.is_empty() {
+            println!("{name}: {missed:?}; found {:?}", scores.len());
+        }
+    }
+    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    println!("names with a candidate of {}: {known}", arguments.least);
+    println!("best candidates found         {:.4}", share(best, known));
+    println!(
+        "of the ten best, found        {:.4} of {all}",
+        share(found, all)
+    );
+    Ok(())
+}
+
+/// For each name the entities with their scores, best first.
+fn exhaustive(entities: &[gazetteer::Entity], names: &[&str], threads: usize) -> Vec<Vec<Scored>> {
+    let mut preparer = Preparer::default();
+    let prepared: Vec<(usize, PreparedName)> = (0..)
+        .zip(entities)
+        .flat_map(|(number, entity)| {
+            entity
+                .names()
+                .iter()
+                .map(move |name| (number, entity, name))
+        })
+        .map(|(number, entity, name)| (number, preparer.prepare(name.name(), Some(entity.kind()))))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut results = Vec::new();
+        let mut scratch = Scratch::default();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(name) = names.get(at) else {
+                return results;
+            };
+            let queries = Kind::ALL.map(|kind| PreparedName::new(name, Some(kind)));
+            let mut best: HashMap<usize, f32> = HashMap::new();
+            for (number, other) in &prepared {
+                let score = compare(&queries[other.kind() as usize], other, &mut scratch);
+                if score >= KEPT {
+                    let own = best.entry(*number).or_default();
+                    *own = own.max(score);
+                }
+            }
+            let mut best: Vec<Scored> = best
+                .into_iter()
+                .map(|(number, score)| {
+                    let entity = &entities[number];
+                    (entity.id().to_owned(), score, entity.kind())
+                })
+                .collect();
+            best.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+            best.truncate(4 * BEST);
+            results.push((at, best));
+        }
+    };
+    let mut results: Vec<_> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().expect("comparing does not panic"))
+            .collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, best)| best).collect()
+}

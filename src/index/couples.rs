@@ -1,0 +1,184 @@
+//! Couples: names are found by two of their words at once.
+//!
+//! A name is entered under what two of its words are: a surname's skeleton with the class of a given
+//! name, a patronymic, another word. A slip of the hand spoils one of them in one place: so it is entered
+//! under the beginning and the end of the surname's skeleton with the given name, too, and the other way
+//! round. Only few names share a couple, however frequent each word is.
+
+use crate::gazetteer::Kind;
+use crate::score::Role;
+
+use super::checksum::scatter_long;
+
+/// A word of a name with its keys.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Half<'a> {
+    pub role: Role,
+    pub initial: bool,
+    pub classes: &'a [u64],
+    pub wholes: &'a [u64],
+    pub slips: &'a [u64],
+    pub initials: &'a [u64],
+}
+
+/// No more words of a name are coupled.
+pub(super) const MOST_COUPLED: usize = 6;
+/// Names of more words are not entered for slips: other couples of theirs are left.
+const MOST_FOR_SLIPS: usize = 3;
+
+/// The key of two words; their order makes no difference.
+fn couple(one: u64, other: u64) -> u64 {
+    scatter_long(one.wrapping_add(other))
+}
+
+impl<'a> Half<'a> {
+    pub(super) const NONE: Half<'static> = Half {
+        role: Role::Surname,
+        initial: true,
+        classes: &[],
+        wholes: &[],
+        slips: &[],
+        initials: &[],
+    };
+
+    /// Whether the word is a given name or patronymic that a table knows.
+    fn is_known(&self) -> bool {
+        matches!(self.role, Role::Given | Role::Patronymic) && !self.classes.is_empty()
+    }
+
+    /// What the word is for sure, as a name of the index has it.
+    fn entered(&self) -> impl Iterator<Item = u64> + use<'a> {
+        let whole: &[u64] = if self.is_known() { &[] } else { self.wholes };
+        self.classes.iter().chain(whole).copied()
+    }
+
+    fn looked_up(&self) -> impl Iterator<Item = u64> + use<'a> {
+        self.classes.iter().chain(self.wholes).copied()
+    }
+
+    fn is_first_name(&self) -> bool {
+        self.is_known() && self.role == Role::Given
+    }
+}
+
+/// Given name and patronymic together have far too many names, and so have two generic words.
+fn is_frequent(one: &Half<'_>, other: &Half<'_>) -> bool {
+    one.is_known() && other.is_known()
+}
+
+/// The key of given name and patronymic together with the beginning of a surname.
+fn triples(words: &[Half<'_>], mut add: impl FnMut(u64)) {
+    let of_role = |role| {
+        words
+            .iter()
+            .find(|word| word.role == role && word.is_known())
+    };
+    let surnames = words
+        .iter()
+        .filter(|word| word.role == Role::Surname && !word.initial);
+    let (Some(given), Some(patronymic)) = (of_role(Role::Given), of_role(Role::Patronymic)) else {
+        return;
+    };
+    for surname in surnames.take(2) {
+        for class in given.classes {
+            for father in patronymic.classes {
+                for initial in surname.initials {
+                    add(couple(couple(*class, *father), *initial));
+                }
+            }
+        }
+    }
+}
+
+fn each_two(words: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..words).flat_map(move |first| (first + 1..words).map(move |second| (first, second)))
+}
+
+/// The keys under which a name is entered, some perhaps twice; `words` are those that tell something.
+pub(super) fn enter(words: &[Half<'_>], initials: bool, mut add: impl FnMut(u64)) {
+    let words = &words[..words.len().min(MOST_COUPLED)];
+    triples(words, &mut add);
+    let named = words.iter().any(Half::is_first_name);
+    for (first, second) in each_two(words.len()) {
+        let (one, two) = (&words[first], &words[second]);
+        if is_frequent(one, two) {
+            continue;
+        }
+        for own in one.entered() {
+            two.entered().for_each(|other| add(couple(own, other)));
+        }
+        if words.len() > MOST_FOR_SLIPS {
+            continue;
+        }
+        for (spoilt, whole) in [(one, two), (two, one)] {
+            let counts = match spoilt.role {
+                Role::Given => true,
+                Role::Patronymic | Role::Generic => false,
+                Role::Surname => whole.is_first_name() || !named && whole.role != Role::Generic,
+            };
+            if counts {
+                for own in spoilt.slips {
+                    whole.entered().for_each(|other| add(couple(*own, other)));
+                }
+            }
+        }
+        if initials {
+            for (short, long) in [(one, two), (two, one)] {
+                if short.role == Role::Given && long.role == Role::Surname {
+                    for own in short.initials {
+                        let wholes = long.wholes.iter();
+                        wholes.for_each(|other| add(couple(*own, *other)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The keys under which a name is looked up; first those of words spelt as the rules have it, or, with
+/// `slips`, those of words with a slip.
+pub(super) fn look_up(words: &[Half<'_>], slips: bool, mut add: impl FnMut(u64)) {
+    let words = &words[..words.len().min(MOST_COUPLED)];
+    if slips {
+        triples(words, &mut add);
+    }
+    for (first, second) in each_two(words.len()) {
+        let (one, two) = (&words[first], &words[second]);
+        if is_frequent(one, two) {
+            continue;
+        }
+        if !slips {
+            match (one.initial, two.initial) {
+                (true, true) => {}
+                (false, false) => {
+                    for own in one.looked_up() {
+                        two.looked_up().for_each(|other| add(couple(own, other)));
+                    }
+                }
+                (initial, _) => {
+                    let (short, long) = if initial { (one, two) } else { (two, one) };
+                    for own in short.initials {
+                        let wholes = long.wholes.iter();
+                        wholes.for_each(|other| add(couple(*own, *other)));
+                    }
+                }
+            }
+            continue;
+        }
+        if one.initial || two.initial {
+            continue;
+        }
+        for (spoilt, whole) in [(one, two), (two, one)] {
+            if !matches!(spoilt.role, Role::Patronymic | Role::Generic) {
+                for own in spoilt.slips {
+                    whole.looked_up().for_each(|other| add(couple(*own, other)));
+                }
+            }
+        }
+    }
+}
+
+/// Only names of persons are written with initials.
+pub(super) fn has_initials(kind: Kind) -> bool {
+    kind == Kind::Person
+}
