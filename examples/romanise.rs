@@ -1,16 +1,24 @@
 //! Cyrillic names and texts in Latin letters, under any of the schemes that imya knows.
 
-use std::io::{BufRead, BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use clap::Parser;
+use anyhow::Result;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use imya::scheme::{Scheme, Variants, language_code, recognise};
 use imya::text::Language;
 
+#[path = "shared/command.rs"]
+mod command;
+
 /// Writes Cyrillic text in Latin letters, line by line.
 #[derive(Parser)]
-#[command(after_help = "Without TEXT, lines are read from standard input.")]
+#[command(
+    name = "romanise",
+    after_help = "Without TEXT, lines are read from standard input, and answered one by one. \
+    Tables have tabs between their cells, on a terminal columns."
+)]
 struct Options {
     /// The texts; one line of output for each.
     text: Vec<String>,
@@ -38,6 +46,9 @@ struct Options {
     /// With --all and --query: only canonical output, no accepted variants.
     #[arg(long)]
     canonical: bool,
+    /// With --all and --query: Belarusian names as loans in Taraškievica too (Платон, Плятон).
+    #[arg(long)]
+    loans: bool,
     /// With --all and --query: the languages, such as be,ru.
     #[arg(
         long,
@@ -52,75 +63,102 @@ struct Options {
 }
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("romanise: {error:#}");
-            ExitCode::FAILURE
-        }
+    let options = Options::parse();
+    let wanted = wanted(&options);
+    let named = Scheme::named(&options.scheme).ok();
+    if named.is_none() {
+        let id = &options.scheme;
+        usage(&format!("there is no scheme `{id}`; see --list"));
     }
+    command::run(|| run(&options, &wanted, named))
 }
 
-fn run(options: &Options) -> Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
+/// Says what is wrong with the arguments; exit 2.
+fn usage(reason: &str) -> ! {
+    Options::command()
+        .error(ErrorKind::InvalidValue, reason)
+        .exit()
+}
+
+fn run(options: &Options, wanted: &Variants, named: Option<&Scheme>) -> Result<()> {
+    let mut out = BufWriter::new(stdout().lock());
     if options.list {
         list(&mut out)?;
         return Ok(out.flush()?);
     }
     if options.all || options.query {
-        let variants = wanted(options)?;
-        each_line(&options.text, |line| {
-            spellings(options, &variants, line, &mut out)
-        })?;
-        return Ok(out.flush()?);
+        return command::each_line_to(&options.text, &mut out, |line, out| {
+            spellings(options, wanted, line, out)
+        });
     }
     if options.recognise {
-        each_line(&options.text, |line| recognised(line, &mut out))?;
-        return Ok(out.flush()?);
+        return command::each_line_to(&options.text, &mut out, recognised);
     }
-    let own;
-    let scheme = match &options.table {
-        Some(path) => {
-            own = Scheme::read(path)?;
-            &own
-        }
-        None => Scheme::named(&options.scheme).context("see --list")?,
+    let own = options.table.as_ref().map(Scheme::read).transpose()?;
+    let Some(scheme) = own.as_ref().or(named) else {
+        return Ok(());
     };
-    each_line(&options.text, |line| {
+    command::each_line_to(&options.text, &mut out, |line, out| {
         match (options.restore, options.limit) {
             (false, _) => writeln!(out, "{}", scheme.romanise(line))?,
             (true, None) => writeln!(out, "{}", scheme.restore(line))?,
             (true, Some(limit)) => {
-                for reading in scheme.restorations(line).take(limit) {
-                    writeln!(out, "{}\t{:.1}", reading.text(), reading.bits())?;
-                }
+                let readings = scheme.restorations(line).take(limit);
+                let rows =
+                    readings.map(|one| [one.text().to_owned(), format!("{:.1}", one.bits())]);
+                table(rows, out)?;
             }
         }
         Ok(())
-    })?;
-    Ok(out.flush()?)
+    })
 }
 
-fn wanted(options: &Options) -> Result<Variants> {
-    let language = |code: &String| {
-        [Language::Belarusian, Language::Russian, Language::Ukrainian]
-            .into_iter()
-            .find(|language| language_code(*language) == code)
-            .with_context(|| format!("there are no schemes for the language `{code}`"))
-    };
-    let languages: Vec<Language> = options
-        .languages
-        .iter()
-        .map(language)
-        .collect::<Result<_>>()?;
+/// Writes rows: with tabs between the cells, on a terminal in columns.
+fn table<const CELLS: usize>(
+    rows: impl Iterator<Item = [String; CELLS]>,
+    out: &mut impl Write,
+) -> Result<()> {
+    if !stdout().is_terminal() {
+        for row in rows {
+            writeln!(out, "{}", row.join("\t"))?;
+        }
+        return Ok(());
+    }
+    let rows: Vec<[String; CELLS]> = rows.collect();
+    let length = |cell: &String| cell.chars().count();
+    let widest = |column: usize| rows.iter().map(|row| length(&row[column])).max();
+    let widths: [usize; CELLS] = std::array::from_fn(|column| widest(column).unwrap_or(0));
+    for row in &rows {
+        for (column, cell) in row.iter().enumerate() {
+            let width = if column + 1 < CELLS {
+                widths[column] + 2
+            } else {
+                0
+            };
+            write!(out, "{cell:width$}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn wanted(options: &Options) -> Variants {
+    let known = [Language::Belarusian, Language::Russian, Language::Ukrainian];
+    let mut languages = Vec::new();
+    for code in &options.languages {
+        match known.into_iter().find(|one| language_code(*one) == code) {
+            Some(language) => languages.push(language),
+            None => usage(&format!("there are no schemes for the language `{code}`")),
+        }
+    }
     let variants = Variants::new()
         .languages(&languages)
-        .accepted(!options.canonical);
-    Ok(match options.limit {
+        .accepted(!options.canonical)
+        .loans(options.loans);
+    match options.limit {
         Some(limit) => variants.limit(limit),
         None => variants,
-    })
+    }
 }
 
 fn spellings(
@@ -138,48 +176,40 @@ fn spellings(
         writeln!(out, "{}", quoted.join(" OR "))?;
         return Ok(());
     }
-    for variant in &found {
-        let canonical = variant
-            .canonical()
-            .iter()
-            .map(|scheme| scheme.id().to_owned());
-        let accepted = variant
-            .accepted()
-            .iter()
-            .map(|scheme| format!("({})", scheme.id()));
+    let rows = found.iter().map(|variant| {
+        let canonical = variant.canonical().iter().map(|one| one.id().to_owned());
+        let accepted = variant.accepted().iter();
+        let accepted = accepted.map(|one| format!("({})", one.id()));
         let schemes: Vec<String> = canonical.chain(accepted).collect();
-        writeln!(out, "{}\t{}", variant.spelling(), schemes.join(" "))?;
-    }
-    Ok(())
+        [variant.spelling().to_owned(), schemes.join(" ")]
+    });
+    table(rows, out)
 }
 
 fn recognised(name: &str, out: &mut impl Write) -> Result<()> {
     let found = recognise(name);
-    for one in found.schemes() {
+    let rows = found.schemes().iter().map(|one| {
         let how = if one.is_canonical() {
             "canonical"
         } else {
             "variant"
         };
-        let (id, reading, bits) = (one.scheme().id(), one.reading(), one.bits());
-        writeln!(out, "{name}\t{id}\t{how}\t{reading}\t{bits:.1}")?;
-    }
-    for decisive in found.decisive() {
-        let schemes: Vec<&str> = decisive
-            .against()
-            .iter()
-            .map(|scheme| scheme.id())
-            .collect();
+        let id = one.scheme().id().to_owned();
+        let (reading, bits) = (one.reading().to_owned(), format!("{:.1}", one.bits()));
+        [name.to_owned(), id, how.to_owned(), reading, bits]
+    });
+    table(rows, out)?;
+    let rows = found.decisive().iter().map(|decisive| {
+        let schemes = decisive.against().iter().map(|scheme| scheme.id());
         let letter = match decisive.letter() {
             "" => "the end",
             letter => letter,
         };
-        writeln!(
-            out,
-            "{name}\t{letter} speaks against\t{}",
-            schemes.join(" ")
-        )?;
-    }
+        let schemes: Vec<&str> = schemes.collect();
+        let against = format!("{letter} speaks against");
+        [name.to_owned(), against, schemes.join(" ")]
+    });
+    table(rows, out)?;
     if found.schemes().is_empty() {
         writeln!(out, "{name}\tno scheme writes this")?;
     }
@@ -187,31 +217,15 @@ fn recognised(name: &str, out: &mut impl Write) -> Result<()> {
 }
 
 fn list(out: &mut impl Write) -> Result<()> {
-    for scheme in Scheme::all() {
+    let rows = Scheme::all().map(|scheme| {
         let year = scheme.year().map(|year| year.to_string());
-        let (language, year) = (language_code(scheme.language()), year.unwrap_or_default());
-        let (id, authority, title) = (scheme.id(), scheme.authority(), scheme.title());
-        writeln!(out, "{id}\t{language}\t{authority}\t{year}\t{title}")?;
-    }
-    Ok(())
-}
-
-/// Calls `work` with each text, or with each line of standard input.
-fn each_line(texts: &[String], mut work: impl FnMut(&str) -> Result<()>) -> Result<()> {
-    for text in texts {
-        work(text)?;
-    }
-    if texts.is_empty() {
-        for (number, line) in std::io::stdin().lock().lines().enumerate() {
-            let line = line.with_context(|| format!("standard input, line {}", number + 1))?;
-            work(&line)?;
-        }
-    }
-    Ok(())
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<std::io::Error>()
-        .is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+        [
+            scheme.id().to_owned(),
+            language_code(scheme.language()).to_owned(),
+            scheme.authority().to_owned(),
+            year.unwrap_or_default(),
+            scheme.title().to_owned(),
+        ]
+    });
+    table(rows, out)
 }

@@ -27,7 +27,8 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone)]
 pub struct Table<'t> {
     source: String,
-    metadata: Vec<(&'t str, &'t str)>,
+    /// Key, value and line.
+    metadata: Vec<(&'t str, &'t str, usize)>,
     columns: Vec<&'t str>,
     /// For every column its place in the file.
     places: Vec<usize>,
@@ -74,7 +75,7 @@ impl<'t> Table<'t> {
             };
             if let Some(remark) = line.strip_prefix('#') {
                 if let Some((key, value)) = remark.split_once(':') {
-                    metadata.push((key.trim(), value.trim()));
+                    metadata.push((key.trim(), value.trim(), number + 1));
                 }
             } else if !line.trim().is_empty() {
                 break (number, line);
@@ -131,8 +132,8 @@ impl<'t> Table<'t> {
     pub fn metadata(&self, key: &str) -> Option<&'t str> {
         self.metadata
             .iter()
-            .find(|(name, _)| *name == key)
-            .map(|(_, value)| *value)
+            .find(|(name, _, _)| *name == key)
+            .map(|(_, value, _)| *value)
     }
 
     /// The columns: the required ones in the order asked for, then the others.
@@ -166,6 +167,13 @@ impl<'t> Table<'t> {
     /// ```
     pub fn rows(&self) -> &[Row<'t>] {
         &self.rows
+    }
+
+    /// An error that points at a header line, or at the whole table where there is no such line.
+    pub(crate) fn header_error(&self, key: &str, reason: impl Into<String>) -> Error {
+        let found = self.metadata.iter().find(|(name, _, _)| *name == key);
+        let line = found.map_or(0, |(_, _, line)| *line);
+        Error::data(self.source.clone(), line, 0, reason)
     }
 
     /// An error that points at a cell of this table.

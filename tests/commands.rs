@@ -1,8 +1,9 @@
 //! The commands: contracts of their output, and what they say of bad input.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 /// `cargo test` builds the examples beside the tests.
 fn example(name: &str) -> Command {
@@ -128,6 +129,98 @@ fn wrong_usage_exits_with_two() {
     let output = run("resolve", &["--cutoff", "7", "x"], b"");
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("cutoff"));
+}
+
+#[test]
+fn romanise_gives_one_line_a_line() {
+    let output = run(
+        "romanise",
+        &["--scheme", "be-bgn-pcgn-1979"],
+        "Мінск\r\n\nMinsk, ЩУКА\nГомель".as_bytes(),
+    );
+    assert!(output.status.success());
+    assert_eq!(text(&output.stdout), "Minsk\n\nMinsk, SHCHUKA\nHomyel’\n");
+    let output = run("romanise", &["--list"], b"");
+    let lines: Vec<Vec<&str>> = text(&output.stdout)
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(lines.len(), 67);
+    assert!(
+        lines
+            .iter()
+            .all(|cells| cells.len() == 5 && cells[3].len() == 4)
+    );
+}
+
+#[test]
+fn romanise_answers_while_it_is_asked() {
+    let mut child = example("romanise")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut asked = child.stdin.take().unwrap();
+    let answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        answers
+            .map_while(Result::ok)
+            .try_for_each(|line| sender.send(line))
+    });
+    for (name, wanted) in [("Брэст", "Brest"), ("Орша", "Orsha")] {
+        writeln!(asked, "{name}").unwrap();
+        let answer = receiver.recv_timeout(Duration::from_secs(60));
+        assert_eq!(answer.as_deref(), Ok(wanted));
+    }
+    drop(asked);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn romanise_lists_spellings_for_a_search() {
+    let spellings = run("romanise", &["--all", "Ціханоўская"], b"");
+    let spellings = text(&spellings.stdout);
+    for wanted in [
+        "Tsikhanouskaya",
+        "Tsikhanowskaya",
+        "Cichanoŭskaja",
+        "Tichanouskaja",
+        "Cichanouskaja",
+        "Tikhanovskaya",
+        "Tichanowskaja",
+        "Tikhanovskaïa",
+    ] {
+        let found = spellings
+            .lines()
+            .any(|line| line.split('\t').next() == Some(wanted));
+        assert!(found, "{wanted}");
+    }
+    let query = run("romanise", &["--query", "--limit", "2", "Мінск"], b"");
+    let query = text(&query.stdout);
+    assert!(query.starts_with("\"Minsk\" OR \"") && query.lines().count() == 1);
+}
+
+#[test]
+fn romanise_takes_a_table_of_the_users() {
+    let good = "# id: x\n# language: be\nfrom\tto\tcontext\tnote\nў\tw\tany\t\n";
+    let path = scratch_file("good.tsv", good.as_bytes());
+    let output = run("romanise", &["--table", path.to_str().unwrap(), "ў"], b"");
+    assert_eq!(text(&output.stdout), "w\n");
+    let bad = good.replace("any", "ever");
+    let path = scratch_file("bad.tsv", bad.as_bytes());
+    let output = run("romanise", &["--table", path.to_str().unwrap(), "ў"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).ends_with("bad.tsv:4:3: `ever` is not a context\n"));
+    let output = run("romanise", &["--table", "no/such/file", "ў"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stderr).matches("no/such/file").count(), 1);
+    for arguments in [["--scheme", "none"], ["--languages", "tlh"]] {
+        assert_eq!(run("romanise", &arguments, b"").status.code(), Some(2));
+    }
+    let output = run("romanise", &[], b"a\n\xff\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("standard input:2: not UTF-8"));
 }
 
 #[test]

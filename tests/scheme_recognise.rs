@@ -121,6 +121,23 @@ fn the_letters_decide() {
 }
 
 #[test]
+fn a_reading_keeps_what_is_no_word() {
+    let found = recognise("(Kupala) 2");
+    assert!(
+        found
+            .schemes()
+            .iter()
+            .all(|one| one.reading().starts_with('('))
+    );
+    assert!(
+        found
+            .schemes()
+            .iter()
+            .all(|one| one.reading().ends_with(") 2"))
+    );
+}
+
+#[test]
 fn with_the_cyrillic_only_its_spellings_count() {
     let found = recognise_as("Kalyesnikava", "Калеснікава");
     let ids: Vec<&str> = found

@@ -20,11 +20,11 @@ fn bad_tables_are_refused_with_line_and_column() {
         ),
         (
             "# id: x\n# language: be\n# year: soon\nfrom\tto\tcontext\tnote\n",
-            "t: the header line `# year:` is not a year",
+            "t:3: the header line `# year:` is not a year",
         ),
         (
             "# id: x\n# language: be\n# excluding: [\nfrom\tto\tcontext\tnote\n",
-            "t: `[` in `# excluding:` is not one to three letters or sets",
+            "t:3: `[` in `# excluding:` is not one to three letters or sets",
         ),
         (
             "# id: x\nfrom\tto\tcontext\n",
@@ -117,6 +117,23 @@ fn letters_without_a_rule_stay_and_foreign_ones_are_respelled() {
         russian.romanise("Быкаў, Іван, Дем’ян"),
         "Bykau, Ivan, Demieian"
     );
+}
+
+#[test]
+fn letters_at_the_borders_of_the_block_are_cyrillic_too() {
+    let scheme = Scheme::named("ru-iso9-1995").unwrap();
+    for text in ["BЀВ", "BҀВ", "BѿВ", "BӿВ", "вЀВ", "вӿВ"] {
+        assert_eq!(scheme.romanise_aligned(text).text(), scheme.romanise(text));
+    }
+}
+
+#[test]
+fn an_apostrophe_has_no_case() {
+    let scheme = Scheme::named("uk-bgn-1965").unwrap();
+    for (text, wanted) in [("ЄъҐ", "YE”G"), ("Єъґ", "Ye”g"), ("Є’Ґ", "YE”G")] {
+        assert_eq!(scheme.romanise(text), wanted);
+        assert_eq!(scheme.romanise_aligned(text).text(), wanted);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
     reason = "each command uses its own part of what they share"
 )]
 
-use std::io::{BufRead, IsTerminal, stdin, stdout};
+use std::io::{BufRead, BufReader, IsTerminal, Write, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -41,10 +41,22 @@ pub fn run(command: impl FnOnce() -> Result<()>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error:#}");
+            eprintln!("{}", message(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// The causes of an error in a line; one that the message before it has said is left out.
+pub fn message(error: &anyhow::Error) -> String {
+    let mut message = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !message.ends_with(&cause) {
+            message.push_str(if message.is_empty() { "" } else { ": " });
+            message.push_str(&cause);
+        }
+    }
+    message
 }
 
 /// A reader that went away (`| head`) is no error.
@@ -57,10 +69,23 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Calls for each argument; without any, for each line of standard input, however long.
 pub fn each_line(arguments: &[String], mut call: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    each_line_to(arguments, &mut std::io::sink(), |line, _| call(line))
+}
+
+/// The same with an output, which is flushed whenever no more input is at hand: whoever asks line by
+/// line is answered line by line.
+pub fn each_line_to<W: Write>(
+    arguments: &[String],
+    out: &mut W,
+    mut call: impl FnMut(&str, &mut W) -> Result<()>,
+) -> Result<()> {
     if !arguments.is_empty() {
-        return arguments.iter().try_for_each(|argument| call(argument));
+        arguments
+            .iter()
+            .try_for_each(|argument| call(argument, out))?;
+        return Ok(out.flush()?);
     }
-    let mut input = stdin().lock();
+    let mut input = BufReader::new(stdin().lock());
     let mut line = Vec::new();
     let mut number = 0;
     loop {
@@ -71,14 +96,17 @@ pub fn each_line(arguments: &[String], mut call: impl FnMut(&str) -> Result<()>)
             .context("standard input")?
             == 0
         {
-            return Ok(());
+            return Ok(out.flush()?);
         }
         while matches!(line.last(), Some(b'\n' | b'\r')) {
             line.pop();
         }
         let text = std::str::from_utf8(&line)
             .with_context(|| format!("standard input:{number}: not UTF-8"))?;
-        call(text)?;
+        call(text, out)?;
+        if input.buffer().is_empty() {
+            out.flush()?;
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::resolver::Decision;
 use crate::score::Role;
 use crate::text::{self, Case};
 
-use super::decide::{Chosen, Decider, Introductions};
+use super::decide::{Chosen, Decider, Introductions, stem_of};
 use super::form::is_case_of;
 use super::passage::{Seen, TextWord};
 use super::propose::Proposal;
@@ -16,6 +16,8 @@ use super::vocabulary::{Common, Details};
 const INTRODUCED_LOSS: f32 = 7.0;
 const OPENING_LOSS: f32 = 2.5;
 const AKIN_LOSS: f32 = 0.6;
+/// The score of a surname that is known from the text alone.
+const WRITTEN_SCORE: f32 = 0.9;
 /// Persons are about equally likely where their losses differ by less than this, in nats.
 const TIE: f32 = 1.2;
 
@@ -48,11 +50,16 @@ impl Decider<'_> {
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
         let details = seen.details?;
-        if details.hits.is_empty() || seen.known.count < 3 || seen.is_function() {
+        let nobody = details.hits.is_empty() && introduced.written.is_empty();
+        if nobody || seen.known.count < 3 || seen.is_function() {
             return None;
         }
         let mut known = self.parts_of(details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
+        if known.is_empty() {
+            known = self.written_so(seen, details, introduced);
+            known.retain(|own| self.is_possible(at, own, taken));
+        }
         if let Some(best) = known.first() {
             let tied = known.iter().filter(|own| own.loss - best.loss < TIE);
             let renown = |own: &&Candidate| self.renown(own.entity);
@@ -74,7 +81,7 @@ impl Decider<'_> {
             })?;
             return Some(self.chosen(at, meant, Vec::new()));
         }
-        self.choose_unique(at, seen, taken)
+        self.choose_unique(at, seen, introduced, taken)
     }
 
     /// The introduced persons whose names a word can be part of, each once, likest first.
@@ -112,9 +119,18 @@ impl Decider<'_> {
 
     /// Without an introduction a bare surname means somebody only where nobody else is known by it, or
     /// somebody is far better known, and the word is no common one; a bare given name never does.
-    fn choose_unique(&self, at: usize, seen: Seen<'_>, taken: &[bool]) -> Option<Chosen> {
+    fn choose_unique(
+        &self,
+        at: usize,
+        seen: Seen<'_>,
+        introduced: &Introductions,
+        taken: &[bool],
+    ) -> Option<Chosen> {
         let details = seen.details?;
-        if seen.known.common != Common::No || seen.known.count < 4 || seen.known.title {
+        let other = seen.known.common != Common::No || seen.known.title;
+        // A given name before another word with a capital is that of somebody with another surname.
+        let given = seen.is_listed_given_name() && self.precedes_name(at);
+        if other || given || seen.known.count < 4 {
             return None;
         }
         let singles = details.singles.iter().filter_map(|single| {
@@ -130,7 +146,7 @@ impl Decider<'_> {
         });
         let candidates: Vec<Candidate> = singles.collect();
         let best = candidates.first().filter(|own| self.is_near(seen, own))?;
-        if self.is_amid_names(at) {
+        if self.is_amid_names(at) || self.is_strangers(best, introduced) {
             return None;
         }
         let mut tied: Vec<&Candidate> = candidates
@@ -145,6 +161,50 @@ impl Decider<'_> {
             false => tied[1..].iter().map(|own| own.entity).collect(),
         };
         Some(self.chosen(at, meant, rivals))
+    }
+
+    /// Introduced persons whose surname the text wrote as it does here, in whatever case.
+    fn written_so(
+        &self,
+        seen: Seen<'_>,
+        details: &Details,
+        introduced: &Introductions,
+    ) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::new();
+        if introduced.written.is_empty() || seen.is_given_name() {
+            return found;
+        }
+        let letters = &*seen.known.letters;
+        let whole = std::iter::once((letters, u32::MAX));
+        let stems = details.cuts.iter().map(|cut| {
+            let stem = stem_of(letters, cut.stem);
+            (stem, cut.declensions())
+        });
+        for (stem, declensions) in whole.chain(stems) {
+            for own in introduced.written.get(stem).into_iter().flatten() {
+                let new = found.iter().all(|known| known.entity != own.entity);
+                let name = self.index.entity_names(own.entity).next();
+                if let Some(name) = name.filter(|_| new && own.declensions & declensions != 0) {
+                    found.push(Candidate {
+                        entity: own.entity,
+                        name,
+                        role: Role::Surname,
+                        score: WRITTEN_SCORE,
+                        loss: 0.0,
+                    });
+                }
+            }
+        }
+        found.sort_by_key(|own| own.entity);
+        found
+    }
+
+    /// Whether the text has somebody else of that surname.
+    fn is_strangers(&self, own: &Candidate, introduced: &Introductions) -> bool {
+        let mut members = self.index.members(own.name);
+        members.any(|member| {
+            member.role == Role::Surname && introduced.strangers.contains(&member.word)
+        })
     }
 
     /// Whether a word is near enough to a name to mean it without an introduction. Where the gazetteer
@@ -188,10 +248,12 @@ impl Decider<'_> {
                 && matches!(seen.known.common, Common::No | Common::Namesake)
                 && !(seen.word.case == Case::Upper && seen.known.count > 1)
         };
-        let before = at.checked_sub(1).filter(|_| words[at].joined);
+        // Lines of lists and headlines have nothing to do with each other.
+        let apart = |word: &TextWord| !word.joined || word.opens_sentence;
+        let before = at.checked_sub(1).filter(|_| !apart(&words[at]));
         let after = words
             .get(at + 1)
-            .filter(|next| next.joined && !words[at].possessive);
+            .filter(|next| !apart(next) && !words[at].possessive);
         before.is_some_and(is_name) || after.is_some() && is_name(at + 1)
     }
 
@@ -259,6 +321,7 @@ impl Decider<'_> {
                 score: own.score,
                 loss: own.loss,
                 exact: false,
+                oblique: false,
             },
             decision,
             rivals,

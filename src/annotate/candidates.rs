@@ -92,32 +92,26 @@ impl Proposer<'_> {
         names
     }
 
-    /// The names of the rarest part, where they are few: another part may be spelt in a way that is only
-    /// known beside it.
+    /// The names of the rare parts: another part may be spelt in a way that is only known beside them.
     pub(super) fn likely_names(&self, parts: &[Part]) -> Vec<u32> {
-        let total = |part: &Part| {
-            self.seen(part.first)
-                .details
-                .map_or(0, |details| details.names)
-        };
         let words = parts.iter().all(|part| {
             part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
         });
-        let rarest = parts
-            .iter()
-            .filter(|part| total(part) > 0)
-            .min_by_key(|part| total(part));
-        let Some(rarest) = rarest.filter(|part| words && total(part) <= LIKELY) else {
-            return Vec::new();
-        };
-        let names = self
-            .hits(rarest)
-            .iter()
-            .flat_map(|hit| self.index.names_of(hit.word));
-        let several = names.filter(|&name| {
-            self.index.name_kind(name) == Kind::Person && self.index.members(name).len() > 1
-        });
-        several.collect()
+        let mut names: Vec<u32> = Vec::new();
+        for part in parts.iter().filter(|_| words) {
+            let details = self.seen(part.first).details;
+            let total = details.map_or(0, |details| details.names);
+            if total <= LIKELY {
+                let own = self.hits(part).iter();
+                let own = own.flat_map(|hit| self.index.names_of(hit.word));
+                names.extend(own.filter(|&name| {
+                    self.index.name_kind(name) == Kind::Person && self.index.members(name).len() > 1
+                }));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     fn has_counterpart(&self, name: u32, part: &Part) -> bool {

@@ -1,15 +1,16 @@
 //! Which proposals are mentions: the text as a whole decides.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
+use crate::name::Declensions;
 use crate::resolver::Decision;
 use crate::score::Role;
 use crate::text::{Case, Script};
 
 use super::options::AnnotateOptions;
-use super::passage::{Passage, Seen};
+use super::passage::{Passage, Seen, TextWord};
 use super::propose::Proposal;
 use super::vocabulary::{Common, Vocabulary};
 
@@ -33,6 +34,8 @@ const COMMON_INFLECTED_LOSS: f32 = 3.0;
 /// The worst word of longer names of places and organisations.
 const SEVERAL_LOSS: f32 = 7.0;
 const DEMONYM_LOSS: f32 = 2.2;
+/// A surname beside a given name nobody known has is that of the word it is as near to as this, in nats.
+const STRANGER_LOSS: f32 = 2.0;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
 
@@ -51,7 +54,31 @@ pub(crate) struct Introductions {
     pub places: FxHashMap<u32, Vec<usize>>,
     /// By word of the index: the names of introduced persons that it stands in.
     pub by_word: FxHashMap<u32, Vec<Introduced>>,
+    /// Surnames as the text itself writes them beside given names, and their stems.
+    pub written: FxHashMap<Box<str>, Vec<Written>>,
+    /// Words of the index that are surnames of somebody else in this text.
+    pub strangers: FxHashSet<u32>,
 }
+
+/// The stem of a surname of an introduced person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written {
+    pub entity: u32,
+    /// The declensions, one bit each, that the surname can have with this stem.
+    pub declensions: u32,
+}
+
+/// What earlier chunks of a text said of a person.
+#[derive(Debug, Default)]
+pub(crate) struct Earlier {
+    /// How often the person was introduced.
+    pub count: usize,
+    /// The surname as it was written, and whether Latin names were inflected there.
+    pub written: Vec<Box<str>>,
+}
+
+/// So many spellings of a surname are kept from earlier chunks.
+const SPELLINGS: usize = 8;
 
 /// A name of an introduced person.
 #[derive(Debug, Clone, Copy)]
@@ -69,22 +96,95 @@ impl<'a> Decider<'a> {
     pub(crate) fn decide(
         &self,
         mut proposals: Vec<Proposal>,
-        earlier: &mut FxHashMap<u32, usize>,
+        earlier: &mut FxHashMap<u32, Earlier>,
     ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         let mut chosen = self.without_overlaps(proposals);
-        let introduced = self.introductions(&chosen, earlier);
+        let mut introduced = self.introductions(&chosen, earlier);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
         }
+        self.meet_strangers(&taken, &mut introduced);
         self.add_bare(&introduced, &taken, &mut chosen);
-        chosen.retain(|own| self.options.allows(own));
         chosen.sort_by_key(|own| own.proposal.first);
+        self.settle(&mut chosen);
+        self.take_in_second_surnames(&mut chosen);
+        chosen.retain(|own| self.options.allows(own));
         chosen
     }
 
+    /// Notes the surnames that stand beside given names of people whom the gazetteer does not know: in this
+    /// text they mean those people.
+    fn meet_strangers(&self, taken: &[bool], introduced: &mut Introductions) {
+        let words = &self.passage.words;
+        for at in 1..words.len() {
+            if taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
+                continue;
+            }
+            let (before, own) = (self.seen(at - 1), self.seen(at));
+            let named = before.word.capitalised
+                && before.is_listed_given_name()
+                && before.known.common == Common::No
+                && !before.word.possessive
+                && !own.word.opens_sentence
+                && !own.is_function();
+            let hits = own.details.map_or(&[][..], |details| &details.hits);
+            let alike = hits.iter().filter(|hit| named && hit.loss < STRANGER_LOSS);
+            introduced.strangers.extend(alike.map(|hit| hit.word));
+        }
+    }
+
+    /// Of several persons whom a word may mean the one is meant whom the text mentions elsewhere.
+    fn settle(&self, chosen: &mut [Chosen]) {
+        let persons = chosen.iter().filter(|own| is_introduction(own));
+        let mentioned: FxHashSet<u32> = persons.map(|own| own.proposal.entity).collect();
+        for own in chosen.iter_mut() {
+            let single = own.proposal.first == own.proposal.last;
+            if own.decision != Decision::Ambiguous || !single || own.proposal.kind != Kind::Person {
+                continue;
+            }
+            let all = std::iter::once(own.proposal.entity).chain(own.rivals.iter().copied());
+            let mut meant = all.filter(|entity| mentioned.contains(entity));
+            if let (Some(entity), None) = (meant.next(), meant.next())
+                && let Some(name) = self.index.entity_names(entity).next()
+            {
+                if entity != own.proposal.entity {
+                    (own.proposal.entity, own.proposal.name) = (entity, name);
+                }
+                own.decision = Decision::Match;
+                own.rivals.clear();
+            }
+        }
+    }
+
+    /// A second surname in brackets belongs to the name before it: Кацярына Андрэева (Бахвалава).
+    fn take_in_second_surnames(&self, chosen: &mut Vec<Chosen>) {
+        let words = &self.passage.words;
+        chosen.dedup_by(|second, own| {
+            let (name, bracketed) = (&mut own.proposal, &second.proposal);
+            let (last, next) = (&words[name.last], &words[bracketed.first]);
+            let belongs = name.kind == Kind::Person
+                && name.entity == bracketed.entity
+                && name.first < name.last
+                && name.last + 1 == bracketed.first
+                && bracketed.first == bracketed.last
+                && next.bracketed
+                && next.script == last.script;
+            if belongs {
+                name.last = bracketed.last;
+            }
+            belongs
+        });
+    }
+
     fn is_full_mention(&self, proposal: &Proposal) -> bool {
+        if proposal.oblique && self.is_feminine_subject(proposal.last) {
+            return false;
+        }
+        if proposal.kind == Kind::Place && self.is_part_of_body(proposal) {
+            return false;
+        }
         if proposal.first != proposal.last {
             let sure = proposal.kind == Kind::Person || proposal.loss < SEVERAL_LOSS;
             return proposal.score >= FULL && sure && self.has_capital(proposal);
@@ -113,6 +213,42 @@ impl<'a> Decider<'a> {
             && !(proposal.kind == Kind::Person && self.index.name_is_weak(proposal.name))
     }
 
+    /// Whether a verb of the past follows that has a woman for its subject: Александра … сказала.
+    fn is_feminine_subject(&self, last: usize) -> bool {
+        let next = self.passage.words.get(last + 1).filter(|next| next.joined);
+        next.is_some_and(|next| {
+            let letters = &self.vocabulary.word(next.id).letters;
+            let feminine = ["ла", "лась", "лася"]
+                .iter()
+                .any(|end| letters.ends_with(end));
+            !next.capitalised && feminine && letters.chars().nth(4).is_some()
+        })
+    }
+
+    /// Whether a place belongs to the name of a body that is not known: Minsk Regional Court, фабрыка
+    /// «Бярэзіна».
+    fn is_part_of_body(&self, proposal: &Proposal) -> bool {
+        let words = &self.passage.words;
+        let (first, last) = (&words[proposal.first], &words[proposal.last]);
+        let is_body = |word: &TextWord| self.vocabulary.word(word.id).body;
+        if first.opens_quote && last.closes_quote {
+            let before = proposal.first.checked_sub(1).map(|before| &words[before]);
+            return first.joined && before.is_some_and(is_body);
+        }
+        if last.possessive || last.script != Some(Script::Latin) {
+            return false;
+        }
+        let named = words[proposal.last + 1..]
+            .iter()
+            .take(4)
+            .take_while(|word| word.joined && word.case == Case::Title);
+        // Not in headlines, which have capitals throughout.
+        let end = (proposal.last + 8).min(words.len());
+        let around = &words[proposal.first.saturating_sub(6)..end];
+        let capitals = around.iter().filter(|word| word.capitalised).count();
+        named.last().is_some_and(is_body) && 3 * capitals < 2 * around.len()
+    }
+
     /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.
     fn can_be_country(&self, seen: Seen<'_>, proposal: &Proposal) -> bool {
         let next = self.passage.words.get(proposal.last + 1);
@@ -138,7 +274,17 @@ impl<'a> Decider<'a> {
                 next.joined && !next.capitalised && known.generic && !next.bracketed
             })
             && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
-            && proposal.loss > 2.5
+            && (proposal.loss > 2.5 || self.is_adjective(proposal.first))
+    }
+
+    /// Whether a word has the ending of an adjective in -ский.
+    fn is_adjective(&self, at: usize) -> bool {
+        let cuts = self.seen(at).details.map_or(&[][..], |own| &own.cuts);
+        let declensions = Declensions::embedded();
+        cuts.iter().any(|cut| {
+            let mut names = declensions.names(cut.declensions());
+            names.any(|name| matches!(name, "ski" | "skaya"))
+        })
     }
 
     /// No word with a capital stands beside it.
@@ -163,21 +309,21 @@ impl<'a> Decider<'a> {
     fn names_somebody(&self, proposal: &Proposal) -> bool {
         let at = proposal.first;
         let own = self.seen(at);
-        if proposal.kind == Kind::Place && own.is_listed_given_name() && self.precedes_name(at) {
+        let person = proposal.kind != Kind::Organisation;
+        if person && own.is_listed_given_name() && self.precedes_name(at) {
             return true;
         }
         if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
             return false;
         }
         let before = self.seen(at - 1);
-        before.word.capitalised
-            && before.is_given_name()
-            && before.known.common == Common::No
-            && !before.word.opens_sentence
+        let named = before.is_given_name() && before.known.common == Common::No
+            || before.is_listed_given_name() && !proposal.exact;
+        before.word.capitalised && named
     }
 
     /// Whether an unlisted word with a capital follows: a surname.
-    fn precedes_name(&self, at: usize) -> bool {
+    pub(super) fn precedes_name(&self, at: usize) -> bool {
         let next = self.passage.words.get(at + 1);
         next.is_some_and(|next| {
             next.joined
@@ -226,18 +372,25 @@ impl<'a> Decider<'a> {
     fn introductions(
         &self,
         chosen: &[Chosen],
-        earlier: &mut FxHashMap<u32, usize>,
+        earlier: &mut FxHashMap<u32, Earlier>,
     ) -> Introductions {
         let mut introduced = Introductions::default();
-        for (&entity, &count) in earlier.iter() {
+        for (&entity, known) in earlier.iter() {
             // More than a few say no more, and the first word stands for all places before.
-            introduced.places.insert(entity, vec![0; count.min(8)]);
+            introduced
+                .places
+                .insert(entity, vec![0; known.count.min(8)]);
         }
-        for own in chosen {
-            if own.proposal.kind == Kind::Person && own.decision == Decision::Match {
-                let places = introduced.places.entry(own.proposal.entity).or_default();
-                places.push(own.proposal.first);
-                *earlier.entry(own.proposal.entity).or_default() += 1;
+        for own in chosen.iter().filter(|own| is_introduction(own)) {
+            let places = introduced.places.entry(own.proposal.entity).or_default();
+            places.push(own.proposal.first);
+            let known = earlier.entry(own.proposal.entity).or_default();
+            known.count += 1;
+            self.add_spellings(&own.proposal, &mut known.written);
+        }
+        for (&entity, known) in earlier.iter() {
+            for spelling in &known.written {
+                introduced.add_written(entity, spelling);
             }
         }
         for (&entity, places) in &mut introduced.places {
@@ -257,9 +410,58 @@ impl<'a> Decider<'a> {
         introduced
     }
 
+    /// Adds the words of a full name that are neither given names nor initials.
+    fn add_spellings(&self, name: &Proposal, written: &mut Vec<Box<str>>) {
+        if name.first == name.last {
+            return;
+        }
+        for at in name.first..=name.last {
+            let seen = self.seen(at);
+            let details = seen.details;
+            let other = seen.is_initial()
+                || seen.is_function()
+                || seen.known.count < 3
+                || seen.is_given_name()
+                || at < name.last && details.is_some_and(|details| details.patronymic);
+            let new = !other && !written.contains(&seen.known.letters);
+            if new && written.len() < SPELLINGS && seen.word.capitalised {
+                written.push(seen.known.letters.clone());
+            }
+        }
+    }
+
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
         self.index.entity_id(proposal.entity)
     }
+}
+
+fn is_introduction(own: &Chosen) -> bool {
+    own.proposal.kind == Kind::Person && own.decision == Decision::Match
+}
+
+impl Introductions {
+    fn add_written(&mut self, entity: u32, letters: &str) {
+        let mut add = |stem: &str, declensions: u32| {
+            let known = self.written.entry(stem.into()).or_default();
+            known.push(Written {
+                entity,
+                declensions,
+            });
+        };
+        add(letters, u32::MAX);
+        for cut in Declensions::embedded().cuts(letters) {
+            let stem = stem_of(letters, cut.stem);
+            if stem.len() < letters.len() && cut.stem > 2 {
+                add(stem, cut.declensions());
+            }
+        }
+    }
+}
+
+/// The first letters of a word.
+pub(crate) fn stem_of(letters: &str, stem: u8) -> &str {
+    let end = letters.char_indices().nth(usize::from(stem));
+    end.map_or(letters, |(at, _)| &letters[..at])
 }
 
 fn value(proposal: &Proposal) -> f32 {

@@ -16,6 +16,7 @@ mod options;
 mod passage;
 mod propose;
 mod shelf;
+mod sieve;
 mod single;
 mod span;
 mod stream;

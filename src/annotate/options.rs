@@ -7,7 +7,7 @@ use crate::gazetteer::Kind;
 use crate::resolver::{Decision, Resolver};
 use crate::score::Scratch;
 
-use super::decide::Chosen;
+use super::decide::{Chosen, Earlier};
 use super::passage::Passage;
 use super::propose::Runs;
 use super::vocabulary::Vocabulary;
@@ -93,8 +93,8 @@ pub struct AnnotateScratch {
     pub(crate) passage: Passage,
     pub(crate) score: Scratch,
     pub(crate) runs: Runs,
-    /// Persons that earlier chunks of the text introduced, and how often.
-    pub(crate) introduced: FxHashMap<u32, usize>,
+    /// Persons that earlier chunks of the text introduced.
+    pub(crate) introduced: FxHashMap<u32, Earlier>,
 }
 
 impl AnnotateScratch {

@@ -3,7 +3,7 @@
 use crate::index::Index;
 use crate::text::{self, Case, Script, Separator, Tokenizer};
 
-use super::vocabulary::{Common, Details, Known, Vocabulary};
+use super::vocabulary::{Common, Details, Known, Vocabulary, may_be_phrase};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -17,6 +17,9 @@ pub(crate) struct Passage {
     dotted: Vec<Compound>,
     compounds: Vec<Compound>,
 }
+
+/// Longer chains of single letters with full stops are no acronyms.
+const MOST_DOTTED: usize = 4;
 
 /// Neighbouring words read as one.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +47,9 @@ pub(crate) struct TextWord {
     pub joined: bool,
     /// Whether it stands after an opening bracket, and a closing one follows.
     pub bracketed: bool,
+    /// Whether a quotation mark stands right before it, and whether one closes right after it.
+    pub opens_quote: bool,
+    pub closes_quote: bool,
     /// Whether it is the first word of a sentence.
     pub opens_sentence: bool,
     /// Whether it is written like a name: with a capital.
@@ -128,11 +134,17 @@ impl Passage {
                 hyphen: word.separator == Separator::Hyphen,
                 joined: true,
                 bracketed: false,
+                opens_quote: false,
+                closes_quote: false,
                 domain: false,
                 opens_sentence: false,
                 capitalised,
             };
             if between != " " {
+                own.opens_quote = between.ends_with(is_quote);
+                if let Some(before) = self.words.last_mut() {
+                    before.closes_quote = closes_quote(between);
+                }
                 let before = self.words.last().map(|before| Seen {
                     word: before,
                     known: vocabulary.word(before.id),
@@ -152,11 +164,38 @@ impl Passage {
                 own.joined = !before.possessive || capitalised;
             }
             end = own.end;
+            let glued = glued_acronym(text, &own);
             self.words.push(own);
+            if let Some(length) = glued {
+                self.part_acronym(vocabulary, tokenizer.letters(), length);
+            }
+        }
+        if let Some(last) = self.words.last_mut() {
+            last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
         }
         self.inflects_latin = inflecting > 2;
         let latin = |word: &&TextWord| word.script == Some(Script::Latin);
         self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
+    }
+
+    /// Parts the last word after so many letters.
+    fn part_acronym(&mut self, vocabulary: &mut Vocabulary, letters: &[char], length: usize) {
+        let (acronym, word) = letters.split_at(length);
+        let Some(own) = self.words.last_mut() else {
+            return;
+        };
+        let second = TextWord {
+            start: own.start + length,
+            id: vocabulary.number(word, own.script),
+            case: Case::Title,
+            joined: false,
+            ..own.clone()
+        };
+        own.end = second.start;
+        own.id = vocabulary.number(acronym, own.script);
+        own.case = Case::Upper;
+        (own.stop, own.possessive) = (false, false);
+        self.words.push(second);
     }
 
     fn read_compounds(&mut self, index: &Index, vocabulary: &mut Vocabulary) {
@@ -177,8 +216,13 @@ impl Passage {
                     self.dotted.push(Compound { first, last, id });
                 }
             }
-            let next_generic = vocabulary.word(next.id).generic;
-            if next_generic && (generic || word.capitalised) && word.script.is_some() {
+            let second = vocabulary.word(next.id);
+            let known = vocabulary.word(word.id);
+            let phrase = second.generic
+                && (generic || word.capitalised)
+                && word.script.is_some()
+                && may_be_phrase(&known.letters, &second.letters);
+            if phrase {
                 let id = self.join(first, first + 1, vocabulary, &mut letters);
                 vocabulary.look_up(index, id, self.inflects_latin);
                 let last = first + 1;
@@ -196,8 +240,11 @@ impl Passage {
                 break;
             }
             last += 1;
+            if last - first > MOST_DOTTED {
+                return first;
+            }
         }
-        if last - first > 4 { first } else { last }
+        last
     }
 
     fn join(
@@ -238,6 +285,30 @@ fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
     place.ok().map(|place| compounds[place])
 }
 
+/// How long the acronym is that a word begins with where a space was lost: "By TTEnglish edition".
+fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
+    if word.case != Case::Mixed || word.script != Some(Script::Latin) {
+        return None;
+    }
+    let letters = text.get(word.start..word.end)?.as_bytes();
+    let capitals = letters
+        .iter()
+        .take_while(|letter| letter.is_ascii_uppercase());
+    let capitals = capitals.count();
+    let small = &letters[capitals..];
+    let glued = capitals > 2 && small.len() > 2 && small.iter().all(u8::is_ascii_lowercase);
+    glued.then(|| capitals - 1)
+}
+
+fn is_quote(character: char) -> bool {
+    matches!(character, '«' | '»' | '“' | '”' | '„' | '"' | '‘' | '’')
+}
+
+/// Whether a quotation ends where this stands; a mark of exclamation may belong to it.
+fn closes_quote(between: &str) -> bool {
+    between.trim_start_matches(['!', '?']).starts_with(is_quote)
+}
+
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
 /// and brackets, the full stop of an initial, abbreviation or domain.
 fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
@@ -248,6 +319,10 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
         && before.word.script == Some(Script::Latin);
     let abbreviated = before.is_initial() || before.known.count <= 3 && before.word.stop;
     let (mut dash, mut space) = (false, false);
+    let between = match before.word.possessive {
+        true => between.trim_start_matches(['\'', '’', 's', 'S']),
+        false => between,
+    };
     for character in between.chars() {
         match character {
             '\n' => lines += 1,

@@ -4,12 +4,13 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
+use crate::name::{Genders, Lexicon};
 use crate::score::{NameView, PreparedName, Role, Scratch, compare_views};
-use crate::text::{Case, Separator, Token};
+use crate::text::{self, Case, Separator, Token};
 
 use super::decide::FULL;
 use super::passage::{Passage, Seen};
-use super::single::{Hit, Single, complete, is_acronym};
+use super::single::{Hit, Single, complete, is_acronym, script_of};
 use super::vocabulary::Vocabulary;
 
 /// A run of words that may mention an entity by a whole name.
@@ -26,6 +27,8 @@ pub(crate) struct Proposal {
     pub loss: f32,
     /// Whether the name is written letter by letter as in the gazetteer.
     pub exact: bool,
+    /// Whether it can only be meant in another case than the nominative: Александра for Александр.
+    pub oblique: bool,
 }
 
 impl Proposal {
@@ -42,6 +45,11 @@ impl Proposal {
 const LONGEST: usize = 8;
 /// As many names are compared with a run of words at the most.
 const COMPARED: usize = 48;
+/// What the worst word may lose, in nats, of names that share one word only with the run: where they are
+/// written in the same script, and where not.
+const LIKELY_LOSS: [f32; 2] = [6.0, 14.0];
+/// Persons with this score need no second look.
+const SURE: f32 = 0.9;
 
 /// What finding proposals works on.
 pub(crate) struct Proposer<'a> {
@@ -313,8 +321,10 @@ impl<'a> Proposer<'a> {
         if names.is_empty() {
             names = self.shared_names(parts, &[PartRole::Named]);
         }
+        let mut likely = false;
         if names.is_empty() && parts.len() <= 3 {
             names = self.likely_names(parts);
+            likely = true;
         }
         if names.is_empty() {
             return;
@@ -338,9 +348,24 @@ impl<'a> Proposer<'a> {
             }
             let query = queries[kind as usize]
                 .get_or_insert_with(|| PreparedName::from_tokens(&tokens, kind, plain));
-            let Some(proposal) = self.compare_name(query.view(), name, (first, last)) else {
+            let view = query.view();
+            let Some(mut proposal) = self.compare_name(view, name, (first, last)) else {
                 continue;
             };
+            if kind == Kind::Person && !plain && proposal.score < SURE {
+                self.compare_in_other_cases(view, &mut proposal);
+            }
+            if plain && kind != Kind::Person && self.has_small_content(&tokens, name) {
+                continue;
+            }
+            let script = tokens.first().and_then(|token| token.script);
+            let foreign = script_of(self.index.name_text(name)) != script;
+            if likely && proposal.loss > LIKELY_LOSS[usize::from(foreign)] {
+                continue;
+            }
+            if kind != Kind::Person && self.lacks_conjunction(parts, name) {
+                continue;
+            }
             let (entity, exact, score) = (proposal.entity, proposal.exact, proposal.score);
             match found.iter_mut().find(|known| known.entity == entity) {
                 Some(known) if (known.exact, known.score) >= (exact, score) => {}
@@ -379,7 +404,57 @@ impl<'a> Proposer<'a> {
                 loss: scratch.worst_loss(),
                 exact: own.len() == view.len()
                     && pairs.all(|(one, other)| one.letters() == other.letters()),
+                oblique: false,
             })
+        })
+    }
+
+    /// Names are compared as if in the nominative, where Александра is a woman's; in a text it may be a
+    /// man's name in the genitive.
+    fn compare_in_other_cases(&mut self, own: NameView<'_>, proposal: &mut Proposal) {
+        let genders = own.genders.of_other_cases();
+        let known = self.index.name_genders(proposal.name);
+        let clash = known.and(own.genders).and(Genders::NOMINATIVE).is_empty();
+        if genders.is_empty() || !clash {
+            return;
+        }
+        let other = NameView { genders, ..own };
+        let scratch = &mut *self.scratch;
+        let score = self
+            .vocabulary
+            .shelf
+            .view(self.index, proposal.name, |view| {
+                compare_views(other, view, scratch)
+            });
+        if score > proposal.score {
+            proposal.score = score;
+            proposal.oblique = true;
+        }
+    }
+
+    /// Whether the run has an "and" inside that the name has not: it is two names.
+    fn lacks_conjunction(&self, parts: &[Part], name: u32) -> bool {
+        let conjunction = |part: &&Part| {
+            let letters = &self.seen(part.first).known.letters;
+            part.role == PartRole::Function && is_conjunction(letters)
+        };
+        let name = || text::tokens(self.index.name_text(name));
+        parts.iter().any(|part| conjunction(&part))
+            && !name().any(|token| is_conjunction(&token.folded))
+    }
+
+    /// Whether a word that is no generic one is written small, where the name has it with a capital:
+    /// "Belarusian potash" is no company.
+    fn has_small_content(&self, tokens: &[Token], name: u32) -> bool {
+        let small = tokens.iter().filter(|token| token.case == Case::Lower);
+        let mut content = small.filter(|token| {
+            let letters = [token.folded.as_str()];
+            let of = |lexicon: &Lexicon| lexicon.find(&letters).is_none();
+            of(Lexicon::organisations()) && of(Lexicon::places())
+        });
+        content.any(|token| {
+            let mut own = text::tokens(self.index.name_text(name));
+            own.any(|own| own.folded == token.folded && own.case != Case::Lower)
         })
     }
 
@@ -415,6 +490,11 @@ impl<'a> Proposer<'a> {
     }
 }
 
+fn is_conjunction(letters: &str) -> bool {
+    let found = Lexicon::places().find(&[letters]);
+    found.is_some_and(|(concept, _)| Lexicon::places().concept(concept.number) == "conj_and")
+}
+
 fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
     Proposal {
         first,
@@ -425,6 +505,7 @@ fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
         score: single.score,
         loss: single.loss,
         exact: single.exact,
+        oblique: false,
     }
 }
 

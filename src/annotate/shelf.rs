@@ -5,10 +5,14 @@ use std::cell::RefCell;
 use crate::index::{Index, Words};
 use crate::score::{NameView, Word};
 
+use super::sieve::Sieve;
+
 /// Loads words of the index once and keeps them.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     words: RefCell<Words>,
+    /// Which words cannot be spellings of a word.
+    pub(crate) sieve: RefCell<Sieve>,
 }
 
 impl Shelf {

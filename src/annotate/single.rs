@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Kind;
 use crate::index::{Index, Keys};
 use crate::name::Lexicon;
-use crate::score::{NameView, PreparedName, Role, Scratch, compare_alone, compare_views};
+use crate::score::{
+    NameView, PreparedName, Role, Scratch, compare_alone, compare_alone_above, compare_views,
+};
 use crate::text::{Script, Token};
 
 use super::shelf::Shelf;
@@ -38,8 +40,12 @@ pub(crate) struct Single {
 
 /// Words less alike than this share no name.
 const LEAST_SIMILARITY: f32 = 0.55;
-/// As many names are compared with a single word at the most.
+/// As many names of several words are compared with a single word at the most.
 const COMPARED: usize = 96;
+/// As many names of a word are looked at.
+const LOOKED_AT: usize = 4 * COMPARED;
+/// No word alone stands for a name of more words.
+const LONGEST: usize = 4;
 
 /// The words of the index that a word of a text can be, most alike first.
 pub(crate) fn hits_of(
@@ -61,10 +67,21 @@ pub(crate) fn hits_of(
     }
     seen.sort_unstable();
     seen.dedup();
+    let mut sieve = shelf.sieve.borrow_mut();
+    sieve.begin(index, keys.skeletons());
+    let same_meaning = |number| {
+        let concept = own.entry.concept;
+        concept.is_some() && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
+    };
     for number in seen {
-        let pair = shelf.word(index, number, |word| compare_alone(&own, &word, scratch));
+        if !sieve.passes(index, shelf, number) && !same_meaning(number) {
+            continue;
+        }
+        let pair = shelf.word(index, number, |word| {
+            compare_alone_above(LEAST_SIMILARITY, &own, &word, scratch)
+        });
         let Some(pair) = pair else { continue };
-        if pair.similarity >= LEAST_SIMILARITY {
+        if pair.complete && pair.similarity >= LEAST_SIMILARITY {
             hits.push(Hit {
                 word: number,
                 similarity: pair.similarity,
@@ -72,6 +89,7 @@ pub(crate) fn hits_of(
             });
         }
     }
+    drop(sieve);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     sort_hits(&mut hits);
     hits
@@ -132,23 +150,28 @@ pub(crate) fn singles_of(
     shelf: &Shelf,
     scratch: &mut Scratch,
 ) -> Vec<Single> {
-    let mut ranked: Vec<(bool, u32, u32)> = Vec::new();
+    let mut best: FxHashMap<(u32, bool), Single> = FxHashMap::default();
+    let mut ranked: Vec<(usize, u32, u32)> = Vec::new();
     let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
     for (rank, hit) in (0u32..).zip(hits) {
-        for name in index.names_of(hit.word).take(4 * COMPARED) {
-            if seen.insert(name, ()).is_none() {
-                ranked.push((index.members(name).len() > 1, rank, name));
+        for name in index.names_of(hit.word).take(LOOKED_AT) {
+            let words = index.members(name).len();
+            if index.name_kind(name) == Kind::Person && words > 1 {
+                if let Some(single) = part_of(index, token, hit, name) {
+                    keep_best(&mut best, single);
+                }
+            } else if words <= LONGEST && seen.insert(name, ()).is_none() {
+                ranked.push((words, rank, name));
             }
         }
-        if ranked.len() > 8 * COMPARED {
+        if ranked.len() > 2 * LOOKED_AT {
             break;
         }
     }
     ranked.sort_unstable();
     // Names of one word all; of the others the most alike.
-    let whole = ranked.partition_point(|(several, _, _)| !several);
+    let whole = ranked.partition_point(|(words, _, _)| *words <= 1);
     let mut queries: [Option<PreparedName>; 3] = [None, None, None];
-    let mut best: FxHashMap<(u32, bool), Single> = FxHashMap::default();
     for &(_, _, name) in ranked.iter().take(whole + COMPARED) {
         let kind = index.name_kind(name);
         let query = queries[kind as usize].get_or_insert_with(|| {
@@ -161,15 +184,8 @@ pub(crate) fn singles_of(
         let found = shelf.view(index, name, |view| {
             single_of(index, token, own, (name, view), scratch)
         });
-        let Some(single) = found else { continue };
-        let (entity, bare) = (single.entity, single.bare);
-        let known = best.entry((entity, bare.is_some())).or_insert(single);
-        let rank = |own: &Single| match own.bare {
-            Some(_) => (own.akin, own.exact, -own.loss),
-            None => (false, own.exact, own.score),
-        };
-        if rank(&single) > rank(known) {
-            *known = single;
+        if let Some(single) = found {
+            keep_best(&mut best, single);
         }
     }
     let mut singles: Vec<Single> = best.into_values().collect();
@@ -180,6 +196,36 @@ pub(crate) fn singles_of(
     singles
 }
 
+/// Keeps the best reading of a word as a name, or as part of a name, of an entity.
+fn keep_best(best: &mut FxHashMap<(u32, bool), Single>, single: Single) {
+    let known = best
+        .entry((single.entity, single.bare.is_some()))
+        .or_insert(single);
+    let rank = |own: &Single| match own.bare {
+        Some(_) => (own.akin, own.exact, -own.loss),
+        None => (false, own.exact, own.score),
+    };
+    if rank(&single) > rank(known) {
+        *known = single;
+    }
+}
+
+/// What a word means as a person's surname or patronymic alone; given names alone mean nobody.
+fn part_of(index: &Index, token: &Token, hit: &Hit, name: u32) -> Option<Single> {
+    let mut members = index.members(name);
+    let role = members.find(|member| member.word == hit.word)?.role;
+    (role != Role::Given).then(|| Single {
+        entity: index.name_entity(name),
+        name,
+        kind: Kind::Person,
+        score: hit.similarity.clamp(0.5, 0.99),
+        loss: hit.loss,
+        bare: Some(role),
+        exact: hit.similarity >= 1.0,
+        akin: script_of(index.name_text(name)) == token.script,
+    })
+}
+
 /// What a word can mean as one name.
 fn single_of(
     index: &Index,
@@ -188,22 +234,15 @@ fn single_of(
     (name, view): (u32, NameView<'_>),
     scratch: &mut Scratch,
 ) -> Option<Single> {
-    let part = is_part(own, view);
-    if !part && !complete(own, view) {
+    if !complete(own, view) {
         return None;
     }
     let score = compare_views(own, view, scratch);
-    let pair = scratch.matched.pairs.first();
-    let bare = match (part, pair) {
-        (true, None) => return None,
-        (true, Some(pair)) => Some(view.members[pair.right].role),
-        (false, _) => None,
-    };
     let text = index.name_text(name);
     let mut loss = scratch.worst_loss();
     // A translated word is a name of several words or an acronym, or it is spelt alike too.
     let one_word = view.len() == 1 && !text.contains(' ');
-    if one_word && loss == 0.0 && bare.is_none() && !is_acronym(text) {
+    if one_word && loss == 0.0 && !is_acronym(text) {
         loss = compare_alone(&own.word(0), &view.word(0), scratch).loss;
     }
     Some(Single {
@@ -212,7 +251,7 @@ fn single_of(
         kind: view.kind,
         score,
         loss,
-        bare,
+        bare: None,
         exact: view.words().any(|word| word.letters() == token.folded),
         akin: script_of(text) == token.script,
     })
@@ -227,11 +266,6 @@ pub(crate) fn script_of(name: &str) -> Option<Script> {
 pub(crate) fn is_acronym(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     letters.all(char::is_uppercase) && text.chars().count() <= 6
-}
-
-/// Whether a word is only a part of a person's name.
-fn is_part(own: NameView<'_>, view: NameView<'_>) -> bool {
-    view.kind == Kind::Person && view.len() > 1 && !own.word(0).initial
 }
 
 /// Whether a name's words are all there: all but generic words for persons and places, all but one of many

@@ -29,6 +29,13 @@ pub(super) fn of(text: &str, passage: &Passage, chosen: &Chosen) -> (usize, usiz
     {
         return (start, end + length);
     }
+    if last.bracketed && words.len() > 1 && rest.starts_with(')') {
+        return (start, end + 1);
+    }
+    let whole_quotation = first.opens_quote && last.closes_quote;
+    if whole_quotation && chosen.proposal.kind == Kind::Organisation && rest.starts_with('!') {
+        end += 1;
+    }
     if words.len() > 1 {
         for (open, closing) in QUOTES {
             let opened = inside.rfind(open).filter(|&at| {

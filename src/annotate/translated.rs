@@ -77,6 +77,7 @@ impl Proposer<'_> {
                 score: SCORE,
                 loss: 0.0,
                 exact: true,
+                oblique: false,
             });
         }
     }

@@ -1,10 +1,13 @@
 //! The words met in texts: what each is, and which words of the index it can be; found out once.
 
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Genders, GivenNames, Lexicon, Part, common_word};
+use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word};
+use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
 use super::decide::{SINGLE, SINGLE_LOSS};
@@ -40,6 +43,66 @@ impl Common {
     }
 }
 
+/// Phrases that have a meaning together.
+#[derive(Debug, Default)]
+struct Phrases {
+    /// The first letters of their first two words: all that case forms must share.
+    pairs: FxHashSet<[char; 2 * SHARED]>,
+}
+
+/// Case forms share at least so many letters at the beginning.
+const SHARED: usize = 2;
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let tables = [
+        include_str!("../../data/name/organisation_forms.tsv"),
+        include_str!("../../data/name/organisation_words.tsv"),
+        include_str!("../../data/name/acronyms.tsv"),
+        include_str!("../../data/name/place_words.tsv"),
+    ];
+    let mut phrases = Phrases::default();
+    for text in tables {
+        let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
+        let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
+            .iter()
+            .filter_map(|name| table.as_ref().ok()?.column(name))
+            .collect();
+        for row in table.iter().flat_map(Table::rows) {
+            let cells = columns.iter().map(|&column| row.get(column));
+            let several = cells
+                .flat_map(|cell| cell.split('|'))
+                .filter_map(|phrase| phrase.split_once(' '));
+            for (first, second) in several {
+                phrases.pairs.insert(beginnings(first, second));
+            }
+        }
+    }
+    phrases
+});
+
+fn beginnings(first: &str, second: &str) -> [char; 2 * SHARED] {
+    let mut letters = ['\0'; 2 * SHARED];
+    for (word, half) in [first, second].iter().zip(letters.chunks_mut(SHARED)) {
+        for (letter, place) in word.chars().zip(half) {
+            *place = letter;
+        }
+    }
+    letters
+}
+
+/// Whether two words may be the first two of a phrase with a meaning, in whatever case.
+pub(crate) fn may_be_phrase(first: &str, second: &str) -> bool {
+    PHRASES.pairs.contains(&beginnings(first, second))
+}
+
+/// Meanings that say what sort of body an organisation is.
+static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let text = include_str!("../../data/annotate/bodies.tsv");
+    let table = Table::parse("bodies.tsv", text, &["concept"]);
+    let rows = table.iter().flat_map(Table::rows);
+    rows.map(|row| row.get(0)).collect()
+});
+
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
@@ -64,6 +127,8 @@ pub(crate) struct Known {
     pub inflecting: u8,
     /// Whether it is a generic word of organisations or places.
     pub generic: bool,
+    /// Whether it says what sort of body an organisation is: court, factory, party.
+    pub body: bool,
     /// Whether a phrase with a meaning begins with it.
     pub opens_phrase: bool,
     /// What it can be where Latin names are not inflected, and where they are.
@@ -79,6 +144,8 @@ pub(crate) struct Details {
     pub given_classes: Box<[u16]>,
     pub patronymic: bool,
     pub genders: Genders,
+    /// The ways to cut a case ending off.
+    pub cuts: Box<[Cut]>,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
     /// The names of all hits.
@@ -126,12 +193,15 @@ impl Vocabulary {
         let id = self.words.len() as u32;
         let folded: String = letters.iter().collect();
         let alone = [folded.as_str()];
-        let generic = [Lexicon::organisations(), Lexicon::places()]
-            .iter()
-            .any(|lexicon| {
-                let found = lexicon.find(&alone);
-                found.is_some_and(|(concept, _)| concept.weight > 0)
-            });
+        let meaning = |lexicon: &Lexicon| {
+            let found = lexicon.find(&alone);
+            found.filter(|(concept, _)| concept.weight > 0)
+        };
+        let body = meaning(Lexicon::organisations());
+        let generic = body.is_some() || meaning(Lexicon::places()).is_some();
+        let body = body.is_some_and(|(concept, _)| {
+            BODIES.contains(Lexicon::organisations().concept(concept.number))
+        });
         let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
         let initial = match letters.len() {
             1 => script.is_some(),
@@ -145,6 +215,7 @@ impl Vocabulary {
             inflecting: inflecting.min(255) as u8,
             initial,
             generic,
+            body,
             opens_phrase: [Lexicon::organisations(), Lexicon::places()]
                 .iter()
                 .any(|lexicon| lexicon.opens_phrase(&folded)),
@@ -203,6 +274,7 @@ impl Vocabulary {
             given_classes: part.given.iter().map(|reading| reading.class).collect(),
             patronymic: part.patronymic.is_some(),
             genders: part.genders,
+            cuts: part.cuts.into(),
             names,
             goes_on,
             hits: by_number.into(),

@@ -1,7 +1,9 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, Role, SHORT_FORM, Word, gain};
+use crate::score::{MAXIMUM_WORDS, NameView, Role, SHORT_FORM, Word, gain};
+
+use crate::sound::{Costs, Pattern};
 
 use super::couples::{self, Half};
 use super::keys::{CoupleKeys, Groups, Keys, is_telling};
@@ -21,6 +23,10 @@ pub(super) struct KindScratch {
     /// The words of the query: first those that tell something, then initials and generic ones.
     words: Vec<QueryWord>,
     spare: Vec<QueryWord>,
+    /// For each word of the query what it shares with others is counted by a pattern.
+    patterns: Vec<Pattern>,
+    /// Words that may be like one of the query: how much, and their numbers.
+    like: Vec<(f32, u32)>,
     /// What all telling words weigh, in steps.
     weight: i32,
     /// How many words tell something.
@@ -45,6 +51,13 @@ struct QueryWord {
 /// A name to be looked at, and what speaks for it.
 pub(super) type Opened = (i32, u32);
 
+/// Words less alike than this open no names by themselves.
+const ALIKE: f32 = 0.5;
+/// The same of words that do not share a whole skeleton.
+const ALIKE_BUT_FOR_A_SLIP: f32 = 0.6;
+/// As many words are aligned with one word of a query.
+const MOST_ALIGNED: usize = 64;
+const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
 /// As many words are compared for one word of a query.
 const MOST_WORDS: usize = 400;
 /// As many names are opened by one word of a query.
@@ -73,8 +86,12 @@ impl KindScratch {
         let some = query.words().any(|word| tells(&word));
         self.weight = 0;
         self.telling = 0;
+        if self.patterns.len() < query.len() {
+            self.patterns.resize_with(query.len(), Pattern::default);
+        }
         for at in 0..query.len() {
             let word = query.word(at);
+            self.patterns[at].set(Costs::embedded(), word.spelled().units);
             let mut own = self.spare.pop().unwrap_or_default();
             own.at = at;
             own.role = Some(word.role);
@@ -190,15 +207,22 @@ impl KindScratch {
             keys,
             score,
         } = work;
+        let (alike, most_aligned) = match whole {
+            true => (ALIKE, MOST_ALIGNED),
+            false => (ALIKE_BUT_FOR_A_SLIP, MOST_ALIGNED_FOR_A_SLIP),
+        };
         let KindScratch {
             pairs,
             marked,
             seen,
+            like,
             words: own,
+            patterns,
             ..
         } = self;
         let at = own[number].at;
         let word = query.word(at);
+        let pattern = &patterns[at];
         keys.look_up(query.kind, &word);
         let groups = Groups::of(&word);
         let bit = 1u32 << at
@@ -211,45 +235,77 @@ impl KindScratch {
             true => &[&keys.whole],
             false => &[&keys.longer, &keys.shortened],
         };
-        let mut compared = 0;
+        let meaning = keys.whole.first().filter(|_| word.entry.concept.is_some());
+        let meaning = meaning.copied();
+        like.clear();
         for &key in list.iter().copied().flatten() {
             for (found, hint) in index.bucket(key.hash) {
                 if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
                     continue;
                 }
-                if compared >= MOST_WORDS {
-                    return;
+                if like.len() >= MOST_WORDS {
+                    break;
                 }
                 match marked.entry(found, || 0) {
                     Some(mark) if *mark & bit != bit => *mark |= bit,
                     _ => continue,
                 }
-                let postings = index.postings(found);
-                if let Beside::Anything(most) = beside
-                    && postings.len() > most
-                {
-                    continue;
-                }
-                let Some(loaded) = words.load(index, found) else {
-                    continue;
+                // Translations are not alike.
+                let likeness = match meaning == Some(key) {
+                    true => 1.0,
+                    false => pattern.likeness(index.word_units(found)),
                 };
-                compared += 1;
-                let other = words.word(loaded);
-                let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
-                let worth = gain(&word, &other, &pair);
-                if worth <= 0 {
-                    continue;
-                }
-                for posting in postings.take(MOST_POSTINGS) {
-                    let alone = posting & ALONE != 0;
-                    if !alone && beside == Beside::Nothing {
-                        break;
-                    }
-                    let worth = worth + if alone { 64 } else { 0 };
-                    open(seen, opened, worth, posting & !ALONE);
+                if likeness >= alike {
+                    like.push((likeness, found));
                 }
             }
         }
+        if let Beside::Anything(most) = beside {
+            like.retain(|&(_, found)| index.postings(found).len() <= most);
+        }
+        if like.len() > most_aligned {
+            like.select_nth_unstable_by(most_aligned, |one, other| {
+                other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
+            });
+            like.truncate(most_aligned);
+        }
+        for &(_, found) in like.iter() {
+            let Some(loaded) = words.load(index, found) else {
+                continue;
+            };
+            let other = words.word(loaded);
+            let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
+            let worth = gain(&word, &other, &pair);
+            if worth <= 0 || pair.similarity < alike {
+                continue;
+            }
+            for posting in index.postings(found) {
+                let alone = posting & ALONE != 0;
+                if !alone && beside == Beside::Nothing {
+                    break;
+                }
+                let worth = worth + if alone { 64 } else { 0 };
+                open(seen, opened, worth, posting & !ALONE);
+            }
+        }
+    }
+
+    /// What a name must gain at least, to mean the same as the query with a chance worth mentioning: a
+    /// share of what the query weighs, as names that do were found to gain.
+    fn least(&self, kind: Kind) -> i32 {
+        let percent = match (kind, self.telling) {
+            (Kind::Person, ..=2) => 35,
+            (Kind::Person, 3) => 50,
+            // A name is often written twice, in two spellings.
+            (Kind::Person, _) => 25,
+            (Kind::Place, 1) => 40,
+            (Kind::Place, 2) => 30,
+            (Kind::Place, 3) => 25,
+            (Kind::Place, _) => 40,
+            (Kind::Organisation, ..=3) => 15,
+            (Kind::Organisation, _) => 20,
+        };
+        self.weight * percent / 100
     }
 
     /// Keeps the names that can gain most, best first; others may be opened again.
@@ -260,12 +316,7 @@ impl KindScratch {
         limits: (usize, usize),
         opened: &mut Vec<Opened>,
     ) {
-        let Work {
-            index,
-            words,
-            score,
-            ..
-        } = work;
+        let Work { index, words, .. } = work;
         let (most, compared) = limits;
         let order = |one: &Opened, other: &Opened| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
         if opened.len() > most {
@@ -276,12 +327,21 @@ impl KindScratch {
                 }
             }
         }
-        for (worth, name) in opened.iter_mut() {
-            if let Some(seen) = self.seen.entry(*name, || JUDGED) {
+        let own: Vec<Word<'_>> = query.words().collect();
+        let (patterns, least) = (&self.patterns[..own.len()], self.least(query.kind));
+        let mut kept = 0;
+        for at in 0..opened.len() {
+            let name = opened[at].1;
+            if let Some(seen) = self.seen.entry(name, || JUDGED) {
                 *seen = JUDGED;
             }
-            *worth = estimate(index, query, *name, words, &mut self.pairs, score);
+            let worth = estimate(index, &own, patterns, name, words);
+            if worth >= least {
+                opened[kept] = (worth, name);
+                kept += 1;
+            }
         }
+        opened.truncate(kept);
         opened.sort_unstable_by(order);
         opened.truncate(compared);
     }
@@ -316,65 +376,71 @@ fn open(seen: &mut Sparse<u32>, opened: &mut Vec<Opened>, worth: i32, name: u32)
     }
 }
 
-/// What two words gain, roughly, where tables tell: given names and patronymics of a known father.
-fn known_gain(own: &Word<'_>, other: &Word<'_>) -> Option<i32> {
+/// What two words gain, roughly and without aligning them.
+fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
     const SAME: i32 = 320;
     if own.initial || other.initial {
-        return None;
+        return 64;
+    }
+    let smaller = own.entry.own.min(other.entry.own);
+    let meaning = |word: &Word<'_>| word.entry.concept.map(|(concept, _)| concept);
+    if meaning(own).is_some() && meaning(own) == meaning(other) {
+        return smaller.max(SAME);
     }
     match (own.role, other.role) {
         (Role::Given, Role::Given) if !own.given().is_empty() && !other.given().is_empty() => {
-            let class = |class: &u16| class & !SHORT_FORM;
-            let others = || other.given().iter().map(class);
-            let same = own
-                .given()
-                .iter()
-                .map(class)
-                .any(|own| others().any(|other| own == other));
-            same.then_some(SAME)
+            match same_given(own, other) {
+                true => return smaller.max(SAME),
+                false => return 0,
+            }
         }
         (Role::Patronymic, Role::Patronymic) if own.known_father() && other.known_father() => {
-            Some(if own.entry.patronymic == other.entry.patronymic {
-                SAME
-            } else {
-                0
-            })
+            match own.entry.patronymic == other.entry.patronymic {
+                true => return smaller.max(SAME),
+                false => return 0,
+            }
         }
-        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => Some(0),
-        _ => None,
+        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => return 0,
+        _ => {}
     }
+    // What words share by chance gains nothing.
+    let likeness = pattern.likeness(other.spelled().units);
+    let weight = (own.entry.own + other.entry.own) as f32 / 2.0 * (likeness * 1.5 - 0.5);
+    let other_role = if own.role == other.role { 0 } else { 64 };
+    (weight as i32 - other_role).max(0)
 }
 
-/// What the words of a name gain from those of the query, roughly: each word of the query takes its best.
+fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
+    let class = |class: &u16| class & !SHORT_FORM;
+    let others = || other.given().iter().map(class);
+    let mut own = own.given().iter().map(class);
+    own.any(|own| others().any(|other| own == other))
+}
+
+/// What the words of a name gain from those of the query, roughly: each word takes its best, here or
+/// there.
 fn estimate(
     index: &Index,
-    query: NameView<'_>,
+    query: &[Word<'_>],
+    patterns: &[Pattern],
     name: u32,
     words: &mut Words,
-    pairs: &mut Pairs,
-    score: &mut crate::score::Scratch,
 ) -> i32 {
-    const MOST: usize = 24;
-    let mut best = [0i32; MOST];
-    let mut count = 0;
-    for member in index.members(name) {
+    let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
+    for member in index.members(name).take(MAXIMUM_WORDS) {
         count += 1;
         let Some(loaded) = words.load(index, member.word) else {
             continue;
         };
         let word = in_role(words.word(loaded), &member);
-        for (at, best) in best.iter_mut().enumerate().take(query.len()) {
-            let own = query.word(at);
-            let gained = match known_gain(&own, &word) {
-                Some(gained) => gained,
-                None => {
-                    let pair = pairs.pair(query, at, &word, loaded, &mut score.grid);
-                    gain(&own, &word, &pair)
-                }
-            };
+        let mut best_here = 0;
+        for ((own, pattern), best) in query.iter().zip(patterns).zip(&mut best) {
+            let gained = rough_gain(own, pattern, &word);
             *best = (*best).max(gained);
+            best_here = best_here.max(gained);
         }
+        sum_here += best_here;
     }
     // Of names with equal gains the one with fewer words left over is the better.
-    best.iter().sum::<i32>() - 8 * count
+    best.iter().sum::<i32>().min(sum_here) - 8 * count
 }

@@ -107,6 +107,11 @@ impl Keys {
         }
     }
 
+    /// The skeletons of the word looked up last, in all readings and cases.
+    pub(crate) fn skeletons(&self) -> &[Skeleton] {
+        &self.skeletons
+    }
+
     fn clear(&mut self) {
         self.whole.clear();
         self.shortened.clear();

@@ -9,6 +9,8 @@
 
 mod build;
 mod checksum;
+#[cfg(test)]
+mod corruption;
 mod couples;
 mod file;
 mod filter;

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::gazetteer::{Entity, Gender, Kind};
 use crate::name::Genders;
-use crate::score::{Member, Role, Word};
+use crate::score::{Member, Role, Word, stored_units};
 
 use super::build::IndexBuilder;
 use super::image::{Image, Section, numbers_in};
@@ -214,6 +214,12 @@ impl Index {
     pub(crate) fn word_bytes(&self, word: u32) -> &[u8] {
         self.image
             .list(Section::WordStarts, word, Section::Words, 1)
+    }
+
+    /// The units of a word, perhaps none at all where the index is damaged.
+    #[inline]
+    pub(super) fn word_units(&self, word: u32) -> &[u8] {
+        stored_units(self.word_bytes(word).get(1..).unwrap_or_default())
     }
 
     /// The names that a word stands in, those in which it is [`ALONE`] first.

@@ -43,8 +43,8 @@ const CERTAIN: f32 = 0.9;
 const BEYOND_DOUBT: f32 = 0.97;
 /// A candidate this good ends the search for names that share but one word.
 const GOOD: f32 = 0.5;
-/// As many names are looked at in one stage.
-const MOST_NAMES: usize = 128;
+/// As many words of names are looked at for the words of a query in one stage.
+const MOST_LOOKED_AT: usize = 192;
 /// Words in more names than this open none by themselves.
 const RARE: usize = 32;
 
@@ -146,19 +146,24 @@ impl SearchScratch {
         if stage < 2 {
             own.open_couples(index, stage == 1, opened);
             own.open_main_word(work!(), query, stage == 0, opened);
-        } else if own.telling > 1 {
+        } else if own.telling > 1 && query.kind != Kind::Place {
             own.open_rare_words(work!(), query, RARE, opened);
         }
-        own.choose(work!(), query, (MOST_NAMES, COMPARED), opened);
+        let most = MOST_LOOKED_AT / query.len().max(2);
+        own.choose(work!(), query, (most, COMPARED), opened);
     }
 
     /// Compares the names gathered with the query as wholes.
     fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
-        let pairs = &mut self.kinds[query.kind as usize].pairs;
+        let kind = &mut self.kinds[query.kind as usize];
+        let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
         let mut hopeless = 0;
-        let first = self.opened.first().map_or(0, |&(worth, _)| worth);
+        // What the best name of this stage could gain, and how good it is.
+        let (mut most, mut good) = (0, NOTHING);
         for (compared, &(worth, name)) in self.opened.iter().enumerate() {
-            if compared >= ENOUGH && worth < first / 4 * 3 {
+            // What names gain is rough; of one word it says little.
+            let near = if single { most / 2 } else { most / 4 * 3 };
+            if good >= GOOD && worth < near || compared >= ENOUGH && worth < most / 10 * 9 {
                 break;
             }
             if !filter.allows_name(index, name) {
@@ -175,6 +180,9 @@ impl SearchScratch {
                 score,
             });
             *best = best.max(score);
+            if score > good {
+                (most, good) = (worth, score);
+            }
             hopeless = if score < NOTHING { hopeless + 1 } else { 0 };
             if hopeless >= HOPELESS {
                 break;

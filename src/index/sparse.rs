@@ -34,11 +34,6 @@ impl<T> Sparse<T> {
         (entry.0 == number).then_some(place)
     }
 
-    #[inline]
-    pub(super) fn get(&self, number: u32) -> Option<&T> {
-        self.place(number).map(|place| &self.entries[place].1)
-    }
-
     /// The value of a number; a new one where it has none. Numbers out of bounds have none.
     #[inline]
     pub(super) fn entry(&mut self, number: u32, new: impl FnOnce() -> T) -> Option<&mut T> {

@@ -1,7 +1,7 @@
 //! Words of an index made ready for comparison, on demand.
 
 use crate::gazetteer::Kind;
-use crate::score::{Member, NameView, Word, WordStore};
+use crate::score::{MAXIMUM_WORDS, Member, NameView, Word, WordStore};
 
 use super::names::Index;
 
@@ -87,7 +87,8 @@ impl Words {
     /// A name of the index, ready for comparison.
     pub(crate) fn view(&mut self, index: &Index, name: u32) -> NameView<'_> {
         self.members.clear();
-        for member in index.members(name) {
+        // A sound index has no more; a damaged one might.
+        for member in index.members(name).take(MAXIMUM_WORDS) {
             if let Some(word) = self.load(index, member.word) {
                 self.members.push(Member { word, ..member });
             }

@@ -58,6 +58,12 @@ impl Genders {
         Genders((self.0 & 3) << 2)
     }
 
+    /// The genders of the other cases, as if they were those of the nominative: what a word says where it
+    /// is known to stand in another case.
+    pub(crate) fn of_other_cases(self) -> Genders {
+        Genders(self.0 & 12 | (self.0 & 12) >> 2)
+    }
+
     /// Either of the sets.
     pub fn or(self, other: Genders) -> Genders {
         Genders(self.0 | other.0)

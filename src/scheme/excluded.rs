@@ -1,7 +1,6 @@
 //! Sequences of letters that a language's orthography does not use (`# excluding:`).
 
 use super::letters::{EDGE, code_of};
-use crate::error::{Error, Result};
 
 /// The most letters of a sequence.
 const LONGEST: usize = 3;
@@ -13,11 +12,9 @@ pub(super) struct Excluded(Vec<Vec<Vec<u8>>>);
 impl Excluded {
     /// Parses `[йь][ао] шч`: sequences of letters, each place one letter or a set in brackets, `^`
     /// the edge of a word.
-    pub(super) fn parse(source: &str, text: &str) -> Result<Self> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let bad = |pattern: &str| {
-            let reason =
-                format!("`{pattern}` in `# excluding:` is not one to three letters or sets");
-            Error::data(source, 0, 0, reason)
+            format!("`{pattern}` in `# excluding:` is not one to three letters or sets")
         };
         let mut patterns = Vec::new();
         for pattern in text.split_whitespace() {

@@ -149,27 +149,26 @@ impl Scheme {
         }
         let table = Table::parse(source, text, &["from", "to", "context", "note"])?;
         let header = |key: &str| table.metadata(key).unwrap_or_default();
-        let missing = |reason: &str| Error::data(source, 0, 0, reason);
         let id = header("id");
         if id.is_empty() {
-            return Err(missing("the header line `# id:` is missing"));
+            return Err(table.header_error("id", "the header line `# id:` is missing"));
         }
-        let language = letters::language_of(header("language"))
-            .ok_or_else(|| missing("the header line `# language:` does not say be, ru or uk"))?;
+        let language = letters::language_of(header("language")).ok_or_else(|| {
+            let reason = "the header line `# language:` does not say be, ru or uk";
+            table.header_error("language", reason)
+        })?;
         let year = match header("year") {
             "" => None,
-            year => Some(
-                year.parse()
-                    .map_err(|_| missing("the header line `# year:` is not a year"))?,
-            ),
+            year => Some(year.parse().map_err(|_| {
+                table.header_error("year", "the header line `# year:` is not a year")
+            })?),
         };
         let reversible = match header("reversible") {
             "yes" => true,
             "" | "no" => false,
             _ => {
-                return Err(missing(
-                    "the header line `# reversible:` says neither yes nor no",
-                ));
+                let reason = "the header line `# reversible:` says neither yes nor no";
+                return Err(table.header_error("reversible", reason));
             }
         };
         Ok(Scheme {
@@ -182,7 +181,8 @@ impl Scheme {
             source: header("source").into(),
             partial: table.metadata("partial").map(Into::into),
             reversible,
-            excluded: excluded::Excluded::parse(source, header("excluding"))?,
+            excluded: excluded::Excluded::parse(header("excluding"))
+                .map_err(|reason| table.header_error("excluding", reason))?,
             rules: rules::Rules::compile(&table, language)?,
         })
     }

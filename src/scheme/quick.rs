@@ -5,7 +5,7 @@
 //! make that wrong. Whatever is rare (groups of letters, long capitals, apostrophes, marks, Latin
 //! letters in Cyrillic words) leaves the loop for the careful code in `romanise`.
 
-use super::letters::{Class, Letter, facts};
+use super::letters::{APOSTROPHE, Class, Letter, facts};
 use super::rules::Rules;
 
 /// How many units there are: ASCII, one for all other characters, Cyrillic.
@@ -38,6 +38,17 @@ const fn keys() -> [u8; 256] {
     keys
 }
 
+/// The key of a letter at a place of the block as a next character: never [`ENDS`] or [`DOUBTFUL`].
+/// Letters that share a key make more entries wrong than need be, which costs time alone.
+#[inline]
+const fn key_of(place: u8) -> u8 {
+    match place & 0x7f {
+        DOUBTFUL => DOUBTFUL + 1,
+        ENDS => ENDS - 1,
+        key => key,
+    }
+}
+
 /// A character of the text: its number, its key as a next character, its bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unit {
@@ -58,7 +69,7 @@ impl Unit {
         if first & 0xfc == 0xd0 {
             Unit {
                 number: CYRILLIC | usize::from(place),
-                key: place & 0x7f,
+                key: key_of(place),
                 width: 2,
             }
         } else {
@@ -229,9 +240,11 @@ impl Quick {
                 let usual = node.decide[left << 2 | Class::Consonant as usize];
                 node.decide[left << 2 | right as usize] != usual
             });
-            let capitals = long && (!after.is_present() || after.is_capital());
+            // An apostrophe has no case: the letter behind it decides.
+            let uncased = !after.is_present() || after.code() == APOSTROPHE;
+            let capitals = long && (uncased || after.is_capital());
             if group || differs || capitals {
-                mark(next.map_or(ENDS, |next| next & 0x7f));
+                mark(next.map_or(ENDS, key_of));
             }
         }
     }

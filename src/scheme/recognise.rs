@@ -178,7 +178,7 @@ pub fn recognise_as(latin: &str, cyrillic: &str) -> Recognition {
 
 fn recognise_words(latin: &str, cyrillic: Option<&str>) -> Recognition {
     let name: String = latin.nfc().collect();
-    let words = words(&name);
+    let (words, rest) = words(&name);
     let mut recognition = Recognition::default();
     if words.is_empty() || name.len() > LONGEST_NAME {
         return recognition;
@@ -195,7 +195,7 @@ fn recognise_words(latin: &str, cyrillic: Option<&str>) -> Recognition {
         match read_all(scheme, &words, known.as_deref(), false) {
             Ok((reading, half_bits)) => recognition.schemes.push(Recognised {
                 scheme,
-                reading,
+                reading: reading + rest,
                 half_bits,
                 canonical: true,
             }),
@@ -207,7 +207,7 @@ fn recognise_words(latin: &str, cyrillic: Option<&str>) -> Recognition {
                 if let Ok((reading, half_bits)) = read_all(scheme, &words, known.as_deref(), true) {
                     recognition.schemes.push(Recognised {
                         scheme,
-                        reading,
+                        reading: reading + rest,
                         half_bits,
                         canonical: false,
                     });
@@ -264,7 +264,8 @@ struct Word {
     lower: String,
 }
 
-fn words(name: &str) -> Vec<Word> {
+/// The words of a name, and what stands behind the last of them.
+fn words(name: &str) -> (Vec<Word>, &str) {
     let mut words = Vec::new();
     let mut rest = name;
     while let Some(start) = rest.find(char::is_alphabetic) {
@@ -280,7 +281,7 @@ fn words(name: &str) -> Vec<Word> {
         });
         rest = after;
     }
-    words
+    (words, rest)
 }
 
 /// The signs of all schemes.

@@ -28,6 +28,9 @@ pub struct Finding {
     pub weight: f32,
 }
 
+/// What speaks against names that cannot mean the same, in nats; finite, so that it can be stored.
+const IMPOSSIBLE: f32 = -100.0;
+
 /// The reasons for a score.
 ///
 /// Displayed as one line per reason, then the sum and the probability.
@@ -47,6 +50,9 @@ impl Evidence {
         matched: &Matched,
         features: &Features,
     ) -> Self {
+        if left.len() == 0 || right.len() == 0 {
+            return Evidence::of_no_words();
+        }
         let weights = Weights::embedded();
         let mut findings = Vec::new();
         let mut entered = Features::default();
@@ -85,6 +91,22 @@ impl Evidence {
             prior,
             sum,
             score: weights.probability(kind, features),
+        }
+    }
+
+    /// What is said where one of the names has no words: they cannot mean the same.
+    fn of_no_words() -> Self {
+        let nothing = Finding {
+            left: String::new(),
+            right: String::new(),
+            reasons: vec!["a name without words".to_owned()],
+            weight: IMPOSSIBLE,
+        };
+        Evidence {
+            findings: vec![nothing],
+            prior: 0.0,
+            sum: IMPOSSIBLE,
+            score: 0.0,
         }
     }
 

@@ -6,7 +6,9 @@ use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::judge::{features_of, features_of_matched};
-use super::pair::{Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_spelling, compare_words};
+use super::pair::{
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_above, compare_spelling, compare_words,
+};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -118,6 +120,17 @@ pub(crate) fn compare_known(
 pub(crate) fn compare_alone(left: &Word<'_>, right: &Word<'_>, scratch: &mut Scratch) -> WordPair {
     let (left, right) = without_roles(left, right);
     compare_words(&left, &right, &mut scratch.grid)
+}
+
+/// As [`compare_alone`]; words less alike than this may be left incomplete.
+pub(crate) fn compare_alone_above(
+    least: f32,
+    left: &Word<'_>,
+    right: &Word<'_>,
+    scratch: &mut Scratch,
+) -> WordPair {
+    let (left, right) = without_roles(left, right);
+    compare_above(least, &left, &right, &mut scratch.grid)
 }
 
 fn without_roles<'a>(left: &Word<'a>, right: &Word<'a>) -> (Word<'a>, Word<'a>) {

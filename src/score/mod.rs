@@ -26,7 +26,9 @@ pub use preparer::Preparer;
 pub use weights::{Threshold, Weights};
 pub use word::Role;
 
-pub(crate) use matcher::{compare_alone, compare_known, compare_views, explain_views, gain};
+pub(crate) use matcher::{
+    compare_alone, compare_alone_above, compare_known, compare_views, explain_views, gain,
+};
 pub(crate) use pair::{WordPair, compare_quickly};
-pub(crate) use prepared::{Member, NameView};
-pub(crate) use word::{SHORT_FORM, Word, WordStore};
+pub(crate) use prepared::{MAXIMUM_WORDS, Member, NameView};
+pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};

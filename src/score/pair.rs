@@ -119,6 +119,16 @@ pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
 
 /// As [`compare_words`], but words that will not be assigned to each other may be left incomplete.
 pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
+    compare_above(LEAST_SIMILARITY, left, right, grid)
+}
+
+/// As [`compare_words`], but words less alike than this may be left incomplete.
+pub(crate) fn compare_above(
+    least: f32,
+    left: &Word<'_>,
+    right: &Word<'_>,
+    grid: &mut Grid,
+) -> WordPair {
     let (left, right) = in_order(left, right);
     let special = left.entry.number
         || right.entry.number
@@ -132,12 +142,12 @@ pub(crate) fn compare_quickly(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid
     if special {
         return compare_words(left, right, grid);
     }
-    if is_hopeless(left, right) {
+    if similarity_bound(left, right) < least {
         return WordPair::UNSEEN;
     }
     let aligned = align(Spelling::of(left), right, grid);
     let pair = aligned.pair();
-    if pair.similarity < LEAST_SIMILARITY {
+    if pair.similarity < least {
         return WordPair {
             complete: false,
             ..pair
@@ -158,9 +168,9 @@ fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &
     }
 }
 
-/// Whether a bound on the weight shows that the words are less alike than [`LEAST_SIMILARITY`].
-fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
-    let costs = Costs::embedded();
+/// A bound on how alike the spellings of two words are (see [`WordPair::similarity`]); far cheaper than
+/// aligning them.
+pub(crate) fn similarity_bound(left: &Word<'_>, right: &Word<'_>) -> f32 {
     let (own, other) = (left.entry, right.entry);
     let whole = own.own + other.own;
     let shared = own.declensions & other.declensions != 0;
@@ -168,9 +178,7 @@ fn is_hopeless(left: &Word<'_>, right: &Word<'_>) -> bool {
     let lost = if shared { endings * ENDING_UNIT } else { 0 };
     let both = ((whole - lost) as f32).max(whole as f32 * LEAST_SHARE);
     let missed = left_out(own, other, shared);
-    let hopeless = |bound: i32| 2.0 * ((bound + missed) as f32) < LEAST_SIMILARITY * both;
-    hopeless(costs.bound(left.spelled().units, &other.sounds))
-        || hopeless(costs.bound(right.spelled().units, &own.sounds))
+    2.0 * (weight_bound(left, right) + missed) as f32 / both.max(1.0)
 }
 
 /// What is lost at least because one word is longer than the other: all units of it that can neither be
@@ -184,6 +192,13 @@ fn left_out(own: &Entry, other: &Entry, endings: bool) -> i32 {
     let ending = if endings { long.longest_ending } else { 0 };
     let kept = short.length() + u32::from(long.joints) + u32::from(ending);
     long.length().saturating_sub(kept) as i32 * i32::from(long.least_gap.min(0))
+}
+
+/// A bound that the weight of the spellings of two words hardly exceeds; far cheaper than the weight.
+pub(crate) fn weight_bound(left: &Word<'_>, right: &Word<'_>) -> i32 {
+    let costs = Costs::embedded();
+    let bound = costs.bound(left.spelled().units, &right.entry.sounds);
+    bound.min(costs.bound(right.spelled().units, &left.entry.sounds))
 }
 
 fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {

@@ -2,6 +2,8 @@
 
 mod stored;
 
+pub(crate) use stored::stored_units;
+
 use crate::name::{Form, Genders, Part};
 use crate::sound::{Costs, Inventory, Spelled, UnitSet, sounds_of};
 

@@ -181,6 +181,19 @@ impl Costs {
         units.iter().map(of_unit).sum()
     }
 
+    /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
+    pub(crate) fn partners(&self, unit: u8) -> impl Iterator<Item = u8> + '_ {
+        let sets = self
+            .reach
+            .get(usize::from(unit))
+            .map(|reach| reach.partners);
+        let sets = sets.unwrap_or_default().into_iter().enumerate();
+        sets.flat_map(|(at, set)| {
+            let bits = (0..64u8).filter(move |bit| set >> bit & 1 != 0);
+            bits.map(move |bit| (at as u8) << 6 | bit)
+        })
+    }
+
     fn unlisted(inventory: &'static Inventory, defaults: Defaults) -> Self {
         let units = inventory.len();
         let mut costs = Costs {

@@ -8,6 +8,7 @@
 mod align;
 mod cost;
 mod grid;
+mod pattern;
 mod rule;
 mod skeleton;
 mod unit;
@@ -21,5 +22,6 @@ pub use unit::{Group, Inventory, Unit};
 pub(crate) use align::{Lost, pairs};
 pub(crate) use cost::{UnitSet, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};
+pub(crate) use pattern::Pattern;
 pub(crate) use skeleton::vowel_groups;
 pub(crate) use unit::MAXIMUM_UNITS;

@@ -48,6 +48,22 @@ impl Skeleton {
         self.0
     }
 
+    /// How many classes stand between the common beginning and the common end of two skeletons.
+    pub(crate) fn differs_by(self, other: Self) -> u32 {
+        let (own, others) = (self.len(), other.len());
+        let (longest, shortest) = (own.max(others), own.min(others));
+        let beginning = (self.0 ^ other.0).trailing_zeros() / BITS;
+        let at_end = |skeleton: u64, length| skeleton << (BITS * (MAXIMUM_CLASSES - length));
+        let apart = at_end(self.0, own) ^ at_end(other.0, others);
+        let end = (apart << (64 - BITS * MAXIMUM_CLASSES)).leading_zeros() / BITS;
+        longest.saturating_sub(beginning.min(shortest) + end.min(shortest))
+    }
+
+    /// The numbers of the consonant classes, from 0 to 30.
+    pub(crate) fn classes(self) -> impl Iterator<Item = u32> {
+        (0..self.len()).map(move |at| (self.0 >> (at * BITS) & 31) as u32 - 1)
+    }
+
     fn last(self) -> u64 {
         match self.len() {
             0 => 0,
@@ -188,9 +204,11 @@ impl Skeletons {
     }
 }
 
-/// How many runs of vowels a word has; glides and signs do not part them.
+/// How many runs of vowels a word has; glides and signs do not part them, save в in all its spellings.
 pub(crate) fn vowel_groups(units: &[u8]) -> u64 {
     let inventory = Inventory::embedded();
+    let skeletons = Skeletons::embedded();
+    let silent = |unit: u8| matches!(skeletons.classes[usize::from(unit)].as_slice(), [only] if only.is_empty());
     let (mut groups, mut inside) = (0, false);
     for &unit in units {
         match inventory.group(Unit(unit)) {
@@ -198,6 +216,7 @@ pub(crate) fn vowel_groups(units: &[u8]) -> u64 {
                 inside = true;
                 groups += 1;
             }
+            Group::Glide if silent(unit) => inside = false,
             Group::Vowel | Group::Glide | Group::Sign => {}
             _ => inside = false,
         }
@@ -238,6 +257,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn skeletons_differ_between_their_common_ends() {
+        let differ = |one: &str, other: &str| read(one)[0].differs_by(read(other)[0]);
+        assert_eq!(differ("гродна", "гродна"), 0);
+        assert_eq!(differ("бадак", "бадакм"), 1);
+        assert_eq!(differ("бадак", "балак"), 1);
+        assert_eq!(differ("бадак", "дабак"), 2);
+        assert_eq!(differ("бадак", "мінск"), 3);
     }
 
     #[test]

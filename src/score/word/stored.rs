@@ -65,6 +65,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The units of a word in its stored form; whatever the bytes are, they may be no units at all.
+pub(crate) fn stored_units(bytes: &[u8]) -> &[u8] {
+    const FIXED: usize = 14;
+    let length = bytes.get(2).copied().map_or(0, usize::from);
+    bytes.get(FIXED..FIXED + length).unwrap_or_default()
+}
+
 impl WordStore {
     /// Adds a word from its stored form; `None` where the bytes are no word.
     pub(crate) fn load(&mut self, bytes: &[u8]) -> Option<u32> {

@@ -1,0 +1,9 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../tests/hostile/bodies.rs"]
+#[allow(dead_code)]
+mod bodies;
+
+fuzz_target!(|bytes: &[u8]| bodies::romanise(bytes));
