@@ -12,14 +12,14 @@ use crate::evidence::Evidence;
 use crate::scores::Scores;
 
 /// What a thread compares with, kept between calls.
-struct Comparer {
+pub(crate) struct Comparer {
     preparer: Preparer,
     scratch: Scratch,
     names: [PreparedName; 2],
 }
 
 impl Comparer {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut preparer = Preparer::default();
         Comparer {
             names: [preparer.prepare("", None), preparer.prepare("", None)],
@@ -28,7 +28,7 @@ impl Comparer {
         }
     }
 
-    fn compare(&mut self, left: &str, right: &str, kind: Option<imya::Kind>) -> f32 {
+    pub(crate) fn compare(&mut self, left: &str, right: &str, kind: Option<imya::Kind>) -> f32 {
         let [one, other] = &mut self.names;
         self.preparer.prepare_into(left, kind, one);
         self.preparer.prepare_into(right, kind, other);

@@ -1,13 +1,16 @@
 //! The Python binding of imya: every class and function here is thin over one of the crate.
 
 mod arguments;
+mod arrow;
 mod batch;
 mod cluster;
+mod column;
 mod compare;
 mod entity;
 mod error;
 mod evidence;
 mod found;
+mod keys;
 mod mention;
 mod resolver;
 mod scheme;
@@ -18,7 +21,11 @@ mod values;
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use crate::arrow::{compare_arrow, keys_arrow, romanise_arrow};
+    #[pymodule_export]
     use crate::cluster::{Assignment, cluster_names};
+    #[pymodule_export]
+    use crate::column::Column;
     #[pymodule_export]
     use crate::compare::{compare, compare_many, explain, score_matrix};
     #[pymodule_export]
@@ -27,6 +34,8 @@ mod _native {
     use crate::evidence::{Evidence, Finding};
     #[pymodule_export]
     use crate::found::{Found, Match};
+    #[pymodule_export]
+    use crate::keys::keys;
     #[pymodule_export]
     use crate::mention::{Mention, Mentions};
     #[pymodule_export]

@@ -11,7 +11,9 @@ use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBytes, PyDict, PyString};
 
 use crate::arguments::{KindArgument, Names, count, kinds_of};
+use crate::arrow;
 use crate::batch::{Batch, pooled};
+use crate::column::{Column, Strings};
 use crate::entity::entity_of;
 use crate::error::raise;
 use crate::found::{Found, FoundBatch};
@@ -387,6 +389,74 @@ impl Resolver {
         Ok(texts
             .map(|(at, text)| Mentions::live(&mentions, at, text))
             .collect())
+    }
+
+    /// Resolves a column of names: anything with Arrow's PyCapsule interface, as arrays and chunked arrays
+    /// of pyarrow, series of polars and of pandas (from 3.0 on), relations of DuckDB with one column.
+    ///
+    /// Gives structs, null where the name is null, of `decision` and of the `id`, `kind`, `name` and
+    /// `score` (`float32`, 0 to 1) of the best candidate, which are null where the decision is `none`.
+    /// Threads and progress as for `resolve_many`.
+    ///
+    /// >>> import imya, pyarrow
+    /// >>> names = pyarrow.array(["Bjaljazki", None, "Johann Sebastian Bach"])
+    /// >>> found = imya.Resolver.embedded().resolve_arrow(names).to_pyarrow()
+    /// >>> found.field("id").to_pylist()
+    /// ['person/ales-bialiatski', None, None]
+    #[pyo3(signature = (
+        column: "ArrowColumn",
+        *,
+        threads: "int" = 1,
+        progress: "typing.Callable[[int, int], object] | None" = None
+    ) -> "Column")]
+    fn resolve_arrow(
+        &self,
+        py: Python<'_>,
+        column: Strings,
+        threads: i64,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Column> {
+        let batch = Batch::new(threads, progress)?;
+        arrow::resolve(py, &self.inner, &column, &batch)
+    }
+
+    /// Annotates a column of texts, as `resolve_arrow` takes it.
+    ///
+    /// Gives lists, null where the text is null, of structs of `start` and `end` (`int32`, in characters,
+    /// end exclusive), `surface`, `id`, `kind`, `name`, `score` and `decision`. Options as for `annotate`.
+    ///
+    /// >>> import imya, pyarrow
+    /// >>> texts = pyarrow.array(["Горад Пінск", "Nothing here"])
+    /// >>> imya.Resolver.embedded().annotate_arrow(texts).to_pyarrow().to_pylist()[0][0]["surface"]
+    /// 'Пінск'
+    #[pyo3(signature = (
+        column: "ArrowColumn",
+        *,
+        lower_case: "bool" = false,
+        kinds: "typing.Iterable[Kind] | None" = None,
+        threshold: "float" = 0.0,
+        ambiguous: "bool" = false,
+        threads: "int" = 1,
+        progress: "typing.Callable[[int, int], object] | None" = None
+    ) -> "Column")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "they are options, each by its name"
+    )]
+    fn annotate_arrow(
+        &self,
+        py: Python<'_>,
+        column: Strings,
+        lower_case: bool,
+        kinds: Option<Kinds>,
+        threshold: f32,
+        ambiguous: bool,
+        threads: i64,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Column> {
+        let options = annotate_options(lower_case, kinds, threshold, ambiguous)?;
+        let batch = Batch::new(threads, progress)?.chunk(4);
+        arrow::annotate(py, &self.inner, &column, &options, &batch)
     }
 
     /// How many entities there are.

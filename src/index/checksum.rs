@@ -40,6 +40,13 @@ pub(super) fn scatter(value: u64) -> u32 {
     (mixed >> 32) as u32
 }
 
+/// A hash of two numbers, all of whose bits depend on all of theirs.
+pub(super) fn scatter_wide(one: u64, other: u64) -> u64 {
+    let mixed = mix(mix(FACTOR, one), other);
+    let mixed = (mixed ^ mixed >> 32).wrapping_mul(FACTOR);
+    mixed ^ mixed >> 29
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

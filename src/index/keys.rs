@@ -94,7 +94,7 @@ impl Keys {
     }
 }
 
-fn read_skeletons(
+pub(super) fn read_skeletons(
     word: &Word<'_>,
     stems: bool,
     skeletons: &mut Vec<Skeleton>,
@@ -114,7 +114,7 @@ fn read_skeletons(
 }
 
 /// The skeleton with one consonant left out, each in turn.
-fn parts(skeleton: Skeleton) -> impl Iterator<Item = Skeleton> {
+pub(super) fn parts(skeleton: Skeleton) -> impl Iterator<Item = Skeleton> {
     let length = skeleton.len();
     (0..length)
         .filter(move |_| length > SHORTEST)
@@ -122,7 +122,7 @@ fn parts(skeleton: Skeleton) -> impl Iterator<Item = Skeleton> {
 }
 
 /// The numbers of vowel groups under which a skeleton is looked up.
-fn near(skeleton: Skeleton, groups: u64) -> std::ops::RangeInclusive<u64> {
+pub(super) fn near(skeleton: Skeleton, groups: u64) -> std::ops::RangeInclusive<u64> {
     if skeleton.len() < TELLING {
         groups.saturating_sub(1)..=groups + 1
     } else {
@@ -131,7 +131,7 @@ fn near(skeleton: Skeleton, groups: u64) -> std::ops::RangeInclusive<u64> {
 }
 
 /// The number of vowel groups counts where there are too few consonants.
-fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
+pub(super) fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
     if skeleton.len() < TELLING {
         skeleton.number() | (groups + 1) << 40
     } else {
@@ -139,19 +139,21 @@ fn with_groups(skeleton: Skeleton, groups: u64) -> u64 {
     }
 }
 
-/// What a word of a name is, in a few bits of 64: words that may be forms of one name share some.
-///
-/// Initials have none, nor have generic words that names often go without.
-pub(crate) fn sign(kind: Kind, word: &Word<'_>, query: bool) -> u64 {
+/// Whether names of the kind often go without the word: generic words that say little.
+pub(super) fn generic(kind: Kind, word: &Word<'_>) -> bool {
     let telling = match kind {
         Kind::Person | Kind::Place => u8::MAX,
         Kind::Organisation => 2,
     };
-    let generic = word
-        .entry
-        .concept
-        .is_some_and(|(_, weight)| weight < telling);
-    if word.initial || generic {
+    let concept = word.entry.concept;
+    concept.is_some_and(|(_, weight)| weight < telling)
+}
+
+/// What a word of a name is, in a few bits of 64: words that may be forms of one name share some.
+///
+/// Initials have none, nor have generic words that names often go without.
+pub(crate) fn sign(kind: Kind, word: &Word<'_>, query: bool) -> u64 {
+    if word.initial || generic(kind, word) {
         return 0;
     }
     let bit = |class: u64, number: u64| 1u64 << (scatter(number << 2 | class) >> 26);

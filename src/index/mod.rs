@@ -7,6 +7,7 @@
 //!
 //! An index is one block of bytes, the same in memory and in a file, which is opened by memory map.
 
+mod blocking;
 mod build;
 mod checksum;
 mod file;
@@ -21,6 +22,7 @@ mod sparse;
 mod tables;
 mod words;
 
+pub use blocking::{Side, blocking_keys};
 pub use build::IndexBuilder;
 pub use filter::Filter;
 pub use names::Index;

@@ -2,12 +2,13 @@
 
 import typing
 from typing import overload
+from imya.types import ArrowColumn, Side
 from collections.abc import Iterator
 from imya.types import Decision, Gender, Kind, Language
 from os import PathLike
 from typing import Any, Final, SupportsFloat, SupportsIndex, final
 
-__all__ = ["__version__", "Assignment", "Entity", "EntityName", "Evidence", "Finding", "Found", "Match", "Mention", "Mentions", "Recognised", "Recognition", "Resolver", "Restoration", "Scheme", "Scores", "Variant", "cluster", "compare", "compare_many", "explain", "recognise", "restore", "romanise", "romanise_many", "score_matrix", "variants"]
+__all__ = ["__version__", "Assignment", "Column", "Entity", "EntityName", "Evidence", "Finding", "Found", "Match", "Mention", "Mentions", "Recognised", "Recognition", "Resolver", "Restoration", "Scheme", "Scores", "Variant", "cluster", "compare", "compare_arrow", "compare_many", "explain", "keys", "keys_arrow", "recognise", "restore", "romanise", "romanise_arrow", "romanise_many", "score_matrix", "variants"]
 
 __version__: Final[str]
 
@@ -43,6 +44,27 @@ class Assignment:
     def to_dict(self, /) -> dict[str, typing.Any]:
         """
         The assignment as a dictionary of its fields.
+        """
+
+@final
+class Column:
+    """
+    A column of results, for anything that speaks Arrow: `pyarrow.array(column)`,
+    `polars.Series(column)`, `pandas.Series.from_arrow(column)` (from 3.0 on) take it without a copy.
+
+    >>> import imya, pyarrow
+    >>> column = imya.romanise_arrow(pyarrow.array(["Мінск", None]), scheme="be-national-2007")
+    >>> pyarrow.array(column).to_pylist()
+    ['Minsk', None]
+    """
+    def __arrow_c_array__(self, /, requested_schema: object | None = None) -> tuple[object, object]: ...
+    def __arrow_c_schema__(self, /) -> object: ...
+    def __arrow_c_stream__(self, /, requested_schema: object | None = None) -> object: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def to_pyarrow(self, /) -> typing.Any:
+        """
+        The column as a `pyarrow.Array`; needs pyarrow.
         """
 
 @final
@@ -592,6 +614,18 @@ class Resolver:
         >>> [mention.surface for mention in mentions]
         ['Vitebsk', 'Minsk']
         """
+    def annotate_arrow(self, /, column: ArrowColumn, *, lower_case: bool = False, kinds: typing.Iterable[Kind] | None = None, threshold: float = 0.0, ambiguous: bool = False, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Column:
+        """
+        Annotates a column of texts, as `resolve_arrow` takes it.
+
+        Gives lists, null where the text is null, of structs of `start` and `end` (`int32`, in characters,
+        end exclusive), `surface`, `id`, `kind`, `name`, `score` and `decision`. Options as for `annotate`.
+
+        >>> import imya, pyarrow
+        >>> texts = pyarrow.array(["Горад Пінск", "Nothing here"])
+        >>> imya.Resolver.embedded().annotate_arrow(texts).to_pyarrow().to_pylist()[0][0]["surface"]
+        'Пінск'
+        """
     def annotate_many(self, /, texts: typing.Iterable[str], *, lower_case: bool = False, kinds: typing.Iterable[Kind] | None = None, threshold: float = 0.0, ambiguous: bool = False, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> list[Mentions]:
         """
         Annotates many texts; what is found out about a word in one serves the others. Options as for
@@ -650,6 +684,21 @@ class Resolver:
         >>> import imya
         >>> imya.Resolver.embedded().resolve("Johann Sebastian Bach").decision
         'none'
+        """
+    def resolve_arrow(self, /, column: ArrowColumn, *, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Column:
+        """
+        Resolves a column of names: anything with Arrow's PyCapsule interface, as arrays and chunked arrays
+        of pyarrow, series of polars and of pandas (from 3.0 on), relations of DuckDB with one column.
+
+        Gives structs, null where the name is null, of `decision` and of the `id`, `kind`, `name` and
+        `score` (`float32`, 0 to 1) of the best candidate, which are null where the decision is `none`.
+        Threads and progress as for `resolve_many`.
+
+        >>> import imya, pyarrow
+        >>> names = pyarrow.array(["Bjaljazki", None, "Johann Sebastian Bach"])
+        >>> found = imya.Resolver.embedded().resolve_arrow(names).to_pyarrow()
+        >>> found.field("id").to_pylist()
+        ['person/ales-bialiatski', None, None]
         """
     def resolve_many(self, /, names: typing.Iterable[str], *, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> list[Found]:
         """
@@ -926,6 +975,20 @@ def compare(left: str, right: str, *, kind: Kind | None = None) -> float:
     True
     """
 
+def compare_arrow(left: ArrowColumn, right: ArrowColumn, *, kind: Kind | ArrowColumn | None = None, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Column:
+    """
+    Compares two columns of names row by row: `float32` scores from 0 to 1, null where a name is null.
+
+    `kind` is one kind for all rows or a column of kinds, whose nulls are guessed. Columns as
+    `Resolver.resolve_arrow` takes them, threads and progress as for `Resolver.resolve_many`. Raises
+    `OptionError` where the columns are not equally long.
+
+    >>> import imya, pyarrow
+    >>> left, right = pyarrow.array(["Гродна", "Мінск"]), pyarrow.array(["Hrodna", None])
+    >>> [score and round(score) for score in imya.compare_arrow(left, right, kind="place").to_pyarrow().to_pylist()]
+    [1, None]
+    """
+
 def compare_many(left: typing.Iterable[str], right: typing.Iterable[str], *, kind: Kind | None = None, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Scores:
     """
     Compares the first name with the first, the second with the second and so on: `n` scores for two
@@ -948,6 +1011,30 @@ def explain(left: str, right: str, *, kind: Kind | None = None) -> Evidence:
     >>> evidence = imya.explain("Латушко", "Лапушко", kind="person")
     >>> evidence.score == imya.compare("Латушко", "Лапушко", kind="person")
     True
+    """
+
+def keys(name: str, *, kind: Kind | None = None, side: Side) -> list[int]:
+    """
+    Blocking keys of a name: two names that `compare` finds to mean the same share one, with few
+    exceptions, and few others do. What to join two tables on before their names are compared.
+
+    Make the keys of one table with `side="left"`, those of the other with `side="right"`, and join on the
+    kind too. Keys are 64-bit signed numbers, about a dozen for a person; none for a name without a word.
+    They stay the same for all names as long as the version of imya does.
+
+    >>> import imya
+    >>> left = imya.keys("Мікола Статкевіч", kind="person", side="left")
+    >>> right = imya.keys("Statkevich, Nikolai", kind="person", side="right")
+    >>> bool(set(left) & set(right))
+    True
+    """
+
+def keys_arrow(column: ArrowColumn, *, kind: Kind | ArrowColumn | None = None, side: Side, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Column:
+    """
+    Blocking keys of a column of names: lists of `int64`, null where the name is null; see `keys`.
+
+    `kind` is one kind for all rows or a column of kinds. Columns as `Resolver.resolve_arrow` takes them,
+    threads and progress as for `Resolver.resolve_many`.
     """
 
 def recognise(latin: str, *, cyrillic: str | None = None) -> Recognition:
@@ -979,6 +1066,13 @@ def romanise(text: str, *, scheme: str) -> str:
     >>> import imya
     >>> imya.romanise("Якуб Колас", scheme="be-lacinka")
     'Jakub Kołas'
+    """
+
+def romanise_arrow(column: ArrowColumn, *, scheme: str, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Column:
+    """
+    Romanises a column of texts under a scheme, named by its id; nulls stay null.
+
+    Columns as `Resolver.resolve_arrow` takes them, threads and progress as for `Resolver.resolve_many`.
     """
 
 def romanise_many(texts: typing.Iterable[str], *, scheme: str, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
-__all__ = ["Decision", "Gender", "Kind", "Language"]
+__all__ = ["ArrowArray", "ArrowColumn", "ArrowStream", "Decision", "Gender", "Kind", "Language", "Side"]
 
 Kind: TypeAlias = Literal["person", "org", "place"]
 """What an entity is: a human being, an organisation of any sort, a place."""
@@ -17,3 +17,22 @@ Decision: TypeAlias = Literal["match", "ambiguous", "none"]
 
 Language: TypeAlias = Literal["be", "ru", "uk"]
 """A language whose Cyrillic spelling imya tells apart."""
+
+Side: TypeAlias = Literal["left", "right"]
+"""The table of a join that a name stands in."""
+
+
+class ArrowArray(Protocol):
+    """An array with Arrow's PyCapsule interface."""
+
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Any: ...
+
+
+class ArrowStream(Protocol):
+    """A stream of arrays with Arrow's PyCapsule interface."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+ArrowColumn: TypeAlias = ArrowArray | ArrowStream
+"""A column of strings: arrays and chunked arrays of pyarrow, series of polars and pandas …"""
