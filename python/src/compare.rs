@@ -11,18 +11,51 @@ use crate::error::option_error;
 use crate::evidence::Evidence;
 use crate::scores::Scores;
 
+/// A text longer than this is not kept.
+const LONGEST_KEPT: usize = 256;
+
+/// A name as it was prepared last: in joins it meets many others in a row.
+struct Kept {
+    name: PreparedName,
+    text: String,
+    kind: Option<imya::Kind>,
+    known: bool,
+}
+
+impl Kept {
+    fn prepare(&mut self, preparer: &mut Preparer, text: &str, kind: Option<imya::Kind>) {
+        if self.known && self.text == text && self.kind == kind {
+            return;
+        }
+        self.known = false;
+        preparer.prepare_into(text, kind, &mut self.name);
+        if text.len() <= LONGEST_KEPT {
+            self.text.clear();
+            self.text.push_str(text);
+            self.kind = kind;
+            self.known = true;
+        }
+    }
+}
+
 /// What a thread compares with, kept between calls.
 pub(crate) struct Comparer {
     preparer: Preparer,
     scratch: Scratch,
-    names: [PreparedName; 2],
+    names: [Kept; 2],
 }
 
 impl Comparer {
     pub(crate) fn new() -> Self {
         let mut preparer = Preparer::default();
+        let mut kept = || Kept {
+            name: preparer.prepare("", None),
+            text: String::new(),
+            kind: None,
+            known: false,
+        };
         Comparer {
-            names: [preparer.prepare("", None), preparer.prepare("", None)],
+            names: [kept(), kept()],
             scratch: Scratch::default(),
             preparer,
         }
@@ -30,9 +63,9 @@ impl Comparer {
 
     pub(crate) fn compare(&mut self, left: &str, right: &str, kind: Option<imya::Kind>) -> f32 {
         let [one, other] = &mut self.names;
-        self.preparer.prepare_into(left, kind, one);
-        self.preparer.prepare_into(right, kind, other);
-        score::compare(one, other, &mut self.scratch)
+        one.prepare(&mut self.preparer, left, kind);
+        other.prepare(&mut self.preparer, right, kind);
+        score::compare(&one.name, &other.name, &mut self.scratch)
     }
 }
 

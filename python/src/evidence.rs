@@ -16,7 +16,7 @@ use crate::values::{Tuple, freeze, hash_of, quoted, thaw};
 /// >>> import imya
 /// >>> finding = imya.explain("Мікола Статкевіч", "Nikolai Statkevich").findings[0]
 /// >>> finding.left, finding.right, finding.reasons[0]
-/// ('мікола', 'nikolai', 'forms of one given name')
+/// ('мікола', 'nikolai', 'may be short forms of one given name')
 #[pyclass(module = "imya", frozen, weakref)]
 #[derive(Clone)]
 pub(crate) struct Finding(score::Finding);
@@ -106,7 +106,7 @@ pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,));
 ///
 /// >>> import imya
 /// >>> evidence = imya.explain("Аляксандра Іванова", "Aleksandr Ivanov", kind="person")
-/// >>> evidence.score < 0.1, evidence.why_not.reasons
+/// >>> evidence.score < 0.5, evidence.why_not.reasons
 /// (True, ('gender clash',))
 /// >>> weights = [finding.weight for finding in evidence.findings]
 /// >>> abs(evidence.prior + sum(weights) - evidence.sum) < 1e-3

@@ -189,8 +189,8 @@ impl Scheme {
     ///
     /// >>> import imya
     /// >>> scheme = imya.Scheme.named("be-icao-9303")
-    /// >>> scheme.restorations("Zmitser", limit=1)
-    /// [Restoration('Зміцер', bits=15.5)]
+    /// >>> [reading.text for reading in scheme.restorations("Zmitser", limit=1)]
+    /// ['Зміцер']
     #[pyo3(signature = (name: "str", *, limit: "int" = 10) -> "list[Restoration]")]
     fn restorations(&self, name: &str, limit: i64) -> PyResult<Vec<Restoration>> {
         let readings = self.get().restorations(name).take(count("limit", limit)?);

@@ -181,7 +181,7 @@ class Evidence:
 
     >>> import imya
     >>> evidence = imya.explain("Аляксандра Іванова", "Aleksandr Ivanov", kind="person")
-    >>> evidence.score < 0.1, evidence.why_not.reasons
+    >>> evidence.score < 0.5, evidence.why_not.reasons
     (True, ('gender clash',))
     >>> weights = [finding.weight for finding in evidence.findings]
     >>> abs(evidence.prior + sum(weights) - evidence.sum) < 1e-3
@@ -237,7 +237,7 @@ class Finding:
     >>> import imya
     >>> finding = imya.explain("Мікола Статкевіч", "Nikolai Statkevich").findings[0]
     >>> finding.left, finding.right, finding.reasons[0]
-    ('мікола', 'nikolai', 'forms of one given name')
+    ('мікола', 'nikolai', 'may be short forms of one given name')
     """
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
@@ -843,8 +843,8 @@ class Scheme:
 
         >>> import imya
         >>> scheme = imya.Scheme.named("be-icao-9303")
-        >>> scheme.restorations("Zmitser", limit=1)
-        [Restoration('Зміцер', bits=15.5)]
+        >>> [reading.text for reading in scheme.restorations("Zmitser", limit=1)]
+        ['Зміцер']
         """
     def restore(self, /, text: str) -> str:
         """
