@@ -141,7 +141,7 @@ typedef struct imya_variants imya_variants;
 // As a result it is lent: it belongs to the object it was read from and is valid until that object is
 // freed. The texts of functions without an object last as long as the program. Where there is no text,
 // the length is 0 and the pointer may be null.
-typedef struct imya_text {
+typedef struct {
     // The first byte.
     const char *data;
     // The number of bytes.
@@ -149,7 +149,7 @@ typedef struct imya_text {
 } imya_text;
 
 // How names are resolved. Begin with `imya_resolve_options_default` and change what is to differ.
-typedef struct imya_resolve_options {
+typedef struct {
     // At most so many candidates are returned.
     size_t limit;
     // Candidates with a lower score are left out; from 0 to 1.
@@ -164,11 +164,11 @@ typedef struct imya_resolve_options {
 } imya_resolve_options;
 
 // A candidate with its score.
-typedef struct imya_candidate {
+typedef struct {
     // The id of the entity.
-    struct imya_text id;
+    imya_text id;
     // The name of the entity that fits best.
-    struct imya_text name;
+    imya_text name;
     // The kind of the entity.
     imya_kind kind;
     // The probability, from 0 to 1, that the name asked for and `name` mean the same.
@@ -176,7 +176,7 @@ typedef struct imya_candidate {
 } imya_candidate;
 
 // Which mentions are wanted. Begin with `imya_annotate_options_default` and change what is to differ.
-typedef struct imya_annotate_options {
+typedef struct {
     // Only entities of these kinds: a sum of `imya_kind`, 0 for all.
     uint32_t kinds;
     // Only mentions with this score or more; from 0 to 1.
@@ -188,7 +188,7 @@ typedef struct imya_annotate_options {
 } imya_annotate_options;
 
 // An entity mentioned in a text.
-typedef struct imya_mention {
+typedef struct {
     // The first byte of the mention in the text, counted from 0.
     size_t start_byte;
     // The byte after its last.
@@ -198,11 +198,11 @@ typedef struct imya_mention {
     // The character after its last.
     size_t end_character;
     // The mention as the text has it.
-    struct imya_text surface;
+    imya_text surface;
     // The id of the entity.
-    struct imya_text id;
+    imya_text id;
     // The name of the entity that fits best.
-    struct imya_text name;
+    imya_text name;
     // The kind of the entity.
     imya_kind kind;
     // `IMYA_DECISION_MATCH`, or `IMYA_DECISION_AMBIGUOUS` where another entity is about as likely.
@@ -212,7 +212,7 @@ typedef struct imya_mention {
 } imya_mention;
 
 // The place of one name in a clustering.
-typedef struct imya_assignment {
+typedef struct {
     // The number of the group, from 0, in the order in which groups first occur.
     size_t cluster;
     // Which of the names, by its place in the input, stands best for the group.
@@ -222,9 +222,9 @@ typedef struct imya_assignment {
 } imya_assignment;
 
 // A spelling of a name.
-typedef struct imya_variant {
+typedef struct {
     // The name in Latin letters.
-    struct imya_text spelling;
+    imya_text spelling;
     // How many schemes give it as their canonical output.
     size_t canonical;
     // How many schemes give it by their accepted variants only.
@@ -232,11 +232,11 @@ typedef struct imya_variant {
 } imya_variant;
 
 // A scheme that can have written a name.
-typedef struct imya_recognised {
+typedef struct {
     // The id of the scheme.
-    struct imya_text scheme;
+    imya_text scheme;
     // The most probable Cyrillic name that the scheme writes this way.
-    struct imya_text reading;
+    imya_text reading;
     // How improbable the letters of that name are in names of the scheme's language, in bits.
     double bits;
     // Whether the scheme's canonical rules give the name, or only its accepted variants do.
@@ -248,41 +248,41 @@ extern "C" {
 #endif // __cplusplus
 
 // The text of a string, lent until the string is freed; empty for null.
-struct imya_text imya_string_text(const struct imya_string *string);
+imya_text imya_string_text(const imya_string *string);
 
 // Frees a string; null is allowed.
-void imya_string_free(struct imya_string *string);
+void imya_string_free(imya_string *string);
 
 // The version of the library, such as `0.1.0`; lasts as long as the program.
-struct imya_text imya_version(void);
+imya_text imya_version(void);
 
 // The code of an error; `IMYA_CODE_OK` for null.
-imya_code imya_error_code(const struct imya_error *error);
+imya_code imya_error_code(const imya_error *error);
 
 // What went wrong, in words, with the place where it is known: `mine.jsonl:3:1: no JSON`. Lent until the
 // error is freed; empty for null.
-struct imya_text imya_error_message(const struct imya_error *error);
+imya_text imya_error_message(const imya_error *error);
 
 // The file that an error is about, lent until the error is freed; empty where it is about none, and for
 // null.
-struct imya_text imya_error_file(const struct imya_error *error);
+imya_text imya_error_file(const imya_error *error);
 
 // The line of the file, counted from 1; 0 where it is not known, and for null.
-size_t imya_error_line(const struct imya_error *error);
+size_t imya_error_line(const imya_error *error);
 
 // The column in characters, or the cell of a table, counted from 1; 0 where it is not known, and for
 // null.
-size_t imya_error_column(const struct imya_error *error);
+size_t imya_error_column(const imya_error *error);
 
 // Frees an error; null is allowed.
-void imya_error_free(struct imya_error *error);
+void imya_error_free(imya_error *error);
 
 // A resolver over the gazetteer that is part of the library: people, organisations and places of
 // Belarusian public life. All such resolvers share it.
 //
 // Returns a resolver to free with `imya_resolver_free`; null and an error only for a defect of imya
 // (`IMYA_CODE_INTERNAL`).
-struct imya_resolver *imya_resolver_embedded(struct imya_error **error);
+imya_resolver *imya_resolver_embedded(imya_error **error);
 
 // A resolver over a gazetteer file: imya's JSON lines, CSV, TSV, FollowTheMoney, Wikidata, Popolo, spaCy
 // patterns; the format is detected. Its index is built on this thread.
@@ -291,9 +291,7 @@ struct imya_resolver *imya_resolver_embedded(struct imya_error **error);
 //
 // Returns a resolver to free with `imya_resolver_free`; null and an error where the file cannot be read
 // (`IMYA_CODE_FILE`) or is malformed (`IMYA_CODE_DATA` with file, line and column).
-struct imya_resolver *imya_resolver_from_file(const char *path,
-                                              size_t path_length,
-                                              struct imya_error **error);
+imya_resolver *imya_resolver_from_file(const char *path, size_t path_length, imya_error **error);
 
 // A resolver over an index file, as the example `index build` of the Rust crate writes it; opened by memory
 // map. The file must not be changed in place while the resolver or a result found with it is there; it may
@@ -303,17 +301,17 @@ struct imya_resolver *imya_resolver_from_file(const char *path,
 //
 // Returns a resolver to free with `imya_resolver_free`; null and an error where the file cannot be read
 // (`IMYA_CODE_FILE`), is no index, is damaged or was built with other rule tables (`IMYA_CODE_INDEX`).
-struct imya_resolver *imya_resolver_open(const char *path, size_t path_length, struct imya_error **error);
+imya_resolver *imya_resolver_open(const char *path, size_t path_length, imya_error **error);
 
 // The number of entities that a resolver knows; 0 for null.
-size_t imya_resolver_count(const struct imya_resolver *resolver);
+size_t imya_resolver_count(const imya_resolver *resolver);
 
 // Frees a resolver; null is allowed. No other thread may still be using it.
-void imya_resolver_free(struct imya_resolver *resolver);
+void imya_resolver_free(imya_resolver *resolver);
 
 // The options that hold where none are given: 10 candidates, cutoff 0.02, threshold 0.5, margin 1, all
 // kinds.
-struct imya_resolve_options imya_resolve_options_default(void);
+imya_resolve_options imya_resolve_options_default(void);
 
 // The entities that a name may mean, best first, and a decision.
 //
@@ -322,36 +320,36 @@ struct imya_resolve_options imya_resolve_options_default(void);
 // Returns an answer to free with `imya_found_free`; null and an error where the resolver is null
 // (`IMYA_CODE_NULL`), the name is not in UTF-8 (`IMYA_CODE_UTF8`) or an option is outside its range
 // (`IMYA_CODE_OPTION`).
-struct imya_found *imya_resolve(const struct imya_resolver *resolver,
-                                const char *name,
-                                size_t name_length,
-                                const struct imya_resolve_options *options,
-                                struct imya_error **error);
+imya_found *imya_resolve(const imya_resolver *resolver,
+                         const char *name,
+                         size_t name_length,
+                         const imya_resolve_options *options,
+                         imya_error **error);
 
 // Whether the name was found; `IMYA_DECISION_NONE` for null.
-imya_decision imya_found_decision(const struct imya_found *found);
+imya_decision imya_found_decision(const imya_found *found);
 
 // The number of candidates; 0 for null. There may be some where the decision is `IMYA_DECISION_NONE`.
-size_t imya_found_count(const struct imya_found *found);
+size_t imya_found_count(const imya_found *found);
 
 // Fills `candidate` with the candidate number `at`, counted from 0; its texts are lent until the answer is
 // freed.
 //
 // Returns false, and fills nothing, where there is no such candidate or a pointer is null.
-bool imya_found_candidate(const struct imya_found *found, size_t at, struct imya_candidate *candidate);
+bool imya_found_candidate(const imya_found *found, size_t at, imya_candidate *candidate);
 
 // The reasons for the score of the candidate number `at`, counted from 0: a line for each, then the sum.
 //
 // Returns a string to free with `imya_string_free`; null and an error where the answer is null
 // (`IMYA_CODE_NULL`) or there is no such candidate (`IMYA_CODE_OPTION`).
-struct imya_string *imya_found_evidence(const struct imya_found *found, size_t at, struct imya_error **error);
+imya_string *imya_found_evidence(const imya_found *found, size_t at, imya_error **error);
 
 // Frees an answer; null is allowed.
-void imya_found_free(struct imya_found *found);
+void imya_found_free(imya_found *found);
 
 // The options that hold where none are given: all kinds, threshold 0, texts with capitals, no ambiguous
 // mentions.
-struct imya_annotate_options imya_annotate_options_default(void);
+imya_annotate_options imya_annotate_options_default(void);
 
 // The entities that a text mentions, in any spelling, case form and script that the rules relate; a bare
 // surname only where the text introduces its bearer or it can mean nobody else. Linear in the text. What is
@@ -362,31 +360,29 @@ struct imya_annotate_options imya_annotate_options_default(void);
 // Returns mentions to free with `imya_mentions_free`; null and an error where the resolver is null
 // (`IMYA_CODE_NULL`), the text is not in UTF-8 (`IMYA_CODE_UTF8`) or an option is outside its range
 // (`IMYA_CODE_OPTION`).
-struct imya_mentions *imya_annotate(const struct imya_resolver *resolver,
-                                    const char *content,
-                                    size_t content_length,
-                                    const struct imya_annotate_options *options,
-                                    struct imya_error **error);
+imya_mentions *imya_annotate(const imya_resolver *resolver,
+                             const char *content,
+                             size_t content_length,
+                             const imya_annotate_options *options,
+                             imya_error **error);
 
 // The number of mentions; 0 for null.
-size_t imya_mentions_count(const struct imya_mentions *mentions);
+size_t imya_mentions_count(const imya_mentions *mentions);
 
 // Fills `mention` with the mention number `at`, counted from 0; its texts are lent until the mentions are
 // freed.
 //
 // Returns false, and fills nothing, where there is no such mention or a pointer is null.
-bool imya_mentions_mention(const struct imya_mentions *mentions, size_t at, struct imya_mention *mention);
+bool imya_mentions_mention(const imya_mentions *mentions, size_t at, imya_mention *mention);
 
 // The reasons for the score of the mention number `at`, counted from 0: a line for each, then the sum.
 //
 // Returns a string to free with `imya_string_free`; null and an error where the mentions are null
 // (`IMYA_CODE_NULL`) or there is no such mention (`IMYA_CODE_OPTION`).
-struct imya_string *imya_mentions_evidence(const struct imya_mentions *mentions,
-                                           size_t at,
-                                           struct imya_error **error);
+imya_string *imya_mentions_evidence(const imya_mentions *mentions, size_t at, imya_error **error);
 
 // Frees mentions; null is allowed.
-void imya_mentions_free(struct imya_mentions *mentions);
+void imya_mentions_free(imya_mentions *mentions);
 
 // The probability, from 0 to 1, that two names mean the same person, organisation or place. Symmetric and
 // deterministic; takes a few microseconds.
@@ -402,7 +398,7 @@ imya_code imya_compare(const char *left,
                        size_t right_length,
                        uint32_t kind,
                        float *score,
-                       struct imya_error **error);
+                       imya_error **error);
 
 // The reasons for the score of two names: a line for each, then the sum and the probability.
 //
@@ -410,12 +406,12 @@ imya_code imya_compare(const char *left,
 //
 // Returns a string to free with `imya_string_free`; null and an error where a name is not in UTF-8
 // (`IMYA_CODE_UTF8`) or the kind is none (`IMYA_CODE_OPTION`).
-struct imya_string *imya_explain(const char *left,
-                                 size_t left_length,
-                                 const char *right,
-                                 size_t right_length,
-                                 uint32_t kind,
-                                 struct imya_error **error);
+imya_string *imya_explain(const char *left,
+                          size_t left_length,
+                          const char *right,
+                          size_t right_length,
+                          uint32_t kind,
+                          imya_error **error);
 
 // Groups names that mean the same. About linear in the names: each is looked up once, in less than a
 // millisecond.
@@ -427,20 +423,20 @@ struct imya_string *imya_explain(const char *left,
 //
 // Returns `IMYA_CODE_NULL` where a list is null whose count is not 0, `IMYA_CODE_UTF8` where a name is not
 // in UTF-8, `IMYA_CODE_OPTION` where an argument is outside its range; with an error.
-imya_code imya_cluster(const struct imya_text *names,
+imya_code imya_cluster(const imya_text *names,
                        size_t count,
                        uint32_t kind,
                        float threshold,
                        size_t threads,
-                       struct imya_assignment *assignments,
-                       struct imya_error **error);
+                       imya_assignment *assignments,
+                       imya_error **error);
 
 // The number of romanisation schemes.
 size_t imya_schemes_count(void);
 
 // The id of the scheme number `at`, counted from 0, in alphabetical order, such as `be-icao-9303`; lasts as
 // long as the program. Empty where there is no such scheme.
-struct imya_text imya_schemes_id(size_t at);
+imya_text imya_schemes_id(size_t at);
 
 // Writes Cyrillic text in Latin letters under a scheme; all else stays as it is. Linear in the text.
 //
@@ -448,11 +444,11 @@ struct imya_text imya_schemes_id(size_t at);
 //
 // Returns a string to free with `imya_string_free`; null and an error where there is no such scheme
 // (`IMYA_CODE_OPTION`) or a text is not in UTF-8 (`IMYA_CODE_UTF8`).
-struct imya_string *imya_romanise(const char *scheme,
-                                  size_t scheme_length,
-                                  const char *content,
-                                  size_t content_length,
-                                  struct imya_error **error);
+imya_string *imya_romanise(const char *scheme,
+                           size_t scheme_length,
+                           const char *content,
+                           size_t content_length,
+                           imya_error **error);
 
 // The spellings of a name under all schemes, at most 10,000: those that most schemes give canonically
 // first. A Latin name is taken back to its most probable Cyrillic ones first; a name of more than 512 bytes
@@ -462,24 +458,24 @@ struct imya_string *imya_romanise(const char *scheme,
 //
 // Returns spellings to free with `imya_variants_free`; null and an error where the name is not in UTF-8
 // (`IMYA_CODE_UTF8`).
-struct imya_variants *imya_variants_of(const char *name, size_t name_length, struct imya_error **error);
+imya_variants *imya_variants_of(const char *name, size_t name_length, imya_error **error);
 
 // The number of spellings; 0 for null.
-size_t imya_variants_count(const struct imya_variants *variants);
+size_t imya_variants_count(const imya_variants *variants);
 
 // Fills `variant` with the spelling number `at`, counted from 0; its text is lent until the spellings are
 // freed.
 //
 // Returns false, and fills nothing, where there is no such spelling or a pointer is null.
-bool imya_variants_variant(const struct imya_variants *variants, size_t at, struct imya_variant *variant);
+bool imya_variants_variant(const imya_variants *variants, size_t at, imya_variant *variant);
 
 // The id of a scheme that gives the spelling number `at`: `number` counts from 0, first the canonical ones,
 // then those that accept it; lasts as long as the program. Empty where there is no such scheme or spelling,
 // and for null.
-struct imya_text imya_variants_scheme(const struct imya_variants *variants, size_t at, size_t number);
+imya_text imya_variants_scheme(const imya_variants *variants, size_t at, size_t number);
 
 // Frees spellings; null is allowed.
-void imya_variants_free(struct imya_variants *variants);
+void imya_variants_free(imya_variants *variants);
 
 // Which schemes can have written a Latin name: those whose canonical rules do first, then by the
 // probability of the reading. Takes a few milliseconds; a name of more than 512 bytes is not recognised.
@@ -488,21 +484,19 @@ void imya_variants_free(struct imya_variants *variants);
 //
 // Returns schemes to free with `imya_recognition_free`; null and an error where the name is not in UTF-8
 // (`IMYA_CODE_UTF8`).
-struct imya_recognition *imya_recognise(const char *name, size_t name_length, struct imya_error **error);
+imya_recognition *imya_recognise(const char *name, size_t name_length, imya_error **error);
 
 // The number of schemes that can have written the name; 0 for null.
-size_t imya_recognition_count(const struct imya_recognition *recognition);
+size_t imya_recognition_count(const imya_recognition *recognition);
 
 // Fills `recognised` with the scheme number `at`, counted from 0; its texts are lent until the recognition
 // is freed.
 //
 // Returns false, and fills nothing, where there is no such scheme or a pointer is null.
-bool imya_recognition_scheme(const struct imya_recognition *recognition,
-                             size_t at,
-                             struct imya_recognised *recognised);
+bool imya_recognition_scheme(const imya_recognition *recognition, size_t at, imya_recognised *recognised);
 
 // Frees a recognition; null is allowed.
-void imya_recognition_free(struct imya_recognition *recognition);
+void imya_recognition_free(imya_recognition *recognition);
 
 #ifdef __cplusplus
 }  // extern "C"
