@@ -375,6 +375,62 @@ static void test_null(void) {
     imya_error_free(NULL);
 }
 
+// The same numbers at every run.
+static uint32_t random_number(uint32_t below) {
+    static uint32_t state = 2463534242u;
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    return state % below;
+}
+
+// Bytes of any kind, or letters of any kind with some bytes spoilt.
+static size_t random_text(char *text, size_t most) {
+    const char *letters[] = {"а", "Б", "ў", "Щ", "і", "’", "e", "K", "z", "ł", "ŭ", " ", " ", "-", ".", "\"", "7", "🙂"};
+    size_t length = 0, wanted = random_number((uint32_t)most - 4);
+    bool any = random_number(4) == 0;
+    while (length < wanted) {
+        if (any || random_number(200) == 0) {
+            text[length++] = (char)random_number(256);
+        } else {
+            const char *letter = letters[random_number(sizeof letters / sizeof *letters)];
+            memcpy(text + length, letter, strlen(letter));
+            length += strlen(letter);
+        }
+    }
+    return length;
+}
+
+// Whatever the bytes, there is a result or an error, never both and never neither.
+static void test_random(const imya_resolver *resolver) {
+    char text[128], other[128];
+    size_t results = 0, errors = 0;
+    for (size_t round = 0; round < 300; round++) {
+        size_t length = random_text(text, sizeof text), other_length = random_text(other, sizeof other);
+        imya_error *error[5] = {GARBAGE, GARBAGE, GARBAGE, GARBAGE, GARBAGE};
+        float score = -1;
+        imya_found *found = imya_resolve(resolver, text, length, NULL, &error[0]);
+        imya_mentions *mentions = imya_annotate(resolver, text, length, NULL, &error[1]);
+        imya_string *latin = imya_romanise(TEXT("be-lacinka"), text, length, &error[2]);
+        imya_recognition *recognition = imya_recognise(text, length, &error[3]);
+        imya_code code = imya_compare(text, length, other, other_length, 0, &score, &error[4]);
+        bool made[] = {found, mentions, latin, recognition, code == IMYA_CODE_OK};
+        for (size_t at = 0; at < 5; at++) {
+            CHECK(made[at] == !error[at]);
+            CHECK(!error[at] || imya_error_code(error[at]) == IMYA_CODE_UTF8);
+            results += made[at];
+            errors += !made[at];
+            imya_error_free(error[at]);
+        }
+        CHECK(code == IMYA_CODE_OK ? score >= 0.0f && score <= 1.0f : score == -1);
+        imya_found_free(found);
+        imya_mentions_free(mentions);
+        imya_string_free(latin);
+        imya_recognition_free(recognition);
+    }
+    CHECK(results > 300 && errors > 300);
+}
+
 enum { ROUNDS = 10 };
 
 typedef struct {
@@ -439,6 +495,7 @@ int main(int count, char **arguments) {
     test_files(arguments[1], arguments[2]);
     test_bad_texts(resolver);
     test_null();
+    test_random(resolver);
     test_threads(resolver);
     if (failures)
         fprintf(stderr, "%d checks failed\n", failures);
