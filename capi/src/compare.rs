@@ -1,10 +1,10 @@
 //! Comparing two names.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::ffi::c_char;
 use std::mem::MaybeUninit;
 
-use imya::score::{self, PreparedName, Scratch};
+use imya::score::{self, PreparedName, Preparer, Scratch};
 use imya_core as imya;
 
 use crate::border::{Outcome, give, reserved, run, text};
@@ -12,8 +12,28 @@ use crate::error::{Code, Error};
 use crate::kind::kind;
 use crate::text::OwnedText;
 
+/// What a thread compares with, kept between calls: then nothing is allocated.
+struct Comparer {
+    preparer: Preparer,
+    left: PreparedName,
+    right: PreparedName,
+    scratch: Scratch,
+}
+
+impl Comparer {
+    fn new() -> Self {
+        let mut preparer = Preparer::default();
+        Comparer {
+            left: preparer.prepare("", None),
+            right: preparer.prepare("", None),
+            scratch: Scratch::default(),
+            preparer,
+        }
+    }
+}
+
 thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
+    static COMPARER: Cell<Option<Box<Comparer>>> = const { Cell::new(None) };
 }
 
 /// The probability, from 0 to 1, that two names mean the same person, organisation or place. Symmetric and
@@ -77,9 +97,12 @@ fn prepared<R>(
     work: impl FnOnce(&PreparedName, &PreparedName, &mut Scratch) -> R,
 ) -> Outcome<R> {
     let kind = kind(number)?;
-    let (left, right) = (
-        PreparedName::new(left, kind),
-        PreparedName::new(right, kind),
-    );
-    Ok(SCRATCH.with_borrow_mut(|scratch| work(&left, &right, scratch)))
+    // Taken for the while: a comparer in whose hands something panicked is not used again.
+    let taken = COMPARER.take();
+    let mut own = taken.unwrap_or_else(|| Box::new(Comparer::new()));
+    own.preparer.prepare_into(left, kind, &mut own.left);
+    own.preparer.prepare_into(right, kind, &mut own.right);
+    let result = work(&own.left, &own.right, &mut own.scratch);
+    COMPARER.set(Some(own));
+    Ok(result)
 }
