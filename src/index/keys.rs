@@ -273,7 +273,11 @@ impl CoupleKeys {
         // Case forms may have a vowel more or less than the word they are forms of.
         let inflected = word.cuts.iter().any(|cut| cut.oblique != 0);
         for &skeleton in &self.skeletons {
-            let own = if inflected { near(skeleton, groups) } else { groups..=groups };
+            let own = if inflected {
+                near(skeleton, groups)
+            } else {
+                groups..=groups
+            };
             let wholes = own.map(|groups| long(kind, Tag::Whole, with_groups(skeleton, groups)));
             self.wholes.extend(wholes);
             let found = slips(skeleton, true).map(|(tag, number)| long(kind, tag, number));
