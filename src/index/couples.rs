@@ -48,8 +48,19 @@ impl<'a> Half<'a> {
 
     /// What the word is for sure, as a name of the index has it.
     fn entered(&self) -> impl Iterator<Item = u64> + use<'a> {
-        let whole: &[u64] = if self.is_known() { &[] } else { self.wholes };
+        // A given name may be met in a form that no table has; patronymics all end alike.
+        let known = self.is_known() && self.role == Role::Patronymic;
+        let whole: &[u64] = if known { &[] } else { self.wholes };
         self.classes.iter().chain(whole).copied()
+    }
+
+    /// What the word is for sure, beside one with a slip.
+    fn sure(&self) -> &'a [u64] {
+        if self.is_known() {
+            self.classes
+        } else {
+            self.wholes
+        }
     }
 
     fn looked_up(&self) -> impl Iterator<Item = u64> + use<'a> {
@@ -118,7 +129,8 @@ pub(super) fn enter(words: &[Half<'_>], initials: bool, mut add: impl FnMut(u64)
             };
             if counts {
                 for own in spoilt.slips {
-                    whole.entered().for_each(|other| add(couple(*own, other)));
+                    let sure = whole.sure();
+                    sure.iter().for_each(|other| add(couple(*own, *other)));
                 }
             }
         }

@@ -165,12 +165,18 @@ impl KindScratch {
         }
     }
 
-    /// Opens the names of words that stand in few.
+    /// Whether the query has a given name or patronymic that a table knows, or an initial.
+    pub(super) fn has_known_names(&self) -> bool {
+        let mut words = self.words.iter();
+        words.any(|own| own.initial || !own.keys.classes.is_empty())
+    }
+
+    /// Opens the names of words that stand in few; `whole`: those that share a whole skeleton.
     pub(super) fn open_rare_words(
         &mut self,
         work: Work<'_>,
         query: NameView<'_>,
-        most: usize,
+        (whole, most): (bool, usize),
         opened: &mut Vec<Opened>,
     ) {
         let Work {
@@ -187,7 +193,7 @@ impl KindScratch {
                     keys,
                     score,
                 };
-                self.open_word(work, query, number, true, Beside::Anything(most), opened);
+                self.open_word(work, query, number, whole, Beside::Anything(most), opened);
             }
         }
     }

@@ -260,7 +260,7 @@ impl Image {
 /// A number below `places` for a hash; as good as evenly distributed.
 #[inline]
 pub(super) fn spread(hash: u32, places: usize) -> u32 {
-    (u64::from(hash) * places as u64 >> 32) as u32
+    ((u64::from(hash) * places as u64) >> 32) as u32
 }
 
 /// The little-endian number at the beginning of four bytes.

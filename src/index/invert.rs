@@ -177,7 +177,7 @@ pub(super) fn buckets(
         pairs
     };
     let pairs = in_ranges(entered.words_len(), keyed).concat();
-    let places = (pairs.len() / 2).max(1);
+    let places = (pairs.len() / 4).max(1);
     distribute(pairs, places)
 }
 
@@ -220,7 +220,7 @@ pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>) {
         pairs
     };
     let pairs = in_ranges(entered.names_len(), coupled).concat();
-    let places = (pairs.len() / 4).max(1);
+    let places = (pairs.len() / 8).max(1);
     distribute(pairs, places)
 }
 

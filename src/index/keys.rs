@@ -275,9 +275,16 @@ impl CoupleKeys {
     pub(super) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
         self.read(kind, word, true);
         let groups = vowel_groups(word.spelled().units);
+        // Case forms may have a vowel more or less than the word they are forms of.
+        let inflected = word.cuts().iter().any(|cut| cut.oblique != 0);
         for &skeleton in &self.skeletons {
-            let whole = with_groups(skeleton, groups);
-            self.wholes.push(long(kind, Tag::Whole, whole));
+            let own = if inflected {
+                near(skeleton, groups)
+            } else {
+                groups..=groups
+            };
+            let wholes = own.map(|groups| long(kind, Tag::Whole, with_groups(skeleton, groups)));
+            self.wholes.extend(wholes);
             let found = slips(skeleton, true).map(|(tag, number)| long(kind, tag, number));
             self.slips.extend(found);
         }

@@ -8,7 +8,7 @@ use crate::score::{Member, Role, Word, stored_units};
 
 use super::build::IndexBuilder;
 use super::image::{Image, Section, numbers_in};
-use super::keys::{Groups, Hint, Keys, meaning_key};
+use super::keys::{Hint, Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
 #[derive(Debug)]
@@ -272,11 +272,8 @@ impl Index {
         words: &mut Vec<u32>,
     ) {
         keys.look_up(kind, word);
-        let groups = Groups::of(word);
         for &key in keys.whole.iter().chain(&keys.longer).chain(&keys.shortened) {
-            let found = self.bucket(key.hash);
-            let found = found.filter(|(_, hint)| hint.fits(key, groups));
-            words.extend(found.map(|(word, _)| word));
+            words.extend(self.bucket(key.hash).map(|(word, _)| word));
         }
     }
 

@@ -147,7 +147,11 @@ impl SearchScratch {
             own.open_couples(index, stage == 1, opened);
             own.open_main_word(work!(), query, stage == 0, opened);
         } else if own.telling > 1 && query.kind != Kind::Place {
-            own.open_rare_words(work!(), query, RARE, opened);
+            own.open_rare_words(work!(), query, (true, RARE), opened);
+            // Two words with slips share no couple.
+            if !own.has_known_names() {
+                own.open_rare_words(work!(), query, (false, RARE), opened);
+            }
         }
         let most = MOST_LOOKED_AT / query.len().max(2);
         own.choose(work!(), query, (most, COMPARED), opened);

@@ -27,7 +27,7 @@ const TABLES: [&str; 18] = [
 ];
 
 /// To be raised with every change in how words are stored, which keys they have and what signs.
-const PROGRAM: u64 = 5;
+const PROGRAM: u64 = 6;
 
 /// A number that changes with the tables, and with the program that reads words by them.
 pub(super) fn version() -> u64 {
