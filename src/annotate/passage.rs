@@ -317,7 +317,9 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
         && after.case == Case::Lower
         && after.script == Some(Script::Latin)
         && before.word.script == Some(Script::Latin);
-    let abbreviated = before.is_initial() || before.known.count <= 3 && before.word.stop;
+    // After an acronym a full stop ends the sentence.
+    let short = before.known.count <= 3 && before.word.case != Case::Upper;
+    let abbreviated = before.is_initial() || short && before.word.stop;
     let (mut dash, mut space) = (false, false);
     let between = match before.word.possessive {
         true => between.trim_start_matches(['\'', '’', 's', 'S']),

@@ -47,7 +47,11 @@ impl Sieve {
         let Some(&place) = self.places.get(number as usize) else {
             return false;
         };
-        if place == 0 && shelf.word(index, number, |word| self.enter(&word)).is_none() {
+        if place == 0
+            && shelf
+                .word(index, number, |word| self.enter(&word))
+                .is_none()
+        {
             return false;
         }
         let place = match place {

@@ -71,8 +71,7 @@ pub(crate) fn hits_of(
     sieve.begin(index, keys.skeletons());
     let same_meaning = |number| {
         let concept = own.entry.concept;
-        concept.is_some()
-            && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
+        concept.is_some() && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
     };
     for number in seen {
         if !sieve.passes(index, shelf, number) && !same_meaning(number) {
