@@ -18,6 +18,8 @@ pub(crate) struct Passage {
     compounds: Vec<Compound>,
 }
 
+/// In texts of fewer words two letters of other alphabets say that Latin names are inflected.
+const SHORT_TEXT: usize = 24;
 /// Longer chains of single letters with full stops are no acronyms.
 const MOST_DOTTED: usize = 4;
 
@@ -173,7 +175,7 @@ impl Passage {
         if let Some(last) = self.words.last_mut() {
             last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
         }
-        self.inflects_latin = inflecting > 2;
+        self.inflects_latin = inflecting > 2 || inflecting == 2 && self.words.len() < SHORT_TEXT;
         let latin = |word: &&TextWord| word.script == Some(Script::Latin);
         self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
     }
