@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use imya::Mention;
@@ -93,7 +94,9 @@ pub fn write_text(
     match job.arguments.format {
         Format::Html => {
             let options = PageOptions::new().evidence(job.arguments.explain);
-            write!(out, "{}", page(file, text, mentions, &options))?;
+            let name = Path::new(file).file_name();
+            let title = name.map_or(file.into(), |name| name.to_string_lossy());
+            write!(out, "{}", page(&title, text, mentions, &options))?;
         }
         Format::Displacy => {
             let ents: Vec<Value> = mentions.iter().map(span).collect();

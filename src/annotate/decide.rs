@@ -200,7 +200,9 @@ impl<'a> Decider<'a> {
             Common::Demonym if self.can_be_country(seen, proposal) => DEMONYM_LOSS,
             Common::Demonym | Common::Function => return false,
         };
+        let quoted = seen.word.opens_quote && seen.word.closes_quote;
         let alone = !seen.word.opens_sentence
+            || quoted
             || seen.known.common == Common::No
             || seen.known.common == Common::Namesake
             || acronym;

@@ -79,10 +79,10 @@ pub fn component(text: &str, mentions: &[Mention<'_>], options: &PageOptions) ->
     let mut html = String::with_capacity(2 * text.len() + 200 * mentions.len() + 1000);
     html.push_str("<div class=\"imya\">\n<main aria-label=\"Text\">\n<p>");
     let mut at = 0;
-    for mention in mentions {
+    for (number, mention) in mentions.iter().enumerate() {
         let bytes = mention.span().bytes();
         push_text(&mut html, text.get(at..bytes.start).unwrap_or_default());
-        push_mention(&mut html, mention, &entities, options);
+        push_mention(&mut html, number + 1, mention, &entities, options);
         at = bytes.end;
     }
     push_text(&mut html, text.get(at..).unwrap_or_default());
@@ -132,8 +132,10 @@ fn kind_words(kind: Kind) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// A mention is a link to its entity; a hint that shows when it is pointed at or focused says which.
 fn push_mention(
     html: &mut String,
+    place: usize,
     mention: &Mention<'_>,
     entities: &Entities<'_, '_>,
     options: &PageOptions,
@@ -144,17 +146,22 @@ fn push_mention(
         .get(&(entity.kind() as u8, entity.id()))
         .map_or(0, |own| own.number);
     let mut hint = format!(
-        "{} — {kind}, score {:.2}\n{}",
-        entity.name(),
+        "<b>{}</b> {kind}, score {:.2} <code>{}</code>",
+        escape(entity.name()),
         mention.score(),
-        entity.id()
+        escape(entity.id())
     );
     if mention.decision() == Decision::Ambiguous {
-        let rivals: Vec<&str> = mention.rivals().map(|rival| rival.id()).collect();
+        let rivals: Vec<String> = mention.rivals().map(|rival| escape(rival.id())).collect();
         let _ = write!(hint, "\nor {}", rivals.join(", "));
     }
     if options.evidence {
-        let _ = write!(hint, "\n{}", mention.evidence());
+        let evidence = mention.evidence().to_string();
+        let _ = write!(
+            hint,
+            "<span class=\"why\">{}</span>",
+            escape(evidence.trim_end())
+        );
     }
     let unsure = match mention.decision() {
         Decision::Ambiguous => " unsure",
@@ -162,8 +169,8 @@ fn push_mention(
     };
     let _ = write!(
         html,
-        "<a class=\"{class}{unsure}\" href=\"#e{number}\" title=\"{}\" data-id=\"{}\"><mark>{}</mark></a>",
-        escape(&hint),
+        "<a class=\"{class}{unsure}\" href=\"#e{number}\" data-id=\"{}\" aria-describedby=\"h{place}\">\
+         <mark>{}</mark><span class=\"hint\" role=\"tooltip\" id=\"h{place}\">{hint}</span></a>",
         escape(entity.id()),
         escape(mention.surface()),
     );

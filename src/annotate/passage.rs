@@ -18,6 +18,8 @@ pub(crate) struct Passage {
     compounds: Vec<Compound>,
 }
 
+/// In texts of fewer words two letters of other alphabets say that Latin names are inflected.
+const SHORT_TEXT: usize = 24;
 /// Longer chains of single letters with full stops are no acronyms.
 const MOST_DOTTED: usize = 4;
 
@@ -173,7 +175,7 @@ impl Passage {
         if let Some(last) = self.words.last_mut() {
             last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
         }
-        self.inflects_latin = inflecting > 2;
+        self.inflects_latin = inflecting > 2 || inflecting == 2 && self.words.len() < SHORT_TEXT;
         let latin = |word: &&TextWord| word.script == Some(Script::Latin);
         self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
     }
@@ -317,7 +319,9 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
         && after.case == Case::Lower
         && after.script == Some(Script::Latin)
         && before.word.script == Some(Script::Latin);
-    let abbreviated = before.is_initial() || before.known.count <= 3 && before.word.stop;
+    // After an acronym a full stop ends the sentence.
+    let short = before.known.count <= 3 && before.word.case != Case::Upper;
+    let abbreviated = before.is_initial() || short && before.word.stop;
     let (mut dash, mut space) = (false, false);
     let between = match before.word.possessive {
         true => between.trim_start_matches(['\'', '’', 's', 'S']),

@@ -18,8 +18,11 @@ use super::shelf::Shelf;
 /// The entities that have a name of a row of the tables, by row; found out once.
 #[derive(Debug, Default)]
 pub(crate) struct Translations {
-    known: RefCell<FxHashMap<u32, Arc<[(u32, u32)]>>>,
+    known: RefCell<FxHashMap<u32, Named>>,
 }
+
+/// Entities, each with the number of its name.
+type Named = Arc<[(u32, u32)]>;
 
 /// A name that is known by translation alone is about as sure as one by a similar spelling.
 const SCORE: f32 = 0.95;
@@ -85,7 +88,7 @@ impl Proposer<'_> {
 
 impl Translations {
     /// Entities with the name that a form of the row is.
-    fn of_row(&self, index: &Index, shelf: &Shelf, row: u32) -> Arc<[(u32, u32)]> {
+    fn of_row(&self, index: &Index, shelf: &Shelf, row: u32) -> Named {
         if let Some(known) = self.known.borrow().get(&row) {
             return Arc::clone(known);
         }
@@ -102,7 +105,7 @@ impl Translations {
         }
         found.sort_unstable();
         found.dedup_by_key(|(entity, _)| *entity);
-        let found: Arc<[(u32, u32)]> = found.into();
+        let found: Named = found.into();
         self.known.borrow_mut().insert(row, Arc::clone(&found));
         found
     }
