@@ -274,8 +274,8 @@ HEAD = """\
 Written by `benches/peers/run`, which installs the peers from the package registry by pinned version, runs
 them and imya on the same pairs on the same machine, one thread each, and says where a peer is better.
 Times are processor time, the best of up to three runs. Those of peers leave out loading them; those of imya
-are of the whole process, start included, which weighs much in a small table. Compare them with each other
-only.
+are of the whole process, start included, which weighs much in a small table; a peer that remembers codes or
+names has them ready in its second run. Compare times with each other only.
 
 Names are judged as strings, with their kind and nothing else. nomenklatura is made for whole records with
 dates and countries, and the phonetic codes for finding candidates, not for judging them: the tables say how
