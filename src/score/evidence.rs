@@ -189,6 +189,16 @@ fn joined_text(name: NameView<'_>, at: usize, joined: bool) -> String {
 fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<String> {
     let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     let mut reasons = Vec::new();
+    if pair.contradiction {
+        let initial = own.initial || other.initial;
+        reasons.push(match pair_role(own, other) {
+            _ if initial => "the initial does not fit".to_owned(),
+            Role::Given => "two different given names".to_owned(),
+            Role::Patronymic => "two different patronymics".to_owned(),
+            _ => "two different words".to_owned(),
+        });
+        return reasons;
+    }
     match pair.found.fit {
         Fit::GivenName { short: false } => reasons.push("forms of one given name".to_owned()),
         Fit::GivenName { short: true } => {
@@ -210,13 +220,9 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
         }
         Fit::Spelling | Fit::None => {}
     }
-    if pair.contradiction {
-        reasons.push(match pair_role(own, other) {
-            Role::Given => "two different given names".to_owned(),
-            Role::Patronymic => "two different patronymics".to_owned(),
-            _ => "two different words".to_owned(),
-        });
-    } else if !own.initial && !other.initial && pair.joined == Joined::No {
+    // Where the spelling does not decide, its exchanges are no reasons.
+    let by_spelling = matches!(pair.found.fit, Fit::Spelling | Fit::Stem { .. });
+    if by_spelling && !own.initial && !other.initial && pair.joined == Joined::No {
         reasons.extend(rules(own.letters(), other.letters()));
     }
     reasons
