@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io;
 
-use memmap2::Mmap;
+use memmap2::{Mmap, MmapOptions};
 
 /// Maps a file for reading.
 pub(super) fn map(file: &File) -> io::Result<Mmap> {
@@ -12,5 +12,7 @@ pub(super) fn map(file: &File) -> io::Result<Mmap> {
     // bytes are, nothing but a wrong answer can come of them. A file that another process cuts short
     // while it is mapped ends this process with a signal; `Index::write` never changes a file in place
     // but puts a new one in its stead, and `Index::read` does without a map.
-    unsafe { Mmap::map(file) }
+    //
+    // All pages at once: every byte is read when the checksums are compared.
+    unsafe { MmapOptions::new().populate().map(file) }
 }

@@ -36,6 +36,8 @@ pub(super) const POSTING: usize = 4;
 pub(super) const ALONE: u32 = 1 << 31;
 /// Bits of a name's number.
 pub(super) const NAME_BITS: u32 = 26;
+/// No more names of a couple are looked at.
+const MOST_COUPLED_NAMES: usize = 2_000;
 /// The bits of an entity's flags.
 pub(super) const ENTITY_FLAGS: u32 = 5;
 
@@ -144,7 +146,7 @@ impl Index {
         let described = self.entity_field(entity, 2) >> 4 & 1 != 0;
         let names = self.entity_names(entity);
         let end = match names.is_empty() {
-            true => self.entity_field(entity + 1, 0),
+            true => self.entity_field(entity.saturating_add(1), 0),
             false => self.name_field(names.start, 0),
         };
         described.then(|| self.text(self.id_end(entity), end))
@@ -164,15 +166,15 @@ impl Index {
 
     /// The names of an entity.
     pub(crate) fn entity_names(&self, entity: u32) -> std::ops::Range<u32> {
-        let end = self.entity_field(entity + 1, 1);
+        let end = self.entity_field(entity.saturating_add(1), 1);
         self.entity_field(entity, 1)..end.min(self.names_len() as u32)
     }
 
     pub(crate) fn name_text(&self, name: u32) -> &str {
         let entity = self.name_entity(name);
-        let end = match self.name_entity(name + 1) == entity {
-            true => self.name_field(name + 1, 0),
-            false => self.entity_field(entity + 1, 0),
+        let end = match self.name_entity(name.saturating_add(1)) == entity {
+            true => self.name_field(name.saturating_add(1), 0),
+            false => self.entity_field(entity.saturating_add(1), 0),
         };
         self.text(self.name_field(name, 0), end)
     }
@@ -202,7 +204,7 @@ impl Index {
     /// The words of a name with their roles.
     pub(crate) fn members(&self, name: u32) -> impl ExactSizeIterator<Item = Member> + '_ {
         let start = self.name_field(name, 2) as usize * 4;
-        let end = self.name_field(name + 1, 2) as usize * 4;
+        let end = self.name_field(name.saturating_add(1), 2) as usize * 4;
         let bytes = self.image.section(Section::Members);
         let bytes = bytes.get(start..end).unwrap_or_default();
         bytes
@@ -257,8 +259,12 @@ impl Index {
             .image
             .list(Section::Couples, bucket, Section::CoupleNames, 4);
         let check = couple_check(couple);
-        numbers_in(list)
-            .skip_while(move |bits| bits >> NAME_BITS < check)
+        let (list, _) = list.as_chunks::<4>();
+        let check_of = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) >> NAME_BITS;
+        let start = list.partition_point(|bytes| check_of(bytes) < check);
+        let own = list.get(start..).unwrap_or_default().iter();
+        own.take(MOST_COUPLED_NAMES)
+            .map(|bytes| u32::from_le_bytes(*bytes))
             .take_while(move |bits| bits >> NAME_BITS == check)
             .map(|bits| bits & ((1 << NAME_BITS) - 1))
     }
