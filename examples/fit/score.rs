@@ -95,15 +95,18 @@ pub fn fit(
     Ok(())
 }
 
-/// A man and a woman are never one person, however rare such pairs are in the data.
-const VETOES: [(&str, f64); 2] = [("gender-clash-in-every-case", -6.0), ("gender-clash", -1.0)];
+/// What is never so, however rare such pairs are in the data: a man and a woman are not one person, a place
+/// with a number is not the one without.
+const VETOES: [(Kind, &str, f64); 3] = [
+    (Kind::Person, "gender-clash-in-every-case", -6.0),
+    (Kind::Person, "gender-clash", -1.0),
+    (Kind::Place, "number-left-over", -3.5),
+];
 
 fn veto(kind: Kind, weights: &mut [f64]) {
-    if kind == Kind::Person {
-        for (name, most) in VETOES {
-            if let Some(at) = Feature::all().position(|feature| feature.name() == name) {
-                weights[at] = weights[at].min(most);
-            }
+    for (_, name, most) in VETOES.into_iter().filter(|veto| veto.0 == kind) {
+        if let Some(at) = Feature::all().position(|feature| feature.name() == name) {
+            weights[at] = weights[at].min(most);
         }
     }
 }

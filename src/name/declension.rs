@@ -33,6 +33,15 @@ impl Cut {
         }
     }
 
+    /// The same cut without some declensions.
+    pub(crate) fn without(self, declensions: u32) -> Cut {
+        Cut {
+            nominative: self.nominative & !declensions,
+            oblique: self.oblique & !declensions,
+            ..self
+        }
+    }
+
     /// All declensions the ending belongs to.
     pub fn declensions(self) -> u32 {
         self.nominative | self.oblique
@@ -220,6 +229,12 @@ impl Declensions {
     /// The bit of the declension of plural names.
     pub(crate) fn plural(&self) -> u32 {
         let at = self.names.iter().position(|own| *own == "plural");
+        at.map_or(0, |at| 1 << at)
+    }
+
+    /// The bit of the adjectives of places: Брэсцкая, of Брэст; only beside a generic word.
+    pub(crate) fn place_adjective(&self) -> u32 {
+        let at = self.names.iter().position(|own| *own == "place-adjective");
         at.map_or(0, |at| 1 << at)
     }
 

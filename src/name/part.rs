@@ -142,7 +142,17 @@ impl Part {
             part.genders = Genders::ANY;
             return part;
         }
-        Declensions::embedded().cut_letters(&letters, &mut part.cuts);
+        let declensions = Declensions::embedded();
+        declensions.cut_letters(&letters, &mut part.cuts);
+        let (his, hers) = declensions.gendered();
+        for cut in &mut part.cuts {
+            *cut = cut.without(declensions.place_adjective());
+            // Казакоў is a surname of its own rather than the plural of Казак.
+            if cut.nominative & (his | hers) != 0 {
+                cut.oblique &= his | hers;
+            }
+        }
+        part.cuts.retain(|cut| cut.declensions() != 0);
         if !inflected {
             for cut in &mut part.cuts {
                 *cut = cut.nominative_only();

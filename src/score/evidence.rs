@@ -73,7 +73,7 @@ impl Evidence {
         ] {
             for &at in over {
                 let mut own = Features::default();
-                enter_left_over(&mut own, &name.word(at), other);
+                enter_left_over(&mut own, name, at, other);
                 let word = name.word(at).letters().to_owned();
                 findings.push(Finding {
                     left: if is_left { word.clone() } else { String::new() },
@@ -81,7 +81,7 @@ impl Evidence {
                     reasons: vec!["has no counterpart".to_owned()],
                     weight: weights.sum(kind, &own),
                 });
-                enter_left_over(&mut entered, &name.word(at), other);
+                enter_left_over(&mut entered, name, at, other);
             }
         }
         let prior = whole_findings(kind, features, &entered, &mut findings);

@@ -1,5 +1,7 @@
 //! What the words of two names say for and against: from matched words to features.
 
+use crate::gazetteer::Kind;
+
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, match_words};
 use super::pair::{Fit, compare_quickly, compare_words};
@@ -42,7 +44,7 @@ pub(crate) fn features_of_matched(
         (right, &matched.right_over, left),
     ] {
         for &at in over {
-            enter_left_over(&mut features, &name.word(at), other);
+            enter_left_over(&mut features, name, at, other);
         }
     }
     enter_whole(&mut features, left, right, matched);
@@ -179,7 +181,13 @@ fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
 }
 
 /// Enters what a word without counterpart says.
-pub(crate) fn enter_left_over(features: &mut Features, word: &Word<'_>, other: NameView<'_>) {
+pub(crate) fn enter_left_over(
+    features: &mut Features,
+    name: NameView<'_>,
+    at: usize,
+    other: NameView<'_>,
+) {
+    let (word, hyphen) = (&name.word(at), name.members[at].hyphen);
     if word.entry.number {
         return features.once(Once::NumberLeftOver, 1.0);
     }
@@ -202,7 +210,13 @@ pub(crate) fn enter_left_over(features: &mut Features, word: &Word<'_>, other: N
     } else {
         ByRole::LeftOver
     };
-    features.by_role(word.role, kind, 1.0);
+    // The second part of a place's name tells it from another: Могилёв-Подольский.
+    let value = if other.kind == Kind::Place && hyphen {
+        2.0
+    } else {
+        1.0
+    };
+    features.by_role(word.role, kind, value);
 }
 
 /// Whether a surname shows that one name stands in another case than the nominative: Александра Новака is

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Declensions, Genders, Lexicon, Part, Particles};
+use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
 use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
@@ -59,6 +59,8 @@ enum Reading {
     Person { inflected: bool },
     /// Endings only.
     Endings,
+    /// Endings, and those that make adjectives of places.
+    Adjectives,
     /// Nothing but letters.
     Letters,
 }
@@ -187,12 +189,15 @@ impl Preparer {
         let Preparer { tokens, memory } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
+        let generic = |at: usize| lexicon.find(&folded[at..]).is_some();
+        let beside_generic = (0..folded.len()).any(generic);
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
             let found = lexicon.find(&folded[at..]);
             let taken = found.map_or(1, |(_, words)| words);
             let reading = match mark.script {
+                Some(_) if beside_generic => Reading::Adjectives,
                 Some(_) => Reading::Endings,
                 None => Reading::Letters,
             };
@@ -316,9 +321,9 @@ impl Memory {
             Reading::Person { inflected: false } => {
                 Part::uninflected(letters, mark.script, mark.case, mark.stop)
             }
-            Reading::Endings => Part {
+            Reading::Endings | Reading::Adjectives => Part {
                 genders: Genders::ANY,
-                cuts: Declensions::embedded().cuts(letters),
+                cuts: cuts_of(letters, reading == Reading::Adjectives),
                 ..Part::default()
             },
             Reading::Letters => Part {
@@ -336,6 +341,18 @@ impl Memory {
     }
 }
 
+fn cuts_of(letters: &str, adjectives: bool) -> Vec<Cut> {
+    let declensions = Declensions::embedded();
+    let mut cuts = declensions.cuts(letters);
+    if !adjectives {
+        for cut in &mut cuts {
+            *cut = cut.without(declensions.place_adjective());
+        }
+        cuts.retain(|cut| cut.declensions() != 0);
+    }
+    cuts
+}
+
 /// All that an analysis depends on beside the letters.
 fn tag(mark: &Mark, reading: Reading) -> u8 {
     let script = match mark.script {
@@ -349,7 +366,8 @@ fn tag(mark: &Mark, reading: Reading) -> u8 {
         Reading::Person { inflected: true } => 1,
         Reading::Endings => 2,
         Reading::Letters => 3,
+        Reading::Adjectives => 4,
     };
     let lower = u8::from(mark.case == Case::Lower);
-    script | reading << 2 | lower << 4 | u8::from(mark.stop) << 5
+    script | reading << 2 | lower << 5 | u8::from(mark.stop) << 6
 }
