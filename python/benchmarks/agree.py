@@ -36,7 +36,7 @@ def pairs(examples: Path, data: Path) -> tuple[int, int]:
     kinds = [row[3].split(":")[0].strip() for row in rows]
     given = "".join(f"{row[0]}\t{row[1]}\t{kind}\n" for row, kind in zip(rows, kinds, strict=True))
     rust = output([examples / "compare", "--tsv"], given)
-    own = {}
+    own: dict[int, float] = {}
     for kind in set(kinds):
         at = [number for number, other in enumerate(kinds) if other == kind]
         scores = imya.compare_many([rows[n][0] for n in at], [rows[n][1] for n in at], kind=kind)  # type: ignore[arg-type]

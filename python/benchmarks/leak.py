@@ -50,7 +50,7 @@ def main() -> int:
         return 100
 
     done = 0
-    marks = []
+    marks: list[int] = []
     while done < calls:
         done += round_of_calls()
         if done >= calls * (len(marks) + 1) // 10:

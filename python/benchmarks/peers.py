@@ -24,17 +24,14 @@ def user(work: Callable[[], object]) -> float:
 
 def nomenklatura(pairs: list[tuple[str, str]]) -> Callable[[], object]:
     """Compares persons by `logic-v2`, made beforehand."""
-    from followthemoney import EntityProxy, model
+    from followthemoney import EntityProxy
     from nomenklatura.matching import LogicV2
     from nomenklatura.matching.types import ScoringConfig
 
-    schema = "Person"
-
     def entity(number: int, name: str) -> EntityProxy:
-        data = {"id": f"e{number}", "schema": schema, "properties": {"name": [name]}}
+        data = {"id": f"e{number}", "schema": "Person", "properties": {"name": [name]}}
         return EntityProxy.from_dict(data)
 
-    del model
     made = [(entity(0, left), entity(1, right)) for left, right in pairs]
     config = ScoringConfig.defaults()
     LogicV2.compare(*made[0], config)
@@ -64,11 +61,15 @@ def main() -> None:
     imya.compare("a", "b")
     for title, work in (
         ("imya.compare_many", lambda: imya.compare_many(left, right, kind="person")),
-        ("imya.compare", singly),
+        ("imya.compare, words known", singly),
+        ("imya.compare_many, again", lambda: imya.compare_many(left, right, kind="person")),
         ("rapidfuzz token_sort_ratio", rapidfuzz),
         ("nomenklatura logic-v2", nomenklatura(pairs)),
     ):
         print(f"{title:<28} {len(pairs) / user(work):>10,.0f} pairs/s")
+    some = left[:500]
+    took = user(lambda: imya.score_matrix(some, right[:500], kind="person"))
+    print(f"{'imya.score_matrix':<28} {len(some) ** 2 / took:>10,.0f} pairs/s")
 
 
 if __name__ == "__main__":

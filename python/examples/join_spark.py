@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("right")
     parser.add_argument("out")
     parser.add_argument("--master", default="local-cluster[2,1,2048]")
-    parser.add_argument("--threshold", type=float, default=0.8)
+    parser.add_argument("--threshold", type=float, default=0.9)
     parser.add_argument("--partitions", default="64")
     arguments = parser.parse_args()
     spark = session(arguments.master, spark_sql_shuffle_partitions=arguments.partitions)
