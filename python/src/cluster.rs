@@ -48,6 +48,10 @@ impl Assignment {
 
     /// The assignment as a dictionary of its fields.
     #[pyo3(signature = () -> "dict[str, typing.Any]")]
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "methods of Python classes borrow"
+    )]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let fields = PyDict::new(py);
         fields.set_item("cluster", self.cluster)?;

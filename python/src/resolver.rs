@@ -487,6 +487,7 @@ impl Resolver {
     }
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
+    #[expect(clippy::type_complexity, reason = "what pickling wants")]
     fn __reduce__<'py>(
         &self,
         py: Python<'py>,

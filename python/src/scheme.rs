@@ -581,6 +581,7 @@ impl Recognition {
     }
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
+    #[expect(clippy::type_complexity, reason = "what pickling wants")]
     fn __reduce__<'py>(
         &self,
         py: Python<'py>,
