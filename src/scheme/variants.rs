@@ -115,7 +115,7 @@ impl Variants {
     /// Only these schemes, by their ids.
     ///
     /// # Errors
-    /// [`Error::Option`] where an id is not known.
+    /// [`Error::Option`](crate::Error::Option) where an id is not known.
     ///
     /// ```
     /// use imya::scheme::Variants;
