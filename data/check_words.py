@@ -26,7 +26,7 @@ TABLES = {
     "common_words.tsv": ("lang word note", 2, ""),
 }
 ROLES = {"particle", "generation", "patronymic_suffix"}
-KINDS = {"function", "noun", "adjective", "verb", "adverb", "month", "weekday", "demonym"}
+KINDS = {"function", "noun", "adjective", "verb", "adverb", "month", "weekday", "demonym", "namesake"}
 LANGUAGES = {"be", "ru", "uk", "pl", "en", "de", "fr", "lt", "lv"}
 
 
