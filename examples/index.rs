@@ -10,7 +10,6 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use imya::Kind;
-use imya::gazetteer::Reader;
 use imya::index::{Index, IndexBuilder};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -26,7 +25,8 @@ struct Arguments {
 enum Action {
     /// Builds an index of a gazetteer.
     Build {
-        /// The gazetteer: JSON lines, CSV, TSV, FollowTheMoney, Wikidata, Popolo or spaCy patterns.
+        /// The gazetteer: JSON lines, CSV, TSV, FollowTheMoney, Wikidata, Popolo or spaCy patterns, also
+        /// compressed (.gz, .zst, .xz, .bz2).
         #[arg(long, value_name = "FILE")]
         gazetteer: PathBuf,
         /// Leaves bad rows out, and reports them, instead of ending at the first.
@@ -75,7 +75,7 @@ fn build(gazetteer: &Path, lenient: bool, out: &Path) -> Result<()> {
     progress.set_style(ProgressStyle::with_template(
         "{spinner} {human_pos} names ({per_sec})",
     )?);
-    let mut reader = Reader::open(gazetteer)?.lenient(lenient);
+    let mut reader = command::compressed::gazetteer(gazetteer)?.lenient(lenient);
     let mut builder = IndexBuilder::new();
     loop {
         let batch = reader
