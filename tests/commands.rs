@@ -104,6 +104,90 @@ fn a_malformed_gazetteer_is_named_with_its_line() {
     assert!(message.contains("broken.jsonl:2:"), "{message}");
 }
 
+/// Compresses with every method the commands know; the ends of file names with the bytes.
+fn compressed(content: &[u8]) -> [(&'static str, Vec<u8>); 4] {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(content).unwrap();
+    let mut xz = liblzma::write::XzEncoder::new(Vec::new(), 6);
+    xz.write_all(content).unwrap();
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+    bzip2.write_all(content).unwrap();
+    [
+        ("gz", gzip.finish().unwrap()),
+        ("zst", zstd::encode_all(content, 0).unwrap()),
+        ("xz", xz.finish().unwrap()),
+        ("bz2", bzip2.finish().unwrap()),
+    ]
+}
+
+/// Rows whose names repeat little, so that they stay long when compressed.
+fn rows(from: usize, to: usize) -> String {
+    (from..to)
+        .map(|at| format!("v{at},place,Вёска {}\n", at.wrapping_mul(2_654_435_761)))
+        .collect()
+}
+
+#[test]
+fn compressed_gazetteers_are_read_as_they_are() {
+    let head = format!("id,kind,name\n{}", rows(0, 2_000));
+    let tail = format!("t1,place,Верасы\n{}", rows(2_000, 4_000));
+    let members = compressed(head.as_bytes())
+        .into_iter()
+        .zip(compressed(tail.as_bytes()));
+    for ((end, mut whole), (_, second)) in members {
+        whole.extend(second); // files of several members, as parallel compressors write them
+        let path = scratch_file(&format!("towns.csv.{end}"), &whole);
+        let path_text = path.to_str().unwrap();
+        let out = scratch_file(&format!("{end}.imya"), b"");
+        let output = run("resolve", &["--gazetteer", path_text, "Vierasy"], b"");
+        assert!(output.status.success(), "{end}: {}", text(&output.stderr));
+        assert!(text(&output.stdout).contains("t1"), "{end}");
+        let arguments = ["build", "--gazetteer", path_text, out.to_str().unwrap()];
+        let output = run("index", &arguments, b"");
+        assert!(output.status.success(), "{end}: {}", text(&output.stderr));
+        assert_eq!(
+            imya::index::Index::open(&out).unwrap().len(),
+            4_001,
+            "{end}"
+        );
+        std::fs::remove_file(&path).unwrap();
+        std::fs::remove_file(&out).unwrap();
+    }
+}
+
+#[test]
+fn broken_archives_are_named() {
+    let content = format!("id,kind,name\n{}", rows(0, 4_000));
+    for (end, whole) in compressed(content.as_bytes()) {
+        let broken = [
+            ("cut", whole[..whole.len() / 2].to_vec(), ""),
+            ("short", whole[..whole.len() - 1].to_vec(), ""),
+            ("stub", whole[..1].to_vec(), "though its name says so"),
+            (
+                "plain",
+                content.clone().into_bytes(),
+                "though its name says so",
+            ),
+        ];
+        for (what, bytes, said) in broken {
+            let name = format!("{what}.csv.{end}");
+            let path = scratch_file(&name, &bytes);
+            let out = std::env::temp_dir().join(format!("imya-{}-{name}.imya", std::process::id()));
+            let (path_text, out_text) = (path.to_str().unwrap(), out.to_str().unwrap());
+            for arguments in [&["build"][..], &["build", "--lenient"]] {
+                let arguments = [arguments, &["--gazetteer", path_text, out_text]].concat();
+                let output = run("index", &arguments, b"");
+                assert_eq!(output.status.code(), Some(1), "{name}");
+                let message = text(&output.stderr);
+                assert!(message.contains(path_text), "{name}: {message}");
+                assert!(message.contains(said), "{name}: {message}");
+                assert!(!out.exists(), "{name}");
+            }
+            std::fs::remove_file(&path).unwrap();
+        }
+    }
+}
+
 #[test]
 fn a_missing_gazetteer_is_named() {
     let output = run("annotate", &["--gazetteer", "/nowhere/at/all.jsonl"], b"");

@@ -63,3 +63,65 @@ fn a_builder_that_is_killed_leaves_the_old_file_whole() {
     }
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_base_is_changed_as_built_anew() {
+    let folder = folder("base");
+    let line = |id: &str, name: &str| {
+        format!("{{\"id\":\"{id}\",\"kind\":\"place\",\"names\":{{\"be\":\"{name}\"}}}}\n")
+    };
+    let file = |name: &str, content: &str| {
+        std::fs::write(folder.join(name), content).unwrap();
+    };
+    let (one, two, three) = (line("1", "Шчара"), line("2", "Арэса"), line("3", "Сож"));
+    let (other, four) = (line("2", "Ясельда"), line("4", "Друць"));
+    file("old.jsonl", &[&*one, &two, &three].concat());
+    file("changes.jsonl", &[&*four, &other].concat());
+    file("ids", "\u{feff}3\r\n\nunknown\n2\n");
+    file("new.jsonl", &[&*one, &other, &four].concat());
+    file("fewer.jsonl", &one);
+    file("twice.jsonl", &[&*four, &four].concat());
+    std::fs::write(folder.join("latin"), b"3\n\xe9\n").unwrap();
+    let build = |arguments: &[&str]| {
+        let mut command = index_command();
+        command.current_dir(&folder).arg("build").args(arguments);
+        let output = command.output().unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    let built = |arguments: &[&str]| {
+        let (status, message) = build(arguments);
+        assert_eq!(status, Some(0), "{message}");
+        std::fs::read(folder.join(arguments[arguments.len() - 1])).unwrap()
+    };
+    built(&["--gazetteer", "old.jsonl", "old.imya"]);
+    let wanted = built(&["--gazetteer", "new.jsonl", "new.imya"]);
+    let changes = ["--base", "old.imya", "--gazetteer", "changes.jsonl"];
+    let merged = built(&[&changes[..], &["--remove", "ids", "out.imya"]].concat());
+    assert!(merged == wanted);
+    let fewer = built(&["--gazetteer", "fewer.jsonl", "fewer.imya"]);
+    let removed = built(&["--base", "old.imya", "--remove", "ids", "out.imya"]);
+    assert!(removed == fewer);
+    // The base may be overwritten.
+    let over = built(&["--base", "old.imya", "--remove", "ids", "old.imya"]);
+    assert!(over == fewer);
+    for (arguments, said) in [
+        (["--gazetteer", "twice.jsonl"], "twice.jsonl:2: the id `4`"),
+        (["--remove", "latin"], "latin:2: "),
+        (["--remove", "nowhere"], "nowhere: "),
+    ] {
+        let (status, message) =
+            build(&[&["--base", "old.imya"], &arguments[..], &["out"]].concat());
+        assert_eq!(status, Some(1));
+        assert!(message.contains(said), "{message}");
+    }
+    for arguments in [
+        &["--remove", "ids", "out"][..],
+        &["--base", "old.imya", "out"],
+    ] {
+        assert_eq!(build(arguments).0, Some(2));
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -4,6 +4,9 @@
     reason = "each command uses its own part of what they share"
 )]
 
+#[path = "compressed.rs"]
+pub mod compressed;
+
 use std::io::{BufRead, BufReader, IsTerminal, Write, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,8 +19,8 @@ use imya::{Decision, Resolver};
 /// Where the known entities come from.
 #[derive(clap::Args, Clone)]
 pub struct Source {
-    /// A gazetteer: JSON lines, CSV, TSV, FollowTheMoney, Wikidata, Popolo or spaCy patterns; without it
-    /// the embedded gazetteer is used.
+    /// A gazetteer: JSON lines, CSV, TSV, FollowTheMoney, Wikidata, Popolo or spaCy patterns, also
+    /// compressed (.gz, .zst, .xz, .bz2); without it the embedded gazetteer is used.
     #[arg(long, value_name = "FILE")]
     gazetteer: Option<PathBuf>,
     /// An index built by `index build`; opened at once.
@@ -28,7 +31,7 @@ pub struct Source {
 impl Source {
     pub fn resolver(&self) -> Result<Resolver> {
         Ok(match (&self.gazetteer, &self.index) {
-            (Some(path), _) => Resolver::from_file(path)?,
+            (Some(path), _) => Resolver::from_entities(compressed::gazetteer(path)?.read_all()?),
             (None, Some(path)) => Resolver::from_index(Arc::new(Index::open(path)?)),
             (None, None) => Resolver::embedded(),
         })

@@ -21,6 +21,7 @@ mod invert;
 mod keys;
 mod mapped;
 mod names;
+mod overlay;
 mod pairs;
 mod search;
 mod sparse;
@@ -31,6 +32,7 @@ pub use blocking::{Side, blocking_keys};
 pub use build::IndexBuilder;
 pub use filter::Filter;
 pub use names::Index;
+pub use overlay::Overlay;
 pub use search::{Candidate, SearchScratch};
 
 pub(crate) use keys::Keys;

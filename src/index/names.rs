@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::gazetteer::{Entity, Gender, Kind};
+use crate::gazetteer::{Entity, EntityName, Gender, Kind};
 use crate::name::Genders;
 use crate::score::{Member, Role, Word, stored_units};
 
@@ -23,7 +23,7 @@ pub struct Index {
 }
 
 /// As many entities are prepared at a time.
-const BATCH: usize = 8192;
+pub(super) const BATCH: usize = 8192;
 
 /// A record of an entity: where its text begins (id, description, names), its first name, the length of
 /// its id with flags.
@@ -117,6 +117,11 @@ impl Index {
         self.image.bytes().len()
     }
 
+    /// The bytes of all ids, descriptions and names.
+    pub(super) fn text_len(&self) -> usize {
+        self.image.section(Section::Text).len()
+    }
+
     fn text(&self, start: u32, end: u32) -> &str {
         let bytes = self.image.section(Section::Text);
         let bytes = bytes.get(start as usize..end as usize).unwrap_or_default();
@@ -161,6 +166,25 @@ impl Index {
             1 => Some(Gender::Feminine),
             2 => Some(Gender::Masculine),
             _ => None,
+        }
+    }
+
+    /// A copy of an entity, as the gazetteer had it.
+    pub(crate) fn entity(&self, entity: u32) -> Entity {
+        let names = self.entity_names(entity).map(|name| {
+            let own = EntityName::new(self.name_text(name), self.name_language(name));
+            if self.name_is_weak(name) {
+                own.weak()
+            } else {
+                own
+            }
+        });
+        let copy = Entity::new(self.entity_id(entity), self.entity_kind(entity))
+            .with_gender(self.entity_gender(entity));
+        let copy = names.fold(copy, Entity::with);
+        match self.entity_description(entity) {
+            Some(description) => copy.with_description(description),
+            None => copy,
         }
     }
 

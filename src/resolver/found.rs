@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::gazetteer::{Entity, EntityName, Gender, Kind};
+use crate::gazetteer::{Entity, Gender, Kind};
 use crate::index::{Candidate, Index, Words};
 use crate::score::{Evidence, PreparedName, Scratch, explain_views};
 
@@ -168,21 +168,7 @@ impl<'r> EntityView<'r> {
     /// assert_eq!(resolver.resolve("Shchara").candidates()[0].entity().to_entity(), river);
     /// ```
     pub fn to_entity(&self) -> Entity {
-        let index = self.index;
-        let names = index.entity_names(self.number).map(|name| {
-            let own = EntityName::new(index.name_text(name), index.name_language(name));
-            if index.name_is_weak(name) {
-                own.weak()
-            } else {
-                own
-            }
-        });
-        let entity = Entity::new(self.id(), self.kind()).with_gender(self.gender());
-        let entity = names.fold(entity, Entity::with);
-        match self.description() {
-            Some(description) => entity.with_description(description),
-            None => entity,
-        }
+        self.index.entity(self.number)
     }
 }
 
