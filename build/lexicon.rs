@@ -1,10 +1,11 @@
 //! Lexicons: tables with the words of four languages for one meaning a row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::error::Error;
 use crate::frozen;
+use crate::phrase::Beginnings;
 use crate::table::Table;
 
 /// A table of a lexicon.
@@ -79,11 +80,7 @@ struct Lexicon {
 /// The stored form of a lexicon: how many meanings are legal forms, how many there are at all, where each
 /// one's name ends, the names, the words.
 pub fn freeze(sources: &[Source]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let mut lexicon = Lexicon::default();
-    for source in sources {
-        let text = std::fs::read_to_string(Path::new("data/name").join(source.file))?;
-        lexicon.add(source, &text)?;
-    }
+    let lexicon = Lexicon::read(sources)?;
     let mut bytes = Vec::new();
     for number in [lexicon.legal_forms, lexicon.names.len()] {
         bytes.extend(u32::try_from(number)?.to_le_bytes());
@@ -105,6 +102,25 @@ pub fn freeze(sources: &[Source]) -> Result<Vec<u8>, Box<dyn std::error::Error>>
     Ok(bytes)
 }
 
+/// How the phrases in names of organisations and places begin.
+pub fn phrases() -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let mut beginnings = BTreeSet::new();
+    for (_, sources) in &LEXICONS[..2] {
+        for (first, entry) in Lexicon::read(sources)?.entries {
+            let seconds = entry
+                .phrases
+                .iter()
+                .filter_map(|(rest, _)| rest.split(' ').next());
+            beginnings
+                .extend(seconds.map(|second| Beginnings::of(&first, second).as_str().to_owned()));
+        }
+    }
+    let keys = beginnings
+        .iter()
+        .map(|beginning| (beginning.as_str(), [].as_slice()));
+    Ok(frozen::freeze(keys).ok_or("a phrase is too long to be frozen")?)
+}
+
 impl Entry {
     /// Whether there is a meaning of the word alone, the meaning; for each phrase its length, the phrase
     /// and its meaning.
@@ -123,6 +139,15 @@ impl Entry {
 }
 
 impl Lexicon {
+    fn read(sources: &[Source]) -> Result<Self, Box<dyn std::error::Error>> {
+        let mut lexicon = Lexicon::default();
+        for source in sources {
+            let text = std::fs::read_to_string(Path::new("data/name").join(source.file))?;
+            lexicon.add(source, &text)?;
+        }
+        Ok(lexicon)
+    }
+
     fn add(&mut self, source: &Source, text: &str) -> Result<(), Error> {
         let required: Vec<&str> = source.columns[..1]
             .iter()

@@ -7,6 +7,8 @@ mod error;
 #[allow(dead_code, reason = "the crate's own")]
 mod frozen;
 mod lexicon;
+#[path = "../src/name/phrase.rs"]
+mod phrase;
 #[path = "../src/table.rs"]
 #[allow(dead_code, reason = "the crate's own")]
 mod table;
@@ -25,6 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         fs::write(target.join(name), lexicon::freeze(sources)?)?;
     }
     fs::write(target.join("common.words"), common_words()?)?;
+    fs::write(target.join("phrases.frozen"), lexicon::phrases()?)?;
     Ok(())
 }
 

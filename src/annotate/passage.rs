@@ -1,9 +1,10 @@
 //! A text as words with what joins them.
 
 use crate::index::Index;
+use crate::name::may_be_phrase;
 use crate::text::{self, Case, Script, Separator, Tokenizer};
 
-use super::vocabulary::{Common, Details, Known, Vocabulary, may_be_phrase};
+use super::vocabulary::{Common, Details, Known, Vocabulary};
 
 /// A text cut into words.
 #[derive(Debug, Default)]

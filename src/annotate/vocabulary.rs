@@ -43,58 +43,6 @@ impl Common {
     }
 }
 
-/// Phrases that have a meaning together.
-#[derive(Debug, Default)]
-struct Phrases {
-    /// The first letters of their first two words: all that case forms must share.
-    pairs: FxHashSet<[char; 2 * SHARED]>,
-}
-
-/// Case forms share at least so many letters at the beginning.
-const SHARED: usize = 2;
-
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let tables = [
-        include_str!("../../data/name/organisation_forms.tsv"),
-        include_str!("../../data/name/organisation_words.tsv"),
-        include_str!("../../data/name/acronyms.tsv"),
-        include_str!("../../data/name/place_words.tsv"),
-    ];
-    let mut phrases = Phrases::default();
-    for text in tables {
-        let table = Table::parse("words", text, &["be", "ru", "uk", "latin"]);
-        let columns: Vec<usize> = ["be", "ru", "uk", "latin"]
-            .iter()
-            .filter_map(|name| table.as_ref().ok()?.column(name))
-            .collect();
-        for row in table.iter().flat_map(Table::rows) {
-            let cells = columns.iter().map(|&column| row.get(column));
-            let several = cells
-                .flat_map(|cell| cell.split('|'))
-                .filter_map(|phrase| phrase.split_once(' '));
-            for (first, second) in several {
-                phrases.pairs.insert(beginnings(first, second));
-            }
-        }
-    }
-    phrases
-});
-
-fn beginnings(first: &str, second: &str) -> [char; 2 * SHARED] {
-    let mut letters = ['\0'; 2 * SHARED];
-    for (word, half) in [first, second].iter().zip(letters.chunks_mut(SHARED)) {
-        for (letter, place) in word.chars().zip(half) {
-            *place = letter;
-        }
-    }
-    letters
-}
-
-/// Whether two words may be the first two of a phrase with a meaning, in whatever case.
-pub(crate) fn may_be_phrase(first: &str, second: &str) -> bool {
-    PHRASES.pairs.contains(&beginnings(first, second))
-}
-
 /// Meanings that say what sort of body an organisation is.
 static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let text = include_str!("../../data/annotate/bodies.tsv");

@@ -5,18 +5,13 @@ use std::sync::LazyLock;
 use super::checksum::checksum;
 
 /// Everything that decides how words are read and which keys they have.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 13] = [
     include_str!("../../data/name/acronym_letters.tsv"),
-    include_str!("../../data/name/acronyms.tsv"),
     include_str!("../../data/name/declensions.tsv"),
     include_str!("../../data/name/given_names.tsv"),
-    include_str!("../../data/name/organisation_forms.tsv"),
-    include_str!("../../data/name/organisation_words.tsv"),
     include_str!("../../data/name/particles.tsv"),
     include_str!("../../data/name/patronymic_suffixes.tsv"),
     include_str!("../../data/name/patronymics.tsv"),
-    include_str!("../../data/name/place_words.tsv"),
-    include_str!("../../data/name/titles.tsv"),
     include_str!("../../data/sound/romanisation.tsv"),
     include_str!("../../data/sound/rules.tsv"),
     include_str!("../../data/sound/skeleton.tsv"),
@@ -24,6 +19,13 @@ const TABLES: [&str; 18] = [
     include_str!("../../data/text/characters.tsv"),
     include_str!("../../data/text/elisions.tsv"),
     include_str!("../../data/text/homoglyphs.tsv"),
+];
+
+/// The vocabularies, as the build script freezes them from their tables.
+const VOCABULARIES: [&[u8]; 3] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/organisations.lexicon")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/places.lexicon")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/titles.lexicon")),
 ];
 
 /// To be raised with every change in how words are stored, which keys they have and what signs.
@@ -34,7 +36,9 @@ pub(super) fn version() -> u64 {
     static VERSION: LazyLock<u64> = LazyLock::new(|| {
         let sums: Vec<u8> = TABLES
             .iter()
-            .flat_map(|table| checksum(table.as_bytes()).to_le_bytes())
+            .map(|table| table.as_bytes())
+            .chain(VOCABULARIES)
+            .flat_map(|table| checksum(table).to_le_bytes())
             .chain(PROGRAM.to_le_bytes())
             .collect();
         checksum(&sums)

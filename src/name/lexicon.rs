@@ -4,6 +4,18 @@
 use std::sync::LazyLock;
 
 use super::frozen::{Frozen, long};
+use super::phrase::Beginnings;
+
+static PHRASES: Frozen<'static> =
+    Frozen::new(include_bytes!(concat!(env!("OUT_DIR"), "/phrases.frozen")));
+
+/// Whether two folded words may be the first two of a phrase in names of organisations or places, in
+/// whatever case.
+pub(crate) fn may_be_phrase(first: &str, second: &str) -> bool {
+    PHRASES
+        .get(Beginnings::of(first, second).as_str())
+        .is_some()
+}
 
 /// What a word or phrase of a [`Lexicon`] means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,10 +12,12 @@ mod lexicon;
 mod part;
 mod particle;
 mod patronymic;
+mod phrase;
 
 pub(crate) use common::common_word;
 pub use declension::{Cut, Declensions};
 pub use given::{Form, GivenNames, GivenReading};
+pub(crate) use lexicon::may_be_phrase;
 pub use lexicon::{Concept, Lexicon};
 pub use part::{Genders, Part};
 pub use particle::Particles;
