@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Scheme;
 use super::letters::{APOSTROPHE, Class, EDGE, Letter, facts, is_lead, letter_at, place_at};
 use super::mixed::{Part, Word, goes_on, latin_before, mixed_word};
-use super::quick::{Place, Unit};
+use super::quick::{Place, is_doubtful};
 use super::rules::{Case, NONE, Node, Piece, Rules};
 use super::sink::{Aligned, Plain, Sink, Tracing};
 
@@ -132,11 +132,11 @@ fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
         place = rules.quick.run(bytes, place, &mut sink.bytes);
         sink.at = place.written;
         sink.grow(64);
-        let Some(unit) = (place.at < bytes.len()).then(|| Unit::at(bytes, place.at)) else {
+        if place.at >= bytes.len() {
             break;
-        };
+        }
         let at = place.at;
-        let letter = unit.place().map(|place| rules.fold[usize::from(place)]);
+        let letter = place_at(bytes, at).map(|place| rules.fold[usize::from(place)]);
         match letter.filter(|letter| letter.is_present()) {
             Some(letter) if letter.is_plain() => {
                 let near = |offset: isize| match at.checked_add_signed(2 * offset) {
@@ -149,7 +149,7 @@ fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
                 let (taken, class) = step(rules, &rules.nodes, near, place.left, write);
                 place.at += 2 * taken;
                 place.left = class as u8;
-                careful = Unit::at(bytes, place.at).is_doubtful() && goes_on(text, place.at);
+                careful = is_doubtful(bytes, place.at) && goes_on(text, place.at);
                 if careful {
                     (place.at, sink.at) = place.began;
                 }
