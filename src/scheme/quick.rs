@@ -7,14 +7,14 @@
 //! leaves the loop for the careful code in `romanise`.
 
 use super::letters::{APOSTROPHE, Class, Letter, facts, place_at};
-use super::rules::Rules;
+use super::rules::{Case, Node, Piece, Rules};
 
 /// How many letters the loop knows, U+0400–U+047F, and the apostrophe between letters.
 const LETTERS: usize = 129;
 /// The number of the apostrophe.
 const APOSTROPHE_LETTER: usize = 128;
 /// The size of the table of entries: a power of two, for which no bounds need checking.
-const ENTRIES: usize = 1024;
+const ENTRIES: usize = 4096;
 /// How many bytes are written at once; the loop ends where there is no room for them.
 pub(super) const ROOM: usize = 8;
 
@@ -140,9 +140,29 @@ impl Near {
 /// The tables of the fast loop.
 #[derive(Debug, Clone)]
 pub(super) struct Quick {
-    /// By letter and the class of the letter before.
+    /// By letter, class of the letter behind it and class of the letter before it.
     entries: Box<[Entry; ENTRIES]>,
     near: Box<[Near; 256]>,
+    /// By letter: where its groups stand, if it begins any.
+    grouped: Box<[Option<u8>; LETTERS]>,
+    /// What to write for two letters together, by the second of them.
+    groups: Vec<[Entry; LETTERS]>,
+}
+
+/// How a run of letters came to its end.
+enum End {
+    /// All but this letter is written.
+    Before(usize),
+    /// All is written, and the word is at its end.
+    Written,
+    /// Something rare comes.
+    Rare,
+}
+
+/// The place of an entry.
+#[inline]
+fn entry_at(letter: usize, left: u8, right: u8) -> usize {
+    letter << 4 & (ENTRIES - 1) | usize::from(right & 3) << 2 | usize::from(left & 3)
 }
 
 impl Quick {
@@ -150,6 +170,8 @@ impl Quick {
         Quick {
             entries: Box::new([Entry::NONE; ENTRIES]),
             near: Box::new([Near(0); 256]),
+            grouped: Box::new([None; LETTERS]),
+            groups: Vec::new(),
         }
     }
 
@@ -179,8 +201,10 @@ impl Quick {
     fn word(&self, bytes: &[u8], first: usize, place: &mut Place, out: &mut [u8]) -> bool {
         let mut letter = first;
         loop {
-            let Some(last) = self.letters(bytes, letter, place, out) else {
-                return false;
+            let last = match self.letters(bytes, letter, place, out) {
+                End::Before(last) => last,
+                End::Written => return true,
+                End::Rare => return false,
             };
             let end = place.at + 2;
             let width = apostrophe(bytes.get(end..).unwrap_or_default());
@@ -202,55 +226,86 @@ impl Quick {
         }
     }
 
-    /// Writes all but the last letter of a run; gives that.
+    /// Writes all but the last letter of a run.
     #[inline]
-    fn letters(
-        &self,
-        bytes: &[u8],
-        first: usize,
-        place: &mut Place,
-        out: &mut [u8],
-    ) -> Option<usize> {
+    fn letters(&self, bytes: &[u8], first: usize, place: &mut Place, out: &mut [u8]) -> End {
         let mut here = first;
         let mut near = self.near[here & 0xff];
         let (mut at, mut left) = (place.at, place.left);
         let mut rest = out.get_mut(place.written..).unwrap_or_default();
         let whole = rest.len();
-        let mut stopped = false;
-        for pair in bytes.get(at + 2..).unwrap_or_default().as_chunks::<2>().0 {
-            let Some(next) = letter_of(*pair) else {
+        let mut end = End::Rare;
+        let mut pairs = bytes
+            .get(at + 2..)
+            .unwrap_or_default()
+            .as_chunks::<2>()
+            .0
+            .iter();
+        loop {
+            let Some(next) = pairs.next().and_then(|pair| letter_of(*pair)) else {
+                end = End::Before(here);
                 break;
             };
             let next_near = self.near[next & 0xff];
-            let entry = &self.entries[here << 2 & (ENTRIES - 1) | usize::from(left & 3)];
-            let room = rest.first_chunk_mut::<ROOM>();
-            let (0, Some(room)) = (entry.wrong & next_near.bit(), room) else {
-                stopped = true;
+            let mut entry = &self.entries[entry_at(here, left, next_near.class())];
+            let Some(room) = rest.first_chunk_mut::<ROOM>() else {
                 break;
             };
+            let mut after = (Some(next), next_near);
+            let mut class = near.class();
+            if entry.wrong & next_near.bit() != 0 {
+                let third = pairs.next().and_then(|pair| letter_of(*pair));
+                let Some(group) = self.group(here, next, third) else {
+                    break;
+                };
+                if third.is_none() && !ends_word(bytes, at + 4) {
+                    break;
+                }
+                entry = group;
+                class = next_near.class();
+                after = (third, self.near[third.unwrap_or_default() & 0xff]);
+                at += 2;
+            }
             *room = entry.bytes;
             let length = usize::from(entry.bytes[ROOM - 1]) & (ROOM - 1);
             rest = rest.get_mut(length..).unwrap_or_default();
-            left = near.class();
-            (here, near) = (next, next_near);
+            left = class;
             at += 2;
+            let (Some(next), next_near) = after else {
+                end = End::Written;
+                break;
+            };
+            (here, near) = (next, next_near);
         }
         place.written += whole - rest.len();
         (place.at, place.left) = (at, left);
-        (!stopped).then_some(here)
+        end
+    }
+
+    /// The entry of two letters that are written together before a third one or the word's end.
+    fn group(&self, first: usize, second: usize, third: Option<usize>) -> Option<&Entry> {
+        let groups = self.groups.get(usize::from((*self.grouped.get(first)?)?))?;
+        let entry = groups.get(second)?;
+        let fits = match third {
+            Some(third) => entry.wrong & self.near.get(third)?.bit() == 0,
+            None => entry.bytes[ROOM - 1] & Entry::NOT_LAST == 0,
+        };
+        fits.then_some(entry)
     }
 
     /// Writes one letter before another; false where that needs care.
     #[inline]
     fn one(&self, letter: usize, next: usize, place: &mut Place, out: &mut [u8]) -> bool {
-        let wrong = self.near[next & 0xff].bit();
-        self.write(letter, place, out, |entry| entry.wrong & wrong == 0)
+        let near = self.near[next & 0xff];
+        self.write(letter, near.class(), place, out, |entry| {
+            entry.wrong & near.bit() == 0
+        })
     }
 
     /// Writes the last letter of a word; false where that needs care.
     #[inline]
     fn last(&self, letter: usize, place: &mut Place, out: &mut [u8]) -> bool {
-        self.write(letter, place, out, |entry| {
+        self.write(letter, Class::Edge as u8, place, out, |entry| {
             entry.bytes[ROOM - 1] & Entry::NOT_LAST == 0
         })
     }
@@ -259,11 +314,12 @@ impl Quick {
     fn write(
         &self,
         letter: usize,
+        right: u8,
         place: &mut Place,
         out: &mut [u8],
         fits: impl Fn(&Entry) -> bool,
     ) -> bool {
-        let entry = &self.entries[letter << 2 & (ENTRIES - 1) | usize::from(place.left & 3)];
+        let entry = &self.entries[entry_at(letter, place.left, right)];
         match room(out, place.written) {
             Some(room) if fits(entry) => *room = entry.bytes,
             _ => return false,
@@ -283,63 +339,90 @@ impl Quick {
     }
 
     fn add(&mut self, rules: &Rules, number: usize) {
-        let class = &facts().class;
         let letter = known(rules, number);
-        self.near[number] = Near::new(number, class[usize::from(letter.code())]);
-        let node = rules.root[usize::from(letter.code())];
+        self.near[number] = Near::new(number, facts().class[usize::from(letter.code())]);
+        if !letter.is_plain() {
+            return;
+        }
         let Some(node) = rules
             .nodes
-            .get(usize::from(node))
-            .filter(|_| letter.is_plain())
+            .get(usize::from(rules.root[usize::from(letter.code())]))
         else {
             return;
         };
-        let mut wrong = 0;
-        let mut not_last = 0;
-        let mut long = false;
-        for left in 0..4 {
-            let row = node.decide[left << 2 | Class::Consonant as usize];
-            if let Some(row) = rules.rows.get(usize::from(row)) {
-                long |= letter.is_capital() && row.title != row.upper;
-            }
-        }
-        for next in (0..LETTERS).map(Some).chain([None]) {
-            let after = next.map_or(Letter::ABSENT, |next| known(rules, next));
-            let right = match after.is_present() {
-                true => class[usize::from(after.code())],
-                false => Class::Edge,
-            };
-            let group = node.below.iter().any(|(code, _)| *code == after.code());
-            let differs = (0..4).any(|left| {
-                let usual = node.decide[left << 2 | Class::Consonant as usize];
-                node.decide[left << 2 | right as usize] != usual
-            });
-            // An apostrophe has no case: the letter behind it decides.
-            let uncased = !after.is_present() || after.code() == APOSTROPHE;
-            if group || differs || long && (uncased || after.is_capital()) {
-                match next {
-                    Some(next) => wrong |= Near::new(next, Class::Edge).bit(),
-                    None => not_last = Entry::NOT_LAST,
-                }
-            }
-        }
-        for left in 0..4 {
-            let row = node.decide[left << 2 | Class::Consonant as usize];
-            let Some(row) = rules.rows.get(usize::from(row)) else {
-                continue;
-            };
-            let piece = match letter.is_capital() {
-                true => &row.title,
-                false => &row.lower,
-            };
-            if let Some(mut bytes) = piece.bytes.first_chunk::<ROOM>().copied()
-                && usize::from(piece.length) < ROOM
+        for neighbours in 0..16 {
+            if let Some(row) = rules
+                .rows
+                .get(usize::from(node.decide[neighbours_of(neighbours)]))
             {
-                bytes[ROOM - 1] = piece.length | not_last;
-                self.entries[number << 2 | left] = Entry { bytes, wrong };
+                let long = letter.is_capital() && row.title != row.upper;
+                let piece = row.piece(first_capital(letter));
+                self.entries[number << 4 | neighbours] = entry(rules, node, piece, long);
             }
+        }
+        if !node.below.is_empty() && self.groups.len() < usize::from(u8::MAX) {
+            self.grouped[number] = Some(self.groups.len() as u8);
+            self.groups.push(groups(rules, node, letter));
         }
     }
+}
+
+/// The place in [`Node::decide`] of an entry's neighbours.
+fn neighbours_of(entry: usize) -> usize {
+    let (right, left) = (entry >> 2, entry & 3);
+    left << 2 | right
+}
+
+fn first_capital(letter: Letter) -> Case {
+    match letter.is_capital() {
+        true => Case::Title,
+        false => Case::Lower,
+    }
+}
+
+/// What the fast loop may write for the letters of a node. A long piece of a capital depends on the
+/// capitals around.
+fn entry(rules: &Rules, node: &Node, piece: &Piece, long: bool) -> Entry {
+    let Some(mut bytes) = piece.bytes.first_chunk::<ROOM>().copied() else {
+        return Entry::NONE;
+    };
+    if usize::from(piece.length) >= ROOM {
+        return Entry::NONE;
+    }
+    bytes[ROOM - 1] = piece.length | if long { Entry::NOT_LAST } else { 0 };
+    let mut wrong = 0;
+    for next in 0..LETTERS {
+        let after = known(rules, next);
+        let group = node.below.iter().any(|(code, _)| *code == after.code());
+        // An apostrophe has no case: the letter behind it decides.
+        let uncased = !after.is_present() || after.code() == APOSTROPHE;
+        if group || long && (uncased || after.is_capital()) {
+            wrong |= Near::new(next, Class::Edge).bit();
+        }
+    }
+    Entry { bytes, wrong }
+}
+
+/// What the fast loop may write for a letter together with each small letter behind it.
+fn groups(rules: &Rules, node: &Node, first: Letter) -> [Entry; LETTERS] {
+    let mut entries = [Entry::NONE; LETTERS];
+    for (second, group) in entries.iter_mut().enumerate() {
+        let letter = known(rules, second);
+        let below = node.below.iter().find(|(code, _)| *code == letter.code());
+        let below = below.and_then(|(_, below)| rules.nodes.get(usize::from(*below)));
+        let (Some(below), true, false) = (below, letter.is_plain(), letter.is_capital()) else {
+            continue;
+        };
+        // Only where the letters around do not matter.
+        let decision = below.decide[0];
+        if below.decide.iter().any(|row| *row != decision) {
+            continue;
+        }
+        if let Some(row) = rules.rows.get(usize::from(decision)) {
+            *group = entry(rules, below, row.piece(first_capital(first)), false);
+        }
+    }
+    entries
 }
 
 /// The letter with a number, as the rules of a scheme know it.
