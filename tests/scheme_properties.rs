@@ -13,6 +13,7 @@ fn scheme() -> impl Strategy<Value = &'static Scheme> {
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[а-яА-ЯёЁіІўЎґҐїЇєЄ]{1,6}",
+        2 => "[А-ЯІЎа-яіў]{1,3}['’ʼ][ЕЁЮЯІЄЇОУеёюяієїоу][А-ЯІЎа-яіў]{0,2}[ ,»]?",
         1 => "[a-zA-Z0-9 .,'\"-]{1,4}",
         1 => "[’ʼ`´'\u{301}\u{306}\u{308}\u{ad}\u{200b}\u{feff}«»—ŭëïі]{1,2}",
         1 => ".{0,3}",
@@ -37,6 +38,14 @@ proptest! {
         }
         prop_assert_eq!(output, aligned.text().len());
         prop_assert_eq!(source, text.len());
+    }
+
+    /// A long text is handed over in parts, of which no seam may be seen.
+    #[test]
+    fn parts_of_a_long_text_fit_together(scheme in scheme(), text in text(), seam in "[ \n]?") {
+        let long = format!("{text}{seam}").repeat(20_000 / (text.len() + 1));
+        let aligned = scheme.romanise_aligned(&long);
+        prop_assert_eq!(aligned.text(), scheme.romanise(&long));
     }
 
     #[test]

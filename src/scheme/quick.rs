@@ -86,6 +86,8 @@ pub(super) struct Place {
     pub(super) written: usize,
     /// Where the present run of Cyrillic letters began, in the text and in the output.
     pub(super) began: (usize, usize),
+    /// Whether that run has an apostrophe, so that looking back takes care.
+    pub(super) apostrophe: bool,
 }
 
 /// What to write for a letter.
@@ -181,6 +183,7 @@ impl Quick {
         loop {
             if place.left == Class::Edge as u8 {
                 place.began = (place.at, place.written);
+                place.apostrophe = false;
             }
             if let Some(letter) = letter_at(bytes, place.at)
                 && !self.word(bytes, letter, &mut place, out)
@@ -222,6 +225,7 @@ impl Quick {
                 return false;
             }
             place.at = end + width;
+            place.apostrophe = true;
             letter = next;
         }
     }

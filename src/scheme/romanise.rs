@@ -119,6 +119,7 @@ fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
         left: Class::Edge as u8,
         written: sink.at,
         began: (first, sink.at),
+        apostrophe: false,
     };
     // The letter at `first` may follow Latin ones.
     let mut careful = latin_before(text, 0, first) < first;
@@ -131,6 +132,9 @@ fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
         place.written = sink.at;
         place = rules.quick.run(bytes, place, &mut sink.bytes);
         sink.at = place.written;
+        let handed = sink.hand_over(place.began.1);
+        place.written -= handed;
+        place.began.1 -= handed;
         sink.grow(64);
         if place.at >= bytes.len() {
             break;
@@ -138,7 +142,7 @@ fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
         let at = place.at;
         let letter = place_at(bytes, at).map(|place| rules.fold[usize::from(place)]);
         match letter.filter(|letter| letter.is_present()) {
-            Some(letter) if letter.is_plain() => {
+            Some(letter) if letter.is_plain() && !place.apostrophe => {
                 let near = |offset: isize| match at.checked_add_signed(2 * offset) {
                     Some(at) if at >= place.began.0 => place_at(bytes, at)
                         .map(|place| rules.fold[usize::from(place)])

@@ -105,24 +105,62 @@ pub(super) trait Sink {
     fn take_back(&mut self, bytes: usize);
 }
 
+/// A long text is checked and handed over in parts of about this many bytes, which stay in the
+/// nearest cache.
+const PART: usize = 8 << 10;
+
 pub(super) struct Plain {
     /// Longer than what is written, so that pieces are moved whole.
     pub(super) bytes: Vec<u8>,
     pub(super) at: usize,
+    /// The parts that nothing can take back any more.
+    done: String,
+    length: usize,
+    /// How much has to be written before it is worth looking for a place to part it.
+    limit: usize,
 }
 
 impl Plain {
-    /// Room for what a source of this length gives in most schemes.
+    /// Room for what a source of this length gives in most schemes, or for a part of it.
     pub(super) fn for_source(length: usize) -> Self {
         Plain {
-            bytes: vec![0; length + length / 4 + 64],
+            bytes: vec![0; (length + length / 4).min(PART) + 64],
             at: 0,
+            done: String::new(),
+            length,
+            limit: PART,
         }
     }
 
-    /// The text written; it is copied only if it were not UTF-8.
+    /// Hands over what is written up to the last space or line end before `before`, once it is long enough;
+    /// gives its length. Nothing before one is ever taken back.
+    pub(super) fn hand_over(&mut self, before: usize) -> usize {
+        if self.at < self.limit {
+            return 0;
+        }
+        let free = self.bytes.get(..before.min(self.at)).unwrap_or_default();
+        let Some(space) = free.iter().rposition(|byte| matches!(byte, b' ' | b'\n')) else {
+            self.limit = self.at * 2;
+            return 0;
+        };
+        self.limit = PART;
+        let part = free.get(..=space).unwrap_or_default();
+        // The source's length is more than most schemes need, and what is over is never touched.
+        self.done
+            .reserve(self.length.saturating_sub(self.done.len()));
+        push(&mut self.done, part);
+        self.bytes.copy_within(space + 1..self.at, 0);
+        self.at -= space + 1;
+        space + 1
+    }
+
+    /// The text written; it is copied only if it is long or were not UTF-8.
     pub(super) fn into_text(mut self) -> String {
         self.bytes.truncate(self.at);
+        if !self.done.is_empty() {
+            push(&mut self.done, &self.bytes);
+            return self.done;
+        }
         String::from_utf8(self.bytes)
             .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned())
     }
@@ -133,6 +171,13 @@ impl Plain {
             self.bytes
                 .resize((self.at + room).max(self.bytes.len() * 2), 0);
         }
+    }
+}
+
+fn push(text: &mut String, part: &[u8]) {
+    match simdutf8::basic::from_utf8(part) {
+        Ok(part) => text.push_str(part),
+        Err(_) => text.push_str(&String::from_utf8_lossy(part)),
     }
 }
 
