@@ -153,12 +153,12 @@ pub(super) struct Quick {
 
 /// How a run of letters came to its end.
 enum End {
-    /// All but this letter is written.
-    Before(usize),
-    /// All is written, and the word is at its end.
-    Written,
-    /// Something rare comes.
-    Rare,
+    /// All but this letter is written, and no letter stands behind it.
+    Last(usize),
+    /// All but these two letters is written: they do not stand together like any others.
+    Pair(usize, usize),
+    /// There is no room.
+    Full,
 }
 
 /// The place of an entry.
@@ -205,9 +205,16 @@ impl Quick {
         let mut letter = first;
         loop {
             let last = match self.letters(bytes, letter, place, out) {
-                End::Before(last) => last,
-                End::Written => return true,
-                End::Rare => return false,
+                End::Last(last) => last,
+                End::Full => return false,
+                End::Pair(first, second) => match self.group(bytes, (first, second), place, out) {
+                    Some(Some(third)) => {
+                        letter = third;
+                        continue;
+                    }
+                    Some(None) => return true,
+                    None => return false,
+                },
             };
             let end = place.at + 2;
             let width = apostrophe(bytes.get(end..).unwrap_or_default());
@@ -230,7 +237,7 @@ impl Quick {
         }
     }
 
-    /// Writes all but the last letter of a run.
+    /// Writes all but the last letter of a run, or all before two that go together.
     #[inline]
     fn letters(&self, bytes: &[u8], first: usize, place: &mut Place, out: &mut [u8]) -> End {
         let mut here = first;
@@ -238,63 +245,59 @@ impl Quick {
         let (mut at, mut left) = (place.at, place.left);
         let mut rest = out.get_mut(place.written..).unwrap_or_default();
         let whole = rest.len();
-        let mut end = End::Rare;
-        let mut pairs = bytes
-            .get(at + 2..)
-            .unwrap_or_default()
-            .as_chunks::<2>()
-            .0
-            .iter();
-        loop {
-            let Some(next) = pairs.next().and_then(|pair| letter_of(*pair)) else {
-                end = End::Before(here);
+        let mut end = None;
+        for pair in bytes.get(at + 2..).unwrap_or_default().as_chunks::<2>().0 {
+            let Some(next) = letter_of(*pair) else {
                 break;
             };
             let next_near = self.near[next & 0xff];
-            let mut entry = &self.entries[entry_at(here, left, next_near.class())];
+            let entry = &self.entries[entry_at(here, left, next_near.class())];
+            if entry.wrong & next_near.bit() != 0 {
+                end = Some(End::Pair(here, next));
+                break;
+            }
             let Some(room) = rest.first_chunk_mut::<ROOM>() else {
+                end = Some(End::Full);
                 break;
             };
-            let mut after = (Some(next), next_near);
-            let mut class = near.class();
-            if entry.wrong & next_near.bit() != 0 {
-                let third = pairs.next().and_then(|pair| letter_of(*pair));
-                let Some(group) = self.group(here, next, third) else {
-                    break;
-                };
-                if third.is_none() && !ends_word(bytes, at + 4) {
-                    break;
-                }
-                entry = group;
-                class = next_near.class();
-                after = (third, self.near[third.unwrap_or_default() & 0xff]);
-                at += 2;
-            }
             *room = entry.bytes;
             let length = usize::from(entry.bytes[ROOM - 1]) & (ROOM - 1);
             rest = rest.get_mut(length..).unwrap_or_default();
-            left = class;
-            at += 2;
-            let (Some(next), next_near) = after else {
-                end = End::Written;
-                break;
-            };
+            left = near.class();
             (here, near) = (next, next_near);
+            at += 2;
         }
         place.written += whole - rest.len();
         (place.at, place.left) = (at, left);
-        end
+        end.unwrap_or(End::Last(here))
     }
 
-    /// The entry of two letters that are written together before a third one or the word's end.
-    fn group(&self, first: usize, second: usize, third: Option<usize>) -> Option<&Entry> {
+    /// Writes two letters as one, before a third one, which it gives, or the word's end. `None`
+    /// where that needs care.
+    #[inline(never)]
+    fn group(
+        &self,
+        bytes: &[u8],
+        (first, second): (usize, usize),
+        place: &mut Place,
+        out: &mut [u8],
+    ) -> Option<Option<usize>> {
         let groups = self.groups.get(usize::from((*self.grouped.get(first)?)?))?;
         let entry = groups.get(second)?;
+        let end = place.at + 4;
+        let third = letter_at(bytes, end);
         let fits = match third {
             Some(third) => entry.wrong & self.near.get(third)?.bit() == 0,
-            None => entry.bytes[ROOM - 1] & Entry::NOT_LAST == 0,
+            None => entry.bytes[ROOM - 1] & Entry::NOT_LAST == 0 && ends_word(bytes, end),
         };
-        fits.then_some(entry)
+        if !fits {
+            return None;
+        }
+        *room(out, place.written)? = entry.bytes;
+        place.written += usize::from(entry.bytes[ROOM - 1]) & (ROOM - 1);
+        place.left = self.near.get(second)?.class();
+        place.at = end;
+        Some(third)
     }
 
     /// Writes one letter before another; false where that needs care.
