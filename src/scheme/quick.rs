@@ -420,6 +420,10 @@ fn groups(rules: &Rules, node: &Node, first: Letter) -> [Entry; LETTERS] {
         let (Some(below), true, false) = (below, letter.is_plain(), letter.is_capital()) else {
             continue;
         };
+        // The case of a letter with an apostrophe depends on the letters around.
+        if letter.code() == APOSTROPHE {
+            continue;
+        }
         // Only where the letters around do not matter.
         let decision = below.decide[0];
         if below.decide.iter().any(|row| *row != decision) {

@@ -1,6 +1,7 @@
 //! Forwards: Cyrillic text to Latin letters, in one pass.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::Scheme;
 use super::letters::{APOSTROPHE, Class, EDGE, Letter, facts, is_lead, letter_at, place_at};
@@ -143,17 +144,24 @@ fn run_quick(rules: &Rules, text: &str, first: usize, sink: &mut Plain) {
         let letter = place_at(bytes, at).map(|place| rules.fold[usize::from(place)]);
         match letter.filter(|letter| letter.is_present()) {
             Some(letter) if letter.is_plain() && !place.apostrophe => {
-                let near = |offset: isize| match at.checked_add_signed(2 * offset) {
-                    Some(at) if at >= place.began.0 => place_at(bytes, at)
-                        .map(|place| rules.fold[usize::from(place)])
-                        .filter(|letter| letter.is_present()),
-                    _ => None,
+                // A look past the letters at an apostrophe or a mark takes care as well.
+                let past = Cell::new(false);
+                let near = |offset: isize| {
+                    let at = at.checked_add_signed(2 * offset)?;
+                    if at < place.began.0 {
+                        return None;
+                    }
+                    let letter = place_at(bytes, at).map(|place| rules.fold[usize::from(place)]);
+                    if letter.is_none() && is_doubtful(bytes, at) && goes_on(text, at) {
+                        past.set(true);
+                    }
+                    letter.filter(|letter| letter.is_present())
                 };
                 let write = |piece: &Piece, _| sink.piece(piece, 0..0);
                 let (taken, class) = step(rules, &rules.nodes, near, place.left, write);
                 place.at += 2 * taken;
                 place.left = class as u8;
-                careful = is_doubtful(bytes, place.at) && goes_on(text, place.at);
+                careful = past.get() || is_doubtful(bytes, place.at) && goes_on(text, place.at);
                 if careful {
                     (place.at, sink.at) = place.began;
                 }
