@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::error::Result;
+use crate::scheme::tarask_differences;
 use crate::table::Table;
 
 use super::unit::{Inventory, Unit};
@@ -11,11 +12,16 @@ use super::unit::{Inventory, Unit};
 /// Names for exchanges of units: sound laws and romanisation standards.
 #[derive(Debug)]
 pub struct Rules {
-    titles: HashMap<(Vec<Unit>, Vec<Unit>), &'static str>,
+    titles: Titles,
+    /// The exchanges between the two spellings of Belarusian, after those of the laws.
+    spellings: Titles,
 }
 
+type Titles = HashMap<(Vec<Unit>, Vec<Unit>), &'static str>;
+
 impl Rules {
-    /// The rules that ship with the crate: `data/sound/rules.tsv` and `data/sound/romanisation.tsv`.
+    /// The rules that ship with the crate: `data/sound/rules.tsv` and `data/sound/romanisation.tsv`,
+    /// and for Taraškievica [`tarask_differences`].
     #[expect(
         clippy::expect_used,
         reason = "the embedded tables are parsed in a test"
@@ -37,7 +43,10 @@ impl Rules {
         enter(&table, &mut titles, |cells| cells)?;
         let table = Table::parse("romanisation.tsv", romanisation, &["left", "right"])?;
         enter(&table, &mut titles, |_| "romanisation")?;
-        Ok(Rules { titles })
+        Ok(Rules {
+            titles,
+            spellings: spellings(),
+        })
     }
 
     /// The law that relates two sequences of units, in either direction, in a reader's words.
@@ -48,9 +57,13 @@ impl Rules {
     /// assert_eq!(Rules::embedded().title(&read("т"), &read("ц")), Some("tsekanne"));
     /// ```
     pub fn title(&self, left: &[Unit], right: &[Unit]) -> Option<&'static str> {
-        self.titles
-            .get(&(left.to_vec(), right.to_vec()))
-            .or_else(|| self.titles.get(&(right.to_vec(), left.to_vec())))
+        let (there, back) = (
+            (left.to_vec(), right.to_vec()),
+            (right.to_vec(), left.to_vec()),
+        );
+        [&self.titles, &self.spellings]
+            .into_iter()
+            .find_map(|titles| titles.get(&there).or_else(|| titles.get(&back)))
             .copied()
     }
 
@@ -70,6 +83,35 @@ impl Rules {
             .keys()
             .map(|(left, right)| (left.as_slice(), right.as_slice()))
     }
+}
+
+/// What the differences between official spelling and Taraškievica come to in units.
+fn spellings() -> Titles {
+    let mut titles = Titles::new();
+    for difference in tarask_differences() {
+        let read = |letters| Inventory::embedded().read(letters);
+        let (official, tarask) = (read(difference.official()), read(difference.tarask()));
+        let same = |(left, right): &(&Unit, &Unit)| left == right;
+        let start = official.iter().zip(&tarask).take_while(same).count();
+        let (official, tarask) = (&official[start..], &tarask[start..]);
+        let (from_end, to_end) = (official.iter().rev(), tarask.iter().rev());
+        let end = from_end.zip(to_end).take_while(same).count();
+        let official = &official[..official.len() - end];
+        let tarask = &tarask[..tarask.len() - end];
+        let mut add = |left: &[Unit], right: &[Unit]| {
+            titles
+                .entry((left.to_vec(), right.to_vec()))
+                .or_insert("Taraškievica");
+        };
+        if official.len() == tarask.len() {
+            for (left, right) in official.chunks(1).zip(tarask.chunks(1)) {
+                add(left, right);
+            }
+        } else {
+            add(official, tarask);
+        }
+    }
+    titles
 }
 
 fn enter(
@@ -93,4 +135,20 @@ fn enter(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_of_taraskievica_are_named() {
+        let read = |word: &str| Inventory::embedded().read(word);
+        let title = |left, right| Rules::embedded().title(&read(left), &read(right));
+        // A law of its own says more than the table of spellings.
+        assert_eq!(title("т", "ц"), Some("tsekanne"));
+        // Варвара, Барбара
+        assert_eq!(title("б", "в"), Some("Taraškievica"));
+        assert_eq!(title("ф", "к"), None);
+    }
 }
