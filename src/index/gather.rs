@@ -1,7 +1,7 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{MAXIMUM_WORDS, NameView, Role, SHORT_FORM, Word, gain};
+use crate::score::{MAXIMUM_WORDS, Member, NameView, Role, SHORT_FORM, Word, gain};
 
 use crate::sound::{Costs, Pattern};
 
@@ -27,6 +27,11 @@ pub(super) struct KindScratch {
     patterns: Vec<Pattern>,
     /// Words that may be like one of the query: how much, and their numbers.
     like: Vec<(f32, u32)>,
+    /// Couples that are looked up, and the names that have them.
+    couples: Vec<u64>,
+    coupled: Vec<u32>,
+    /// Where the words of the opened names stand.
+    bounds: Vec<(u32, u32)>,
     /// What all telling words weigh, in steps.
     weight: i32,
     /// How many words tell something.
@@ -62,6 +67,9 @@ const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
 const MOST_WORDS: usize = 400;
 /// As many names are opened by one word of a query.
 const MOST_POSTINGS: usize = 4_000;
+
+/// Of as many things memory is read at once, before one of them is looked at.
+const TOUCHED: usize = 64;
 
 /// Which names of a word count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +129,13 @@ impl KindScratch {
 
     /// Opens the names that share two words with the query, in one of them perhaps but for a slip.
     pub(super) fn open_couples(&mut self, index: &Index, slips: bool, opened: &mut Vec<Opened>) {
-        let KindScratch { seen, words, .. } = self;
+        let KindScratch {
+            seen,
+            words,
+            couples,
+            coupled,
+            ..
+        } = self;
         let mut halves = [Half::NONE; couples::MOST_COUPLED];
         let mut count = 0;
         for (half, own) in halves.iter_mut().zip(words.iter()) {
@@ -135,11 +149,19 @@ impl KindScratch {
             };
             count += 1;
         }
-        couples::look_up(&halves[..count], slips, |couple| {
-            for name in index.couple(couple) {
+        couples.clear();
+        couples::look_up(&halves[..count], slips, |couple| couples.push(couple));
+        couples.sort_unstable();
+        couples.dedup();
+        coupled.clear();
+        index.coupled(couples, |name| coupled.push(name));
+        for names in coupled.chunks(TOUCHED) {
+            let touched = names.iter().fold(0, |all, &name| all ^ seen.touch(name));
+            std::hint::black_box(touched);
+            for &name in names {
                 open(seen, opened, 1, name);
             }
-        });
+        }
     }
 
     /// Opens names by one word of the query: the only one that tells something, or one that weighs more
@@ -335,13 +357,23 @@ impl KindScratch {
         }
         let own: Vec<Word<'_>> = query.words().collect();
         let (patterns, least) = (&self.patterns[..own.len()], self.least(query.kind));
+        // Names and their words lie far apart: they are read in passes, so that no read waits for another.
+        let bounds = &mut self.bounds;
+        bounds.clear();
+        bounds.extend(opened.iter().map(|&(_, name)| index.member_bounds(name)));
+        let touched = bounds.iter().fold(0, |all, &bounds| {
+            let first = index.members_between(bounds).next();
+            all ^ first.map_or(0, |first| first.word)
+        });
+        std::hint::black_box(touched);
         let mut kept = 0;
         for at in 0..opened.len() {
             let name = opened[at].1;
             if let Some(seen) = self.seen.entry(name, || JUDGED) {
                 *seen = JUDGED;
             }
-            let worth = estimate(index, &own, patterns, name, words);
+            let members = index.members_between(bounds[at]);
+            let worth = estimate(index, &own, patterns, members, words);
             if worth >= least {
                 opened[kept] = (worth, name);
                 kept += 1;
@@ -429,11 +461,11 @@ fn estimate(
     index: &Index,
     query: &[Word<'_>],
     patterns: &[Pattern],
-    name: u32,
+    members: impl Iterator<Item = Member>,
     words: &mut Words,
 ) -> i32 {
     let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
-    for member in index.members(name).take(MAXIMUM_WORDS) {
+    for member in members.take(MAXIMUM_WORDS) {
         count += 1;
         let Some(loaded) = words.load(index, member.word) else {
             continue;

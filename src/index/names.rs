@@ -227,10 +227,22 @@ impl Index {
 
     /// The words of a name with their roles.
     pub(crate) fn members(&self, name: u32) -> impl ExactSizeIterator<Item = Member> + '_ {
-        let start = self.name_field(name, 2) as usize * 4;
-        let end = self.name_field(name.saturating_add(1), 2) as usize * 4;
-        let bytes = self.image.section(Section::Members);
-        let bytes = bytes.get(start..end).unwrap_or_default();
+        self.members_between(self.member_bounds(name))
+    }
+
+    /// Where the words of a name begin and end.
+    #[inline]
+    pub(super) fn member_bounds(&self, name: u32) -> (u32, u32) {
+        let end = self.name_field(name.saturating_add(1), 2);
+        (self.name_field(name, 2), end)
+    }
+
+    #[inline]
+    pub(super) fn members_between(
+        &self,
+        bounds: (u32, u32),
+    ) -> impl ExactSizeIterator<Item = Member> + '_ {
+        let bytes = self.image.between(bounds, Section::Members, 4);
         bytes
             .chunks_exact(4)
             .map(|bytes| member_of(super::image::number_in(bytes)))
@@ -275,22 +287,30 @@ impl Index {
         })
     }
 
-    /// The names in the bucket of a couple: those that have it, and seldom another.
-    #[inline]
-    pub(super) fn couple(&self, couple: u64) -> impl Iterator<Item = u32> + '_ {
-        let bucket = self.image.place_of(Section::Couples, (couple >> 32) as u32);
-        let list = self
-            .image
-            .list(Section::Couples, bucket, Section::CoupleNames, 4);
-        let check = couple_check(couple);
-        let (list, _) = list.as_chunks::<4>();
-        let check_of = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) >> NAME_BITS;
-        let start = list.partition_point(|bytes| check_of(bytes) < check);
-        let own = list.get(start..).unwrap_or_default().iter();
-        own.take(MOST_COUPLED_NAMES)
-            .map(|bytes| u32::from_le_bytes(*bytes))
-            .take_while(move |bits| bits >> NAME_BITS == check)
-            .map(|bits| bits & ((1 << NAME_BITS) - 1))
+    /// The names in the buckets of couples: those that have one, as often as they have, and seldom another.
+    ///
+    /// What is read lies far apart. So it is read in passes in which no read waits for another: memory is
+    /// waited for once for many couples, not twice for each.
+    pub(super) fn coupled(&self, couples: &[u64], mut each: impl FnMut(u32)) {
+        const AT_ONCE: usize = 32;
+        let mut lists: [&[[u8; 4]]; AT_ONCE] = [&[]; AT_ONCE];
+        for couples in couples.chunks(AT_ONCE) {
+            let mut touched = 0;
+            for (&couple, list) in couples.iter().zip(&mut lists) {
+                let bucket = self.image.place_of(Section::Couples, (couple >> 32) as u32);
+                let own = self
+                    .image
+                    .list(Section::Couples, bucket, Section::CoupleNames, 4);
+                (*list, _) = own.as_chunks();
+            }
+            for list in &lists[..couples.len()] {
+                touched ^= list.get(list.len() / 2).map_or(0, |bytes| bytes[0]);
+            }
+            std::hint::black_box(touched);
+            for (&couple, list) in couples.iter().zip(lists) {
+                names_of_couple(couple, list).for_each(&mut each);
+            }
+        }
     }
 
     /// Adds the words of names of a kind that a word may be a spelling of; some may come twice.
@@ -312,6 +332,18 @@ impl Index {
         let found = self.bucket(meaning_key(kind, concept));
         words.extend(found.map(|(word, _)| word));
     }
+}
+
+/// The names of a couple in the list of its bucket, which is in the order of the bits beside the names.
+fn names_of_couple(couple: u64, list: &[[u8; 4]]) -> impl Iterator<Item = u32> + '_ {
+    let check = couple_check(couple);
+    let check_of = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) >> NAME_BITS;
+    let start = list.partition_point(|bytes| check_of(bytes) < check);
+    let own = list.get(start..).unwrap_or_default().iter();
+    own.take(MOST_COUPLED_NAMES)
+        .map(|bytes| u32::from_le_bytes(*bytes))
+        .take_while(move |bits| bits >> NAME_BITS == check)
+        .map(|bits| bits & ((1 << NAME_BITS) - 1))
 }
 
 /// The bits of a couple that stand beside a name, to tell it from others in its bucket.
