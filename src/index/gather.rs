@@ -27,6 +27,8 @@ pub(super) struct KindScratch {
     patterns: Vec<Pattern>,
     /// Words that may be like one of the query: how much, and their numbers.
     like: Vec<(f32, u32)>,
+    /// Words that are about to be looked at, and where they stand.
+    fresh: Vec<(u32, (u32, u32))>,
     /// Couples that are looked up, and the names that have them.
     couples: Vec<u64>,
     coupled: Vec<u32>,
@@ -244,6 +246,7 @@ impl KindScratch {
             marked,
             seen,
             like,
+            fresh,
             words: own,
             patterns,
             ..
@@ -266,28 +269,48 @@ impl KindScratch {
         let meaning = keys.whole.first().filter(|_| word.entry.concept.is_some());
         let meaning = meaning.copied();
         like.clear();
-        for &key in list.iter().copied().flatten() {
-            for (found, hint) in index.bucket(key.hash) {
-                if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
-                    continue;
-                }
-                if like.len() >= MOST_WORDS {
-                    break;
-                }
-                match marked.entry(found, || 0) {
-                    Some(mark) if *mark & bit != bit => *mark |= bit,
-                    _ => continue,
-                }
+        fresh.clear();
+        let mut look = |fresh: &mut Vec<(u32, (u32, u32))>, translated: bool| {
+            // Words lie far apart: they are read in passes, so that no read waits for another.
+            for (found, bounds) in fresh.iter_mut() {
+                *bounds = index.word_bounds(*found);
+            }
+            let touched = fresh.iter().fold(0, |all, &(_, bounds)| {
+                all ^ index.units_between(bounds).first().copied().unwrap_or(0)
+            });
+            std::hint::black_box(touched);
+            for (found, bounds) in fresh.drain(..) {
                 // Translations are not alike.
-                let likeness = match meaning == Some(key) {
+                let likeness = match translated {
                     true => 1.0,
-                    false => pattern.likeness(index.word_units(found)),
+                    false => pattern.likeness(index.units_between(bounds)),
                 };
                 if likeness >= alike {
                     like.push((likeness, found));
                 }
             }
+            like.len() < MOST_WORDS
+        };
+        'keys: for &key in list.iter().copied().flatten() {
+            let translated = meaning == Some(key);
+            for (found, hint) in index.bucket(key.hash) {
+                if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
+                    continue;
+                }
+                match marked.entry(found, || 0) {
+                    Some(mark) if *mark & bit != bit => *mark |= bit,
+                    _ => continue,
+                }
+                fresh.push((found, (0, 0)));
+                if fresh.len() >= TOUCHED && !look(fresh, translated) {
+                    break 'keys;
+                }
+            }
+            if translated && !look(fresh, true) {
+                break;
+            }
         }
+        look(fresh, false);
         if let Beside::Anything(most) = beside {
             like.retain(|&(_, found)| index.postings(found).len() <= most);
         }

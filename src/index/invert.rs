@@ -2,10 +2,11 @@
 
 use crate::gazetteer::Kind;
 use crate::score::WordStore;
+use crate::sound::vowel_groups;
 
 use super::couples::{self, Half};
 use super::image::spread;
-use super::keys::{CoupleKeys, Hint, Keys, is_telling};
+use super::keys::{CoupleKeys, Hint, Keys, is_telling, read_skeletons};
 use super::names::{ALONE, MOST_WORDS, NAME, NAME_BITS, WORD_BITS, couple_check, member_of};
 use super::words::{initial_of, kind_of};
 
@@ -91,6 +92,33 @@ fn telling(entered: Entered<'_>, name: usize, generic: &[bool]) -> u32 {
         0 => marked(&named),
         found => found,
     }
+}
+
+/// The words in the order in which an index has them: those that sound alike stand together, since they are
+/// looked at together.
+pub(super) fn word_order(words: &[u8], word_starts: &[u32]) -> Vec<u32> {
+    let count = word_starts.len() - 1;
+    let lists = in_ranges(count, |range| {
+        let mut store = WordStore::default();
+        let (mut skeletons, mut readings) = (Vec::new(), Vec::new());
+        let mut keyed = Vec::with_capacity(range.len());
+        for word in range {
+            let bytes = &words[word_starts[word] as usize..word_starts[word + 1] as usize];
+            store.clear();
+            let number = store.load(bytes.get(1..).unwrap_or_default());
+            let rank = number.map_or((0, 0), |number| {
+                let word = store.word(number);
+                read_skeletons(&word, false, &mut skeletons, &mut readings);
+                let first = skeletons.first().copied().unwrap_or_default();
+                (first.rank(), vowel_groups(word.spelled().units))
+            });
+            keyed.push((bytes.first().copied(), rank, word as u32));
+        }
+        keyed
+    });
+    let mut keyed = lists.concat();
+    sort(&mut keyed);
+    keyed.into_iter().map(|(_, _, word)| word).collect()
 }
 
 /// For each word the names it stands in, each once, those where nothing else tells anything first.

@@ -254,10 +254,17 @@ impl Index {
             .list(Section::WordStarts, word, Section::Words, 1)
     }
 
-    /// The units of a word, perhaps none at all where the index is damaged.
+    /// Where the stored form of a word begins and ends.
     #[inline]
-    pub(super) fn word_units(&self, word: u32) -> &[u8] {
-        stored_units(self.word_bytes(word).get(1..).unwrap_or_default())
+    pub(super) fn word_bounds(&self, word: u32) -> (u32, u32) {
+        self.image.bounds(Section::WordStarts, word)
+    }
+
+    /// The units of a word between such bounds, perhaps none at all where the index is damaged.
+    #[inline]
+    pub(super) fn units_between(&self, bounds: (u32, u32)) -> &[u8] {
+        let bytes = self.image.between(bounds, Section::Words, 1);
+        stored_units(bytes.get(1..).unwrap_or_default())
     }
 
     /// The names that a word stands in, those in which it is [`ALONE`] first.
