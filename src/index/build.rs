@@ -222,7 +222,7 @@ impl IndexBuilder {
             names: &self.names,
             members: &self.members,
         };
-        let (couples, couple_names) = invert::couples(entered);
+        let (couples, couple_names, word_keys) = invert::couples(entered);
         let (posting_starts, postings) = invert::postings(entered);
         let (buckets, bucket_words) = invert::buckets(entered, &posting_starts, &postings);
         let mut languages: Vec<(u32, Box<str>)> = self
@@ -251,6 +251,7 @@ impl IndexBuilder {
         place(Section::BucketWords, bytes_of(&bucket_words));
         place(Section::Couples, bytes_of(&couples));
         place(Section::CoupleNames, bytes_of(&couple_names));
+        place(Section::WordKeys, bytes_of(&word_keys));
         Index::from_image(Image::assemble(tables::version(), parts))
     }
 }

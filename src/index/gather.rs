@@ -50,6 +50,10 @@ struct QueryWord {
     role: Option<Role>,
     initial: bool,
     telling: bool,
+    /// Whether it is a given name or patronymic that a table knows.
+    known: bool,
+    /// Whether it has a class of given names, a father or a meaning.
+    classed: bool,
     keys: CoupleKeys,
     /// What the word weighs, in steps; generic words weigh little.
     weight: i32,
@@ -108,6 +112,9 @@ impl KindScratch {
             own.initial = word.initial;
             own.telling = !word.initial && (tells(&word) || !some);
             own.keys.look_up(query.kind, &word);
+            own.known = Half::is_known(word.role, &own.keys.classes);
+            own.classed = !own.keys.classes.is_empty();
+            own.keys.retain(|key| index.has_word_key(key));
             own.weight = match word.entry.concept {
                 Some((_, weight)) => word.entry.own * i32::from(weight.clamp(1, 3)) / 4,
                 None => word.entry.own,
@@ -144,6 +151,7 @@ impl KindScratch {
             *half = Half {
                 role: own.role.unwrap_or(Role::Surname),
                 initial: own.initial,
+                known: own.known,
                 classes: &own.keys.classes,
                 wholes: &own.keys.wholes,
                 slips: &own.keys.slips,
@@ -192,7 +200,7 @@ impl KindScratch {
     /// Whether the query has a given name or patronymic that a table knows, or an initial.
     pub(super) fn has_known_names(&self) -> bool {
         let mut words = self.words.iter();
-        words.any(|own| own.initial || !own.keys.classes.is_empty())
+        words.any(|own| own.initial || own.classed)
     }
 
     /// Opens the names of words that stand in few; `whole`: those that share a whole skeleton.

@@ -12,7 +12,7 @@ use memmap2::Mmap;
 use super::checksum::checksum;
 
 const MAGIC: [u8; 8] = *b"imya-idx";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 64;
 const ENTRY: usize = 24;
 const ALIGNMENT: usize = 64;
@@ -48,9 +48,11 @@ pub(crate) enum Section {
     Couples,
     /// Names, each with some bits of its couple.
     CoupleNames,
+    /// Which keys words have as ones of couples, as a Bloom filter.
+    WordKeys,
 }
 
-pub(crate) const SECTIONS: usize = Section::CoupleNames as usize + 1;
+pub(crate) const SECTIONS: usize = Section::WordKeys as usize + 1;
 
 const NAMES: [&str; SECTIONS] = [
     "text",
@@ -67,6 +69,7 @@ const NAMES: [&str; SECTIONS] = [
     "bucket words",
     "couples",
     "couple names",
+    "word keys",
 ];
 
 enum Bytes {

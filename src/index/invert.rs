@@ -7,7 +7,7 @@ use crate::sound::vowel_groups;
 use super::couples::{self, Half};
 use super::image::spread;
 use super::keys::{CoupleKeys, Hint, Keys, is_telling, read_skeletons};
-use super::names::{ALONE, MOST_WORDS, NAME, NAME_BITS, WORD_BITS, couple_check, member_of};
+use super::names::{ALONE, bloom, MOST_WORDS, NAME, NAME_BITS, WORD_BITS, couple_check, member_of};
 use super::words::{initial_of, kind_of};
 
 /// Names and words as they were entered; the last name is none but says where the others end.
@@ -210,7 +210,9 @@ pub(super) fn buckets(
 }
 
 /// Distributes the names to buckets by their couples: where each bucket begins, and the names.
-pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>) {
+///
+/// Beside them a Bloom filter of the keys that words have as ones of couples.
+pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
     let words = CoupledWords::new(entered);
     let generic = generic_words(entered);
     let coupled = |range: std::ops::Range<usize>| {
@@ -249,7 +251,8 @@ pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>) {
     };
     let pairs = in_ranges(entered.names_len(), coupled).concat();
     let places = (pairs.len() / 8).max(1);
-    distribute(pairs, places)
+    let (starts, names) = distribute(pairs, places);
+    (starts, names, words.filter())
 }
 
 /// Numbers by hashes, which stand above them: where each place begins, and the numbers, in order.
@@ -313,6 +316,19 @@ impl CoupledWords {
         all
     }
 
+    /// A Bloom filter of the keys: ten bits for each.
+    fn filter(self) -> Vec<u32> {
+        let mut keys = self.keys;
+        sort(&mut keys);
+        keys.dedup();
+        let mut blocks = vec![0u32; (keys.len() * 10).div_ceil(32).max(1)];
+        for key in keys {
+            let (block, bits) = bloom(key, blocks.len());
+            blocks[block] |= bits;
+        }
+        blocks
+    }
+
     fn push(&mut self, keys: &mut CoupleKeys, enter: impl FnOnce(&mut CoupleKeys)) {
         keys.clear();
         enter(keys);
@@ -334,6 +350,7 @@ impl CoupledWords {
         Half {
             role: member.role,
             initial: member.initial,
+            known: Half::is_known(member.role, range(own[0], own[1])),
             classes: range(own[0], own[1]),
             wholes: range(own[1], own[2]),
             slips: range(own[2], own[3]),

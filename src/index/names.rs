@@ -7,7 +7,7 @@ use crate::name::Genders;
 use crate::score::{Member, Role, Word, stored_units};
 
 use super::build::IndexBuilder;
-use super::image::{Image, Section, numbers_in};
+use super::image::{Image, Section, numbers_in, spread};
 use super::keys::{Hint, Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
@@ -294,6 +294,14 @@ impl Index {
         })
     }
 
+    /// Whether some word may have a key as one of a couple; where none has, no name has the couple.
+    #[inline]
+    pub(super) fn has_word_key(&self, key: u64) -> bool {
+        let blocks = self.image.numbers(Section::WordKeys);
+        let (block, bits) = bloom(key, blocks);
+        self.image.number(Section::WordKeys, block) & bits == bits
+    }
+
     /// The names in the buckets of couples: those that have one, as often as they have, and seldom another.
     ///
     /// What is read lies far apart. So it is read in passes in which no read waits for another: memory is
@@ -339,6 +347,13 @@ impl Index {
         let found = self.bucket(meaning_key(kind, concept));
         words.extend(found.map(|(word, _)| word));
     }
+}
+
+/// The block of a Bloom filter that a key belongs to, and the bits that it has there.
+#[inline]
+pub(super) fn bloom(key: u64, blocks: usize) -> (usize, u32) {
+    let block = spread((key >> 32) as u32, blocks) as usize;
+    (block, 1 << (key & 31) | 1 << (key >> 5 & 31) | 1 << (key >> 10 & 31))
 }
 
 /// The names of a couple in the list of its bucket, which is in the order of the bits beside the names.
