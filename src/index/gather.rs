@@ -255,6 +255,7 @@ impl KindScratch {
             seen,
             like,
             fresh,
+            bounds,
             words: own,
             patterns,
             ..
@@ -299,9 +300,16 @@ impl KindScratch {
             }
             like.len() < MOST_WORDS
         };
-        'keys: for &key in list.iter().copied().flatten() {
+        bounds.clear();
+        bounds.extend(
+            list.iter()
+                .copied()
+                .flatten()
+                .map(|key| index.bucket_bounds(key.hash)),
+        );
+        'keys: for (&key, &bounds) in list.iter().copied().flatten().zip(bounds.iter()) {
             let translated = meaning == Some(key);
-            for (found, hint) in index.bucket(key.hash) {
+            for (found, hint) in index.words_between(bounds, key.hash) {
                 if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
                     continue;
                 }

@@ -7,7 +7,7 @@ use crate::sound::vowel_groups;
 use super::couples::{self, Half};
 use super::image::spread;
 use super::keys::{CoupleKeys, Hint, Keys, is_telling, read_skeletons};
-use super::names::{ALONE, bloom, MOST_WORDS, NAME, NAME_BITS, WORD_BITS, couple_check, member_of};
+use super::names::{ALONE, BucketLayout, bloom, MOST_WORDS, NAME, NAME_BITS, couple_check, member_of};
 use super::words::{initial_of, kind_of};
 
 /// Names and words as they were entered; the last name is none but says where the others end.
@@ -179,6 +179,7 @@ pub(super) fn buckets(
     posting_starts: &[u32],
     postings: &[u32],
 ) -> (Vec<u32>, Vec<u32>) {
+    let layout = BucketLayout::new(entered.words_len());
     let keyed = |range: std::ops::Range<usize>| {
         let mut store = WordStore::default();
         let mut keys = Keys::default();
@@ -199,7 +200,8 @@ pub(super) fn buckets(
             keys.enter(kind_of(bytes[0]), &word);
             pairs.extend(keys.whole.iter().chain(&keys.shortened).map(|&key| {
                 let hint = Hint::new(&word, key, alone);
-                u64::from(key.hash) << 32 | u64::from(hint.bits() << WORD_BITS | number as u32)
+                let entry = layout.entry(number as u32, hint, key.hash);
+                u64::from(key.hash) << 32 | u64::from(entry)
             }));
         }
         pairs

@@ -18,6 +18,7 @@ pub struct Index {
     pub(super) languages: Vec<Box<str>>,
     /// How many entities of each kind there are.
     pub(super) kinds: [usize; 3],
+    buckets: BucketLayout,
     /// Tells indexes apart, so that working memory is not taken for that of another.
     pub(super) identity: u64,
 }
@@ -68,9 +69,11 @@ impl Index {
         let mut index = Index {
             languages: languages.lines().map(Box::from).collect(),
             kinds: [0; 3],
+            buckets: BucketLayout::default(),
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed),
             image,
         };
+        index.buckets = BucketLayout::new(index.words_len());
         for (at, count) in index.kinds.iter_mut().enumerate() {
             *count = index.image.number(Section::Kinds, at) as usize;
         }
@@ -281,17 +284,31 @@ impl Index {
         self.postings(word).map(|posting| posting & !ALONE)
     }
 
-    /// The words in the bucket of a key: those that have it, and a few others.
+    /// Where the bucket of a key begins and ends.
+    #[inline]
+    pub(super) fn bucket_bounds(&self, key: u32) -> (u32, u32) {
+        let bucket = self.image.place_of(Section::Buckets, key);
+        self.image.bounds(Section::Buckets, bucket)
+    }
+
+    /// The words between the bounds of a key's bucket: those that have it, and seldom another.
+    #[inline]
+    pub(super) fn words_between(
+        &self,
+        bounds: (u32, u32),
+        key: u32,
+    ) -> impl Iterator<Item = (u32, Hint)> + '_ {
+        let list = self.image.between(bounds, Section::BucketWords, 4);
+        let layout = self.buckets;
+        let check = layout.check(key);
+        let own = numbers_in(list).filter(move |&bits| bits & layout.mask == check);
+        own.map(move |bits| layout.read(bits))
+    }
+
+    /// The words in the bucket of a key.
     #[inline]
     pub(super) fn bucket(&self, key: u32) -> impl Iterator<Item = (u32, Hint)> + '_ {
-        let bucket = self.image.place_of(Section::Buckets, key);
-        let list = self
-            .image
-            .list(Section::Buckets, bucket, Section::BucketWords, 4);
-        numbers_in(list).map(|bits| {
-            let word = bits & (MOST_WORDS as u32 - 1);
-            (word, Hint::from_bits(bits >> WORD_BITS))
-        })
+        self.words_between(self.bucket_bounds(key), key)
     }
 
     /// Whether some word may have a key as one of a couple; where none has, no name has the couple.
@@ -346,6 +363,43 @@ impl Index {
     pub(crate) fn words_meaning(&self, kind: Kind, concept: u16, words: &mut Vec<u32>) {
         let found = self.bucket(meaning_key(kind, concept));
         words.extend(found.map(|(word, _)| word));
+    }
+}
+
+/// What the bits of an entry in a bucket are: a word, above it its hint, and in what is left above that bits
+/// of the key, to tell it from others in its bucket.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct BucketLayout {
+    word_bits: u32,
+    /// The bits that the key takes.
+    mask: u32,
+}
+
+impl BucketLayout {
+    pub(super) fn new(words: usize) -> Self {
+        let word_bits = (usize::BITS - words.leading_zeros()).clamp(1, WORD_BITS);
+        let below = (1u64 << (word_bits + Hint::BITS)) - 1;
+        BucketLayout {
+            word_bits,
+            mask: !(below as u32),
+        }
+    }
+
+    /// The bits of a key in its place.
+    #[inline]
+    fn check(self, key: u32) -> u32 {
+        // Its upper bits choose the bucket.
+        key.reverse_bits() & self.mask
+    }
+
+    pub(super) fn entry(self, word: u32, hint: Hint, key: u32) -> u32 {
+        word | hint.bits() << self.word_bits | self.check(key)
+    }
+
+    #[inline]
+    fn read(self, bits: u32) -> (u32, Hint) {
+        let word = bits & ((1 << self.word_bits) - 1);
+        (word, Hint::from_bits(bits >> self.word_bits))
     }
 }
 
