@@ -281,11 +281,18 @@ impl KindScratch {
         fresh.clear();
         let mut look = |fresh: &mut Vec<(u32, (u32, u32))>, translated: bool| {
             // Words lie far apart: they are read in passes, so that no read waits for another.
-            for (found, bounds) in fresh.iter_mut() {
-                *bounds = index.word_bounds(*found);
-            }
+            let touched = fresh.iter().fold(0, |all, own| all ^ marked.touch(own.0));
+            std::hint::black_box(touched);
+            fresh.retain_mut(|(found, bounds)| match marked.entry(*found, || 0) {
+                Some(mark) if *mark & bit != bit => {
+                    *mark |= bit;
+                    *bounds = index.word_bounds(*found);
+                    true
+                }
+                _ => false,
+            });
             let touched = fresh.iter().fold(0, |all, &(_, bounds)| {
-                all ^ index.units_between(bounds).first().copied().unwrap_or(0)
+                all ^ index.touch_word(bounds)
             });
             std::hint::black_box(touched);
             for (found, bounds) in fresh.drain(..) {
@@ -301,21 +308,15 @@ impl KindScratch {
             like.len() < MOST_WORDS
         };
         bounds.clear();
-        bounds.extend(
-            list.iter()
-                .copied()
-                .flatten()
-                .map(|key| index.bucket_bounds(key.hash)),
-        );
+        let keyed = list.iter().copied().flatten();
+        bounds.extend(keyed.map(|key| index.bucket_bounds(key.hash)));
+        let touched = bounds.iter().fold(0, |all, &bounds| all ^ index.touch_bucket(bounds));
+        std::hint::black_box(touched);
         'keys: for (&key, &bounds) in list.iter().copied().flatten().zip(bounds.iter()) {
             let translated = meaning == Some(key);
             for (found, hint) in index.words_between(bounds, key.hash) {
                 if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
                     continue;
-                }
-                match marked.entry(found, || 0) {
-                    Some(mark) if *mark & bit != bit => *mark |= bit,
-                    _ => continue,
                 }
                 fresh.push((found, (0, 0)));
                 if fresh.len() >= TOUCHED && !look(fresh, translated) {

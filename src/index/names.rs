@@ -263,6 +263,13 @@ impl Index {
         self.image.bounds(Section::WordStarts, word)
     }
 
+    /// Reads the beginning of a word between such bounds, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(super) fn touch_word(&self, bounds: (u32, u32)) -> u8 {
+        let words = self.image.section(Section::Words);
+        words.get(bounds.0 as usize).copied().unwrap_or(0)
+    }
+
     /// The units of a word between such bounds, perhaps none at all where the index is damaged.
     #[inline]
     pub(super) fn units_between(&self, bounds: (u32, u32)) -> &[u8] {
@@ -289,6 +296,13 @@ impl Index {
     pub(super) fn bucket_bounds(&self, key: u32) -> (u32, u32) {
         let bucket = self.image.place_of(Section::Buckets, key);
         self.image.bounds(Section::Buckets, bucket)
+    }
+
+    /// Reads the beginning of a bucket, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(super) fn touch_bucket(&self, bounds: (u32, u32)) -> u8 {
+        let list = self.image.between(bounds, Section::BucketWords, 4);
+        list.first().copied().unwrap_or(0)
     }
 
     /// The words between the bounds of a key's bucket: those that have it, and seldom another.
