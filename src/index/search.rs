@@ -1,7 +1,7 @@
 //! Searching the index: names by words, the best names compared as wholes.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, PreparedName, Scratch, compare_known};
+use crate::score::{NameView, PreparedName, Scratch, Word, compare_known};
 
 use super::filter::Filter;
 use super::gather::{KindScratch, Opened, Work};
@@ -90,6 +90,10 @@ impl Index {
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;
                 }
+                // What has the generic word of an organisation may be a place's name, but hardly with a slip.
+                if stage > 0 && kind != Kind::Organisation && scratch.is_organisation() {
+                    continue;
+                }
                 let Some(query) = scratch.queries[kind as usize].take() else {
                     continue;
                 };
@@ -119,6 +123,17 @@ impl SearchScratch {
     pub(crate) fn query_len(&self, kind: Kind) -> usize {
         let query = self.queries[kind as usize].as_ref();
         query.map_or(0, PreparedName::len)
+    }
+
+    /// Whether the name searched for is an organisation's for sure, if it is a name at all: it has several
+    /// words, one of them generic.
+    fn is_organisation(&self) -> bool {
+        let query = self.queries[Kind::Organisation as usize].as_ref();
+        query.is_some_and(|query| {
+            let generic =
+                |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
+            query.len() > 2 && query.view().words().any(generic)
+        })
     }
 
     /// Gathers the names of a stage, those that can gain most first.
