@@ -412,6 +412,10 @@ impl KindScratch {
             if let Some(seen) = self.seen.entry(name, || JUDGED) {
                 *seen = JUDGED;
             }
+            // By chance another kind's name stands among those of a couple; it was prepared by other rules.
+            if index.name_kind(name) != query.kind {
+                continue;
+            }
             let members = index.members_between(bounds[at]);
             let worth = estimate(index, &own, patterns, members, words);
             if worth >= least {
