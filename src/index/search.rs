@@ -176,12 +176,17 @@ impl SearchScratch {
     fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
         let kind = &mut self.kinds[query.kind as usize];
         let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
+        let person = query.kind == Kind::Person;
         let mut hopeless = 0;
         // What the best name of this stage could gain, and how good it is.
         let (mut most, mut good) = (0, NOTHING);
         for (compared, &(worth, name)) in self.opened.iter().enumerate() {
             // What names gain is rough; of one word it says little.
-            let near = if single { most / 2 } else { most / 4 * 3 };
+            let near = match single {
+                true => most / 2,
+                false if good >= BEYOND_DOUBT && person => most / 8 * 7,
+                false => most / 4 * 3,
+            };
             if good >= GOOD && worth < near || compared >= ENOUGH && worth < most / 10 * 9 {
                 break;
             }
