@@ -10,7 +10,9 @@ use crate::score::PreparedName;
 
 use super::image::{Image, SECTIONS, Section};
 use super::invert::{self, Entered};
-use super::names::{ENTITY, ENTITY_FLAGS, Index, MOST_NAMES, MOST_WORDS, NAME, member_bits, member_of};
+use super::names::{
+    ENTITY, ENTITY_FLAGS, Index, MOST_NAMES, MOST_WORDS, NAME, member_bits, member_of,
+};
 use super::tables;
 use super::words::word_flags;
 

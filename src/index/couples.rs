@@ -82,11 +82,7 @@ fn is_frequent(one: &Half<'_>, other: &Half<'_>) -> bool {
 
 /// The key of given name and patronymic together with the beginning of a surname.
 fn triples(words: &[Half<'_>], mut add: impl FnMut(u64)) {
-    let of_role = |role| {
-        words
-            .iter()
-            .find(|word| word.role == role && word.known)
-    };
+    let of_role = |role| words.iter().find(|word| word.role == role && word.known);
     let surnames = words
         .iter()
         .filter(|word| word.role == Role::Surname && !word.initial);

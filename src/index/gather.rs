@@ -1,14 +1,15 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{MAXIMUM_WORDS, Member, NameView, Role, SHORT_FORM, Word, gain};
-
+use crate::score::{NameView, Role, Word, gain};
 use crate::sound::{Costs, Pattern};
 
+use super::alike::{Alike, Beside, Sought, TOUCHED};
 use super::couples::{self, Half};
-use super::keys::{CoupleKeys, Groups, Keys, is_telling};
+use super::estimate::estimate;
+use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::{ALONE, Index};
-use super::pairs::{Pairs, in_role};
+use super::pairs::Pairs;
 use super::sparse::Sparse;
 use super::words::{MOST_LOADED, Words};
 
@@ -16,8 +17,7 @@ use super::words::{MOST_LOADED, Words};
 #[derive(Debug, Default)]
 pub(super) struct KindScratch {
     pub pairs: Pairs,
-    /// Words of the index looked at; those that were compared with a word of the query.
-    marked: Sparse<u32>,
+    alike: Alike,
     /// Names that were looked at: their place among the opened ones, or [`JUDGED`], or [`PUT_OFF`].
     seen: Sparse<u32>,
     /// The words of the query: first those that tell something, then initials and generic ones.
@@ -25,10 +25,6 @@ pub(super) struct KindScratch {
     spare: Vec<QueryWord>,
     /// For each word of the query what it shares with others is counted by a pattern.
     patterns: Vec<Pattern>,
-    /// Words that may be like one of the query: how much, and their numbers.
-    like: Vec<(f32, u32)>,
-    /// Words that are about to be looked at, and where they stand.
-    fresh: Vec<(u32, (u32, u32))>,
     /// Couples that are looked up, and the names that have them.
     couples: Vec<u64>,
     coupled: Vec<u32>,
@@ -62,34 +58,13 @@ struct QueryWord {
 /// A name to be looked at, and what speaks for it.
 pub(super) type Opened = (i32, u32);
 
-/// Words less alike than this open no names by themselves.
-const ALIKE: f32 = 0.5;
-/// The same of words that do not share a whole skeleton.
-const ALIKE_BUT_FOR_A_SLIP: f32 = 0.6;
-/// As many words are aligned with one word of a query.
-const MOST_ALIGNED: usize = 64;
-const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
-/// As many words are compared for one word of a query.
-const MOST_WORDS: usize = 400;
 /// As many names are opened by one word of a query.
 const MOST_POSTINGS: usize = 4_000;
-
-/// Of as many things memory is read at once, before one of them is looked at.
-const TOUCHED: usize = 64;
-
-/// Which names of a word count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// Those in which no other word tells anything.
-    Nothing,
-    /// All, where there are no more than so many.
-    Anything(usize),
-}
 
 impl KindScratch {
     /// Takes a query apart.
     pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>) {
-        self.marked.reset(index.words_len());
+        self.alike.begin(index);
         self.seen.reset(index.names_len());
         self.pairs.reset(query.len(), MOST_LOADED);
         self.spare.append(&mut self.words);
@@ -178,7 +153,7 @@ impl KindScratch {
     /// than all others.
     pub(super) fn open_main_word(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         whole: bool,
         opened: &mut Vec<Opened>,
@@ -206,25 +181,13 @@ impl KindScratch {
     /// Opens the names of words that stand in few; `whole`: those that share a whole skeleton.
     pub(super) fn open_rare_words(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         (whole, most): (bool, usize),
         opened: &mut Vec<Opened>,
     ) {
-        let Work {
-            index,
-            words,
-            keys,
-            score,
-        } = work;
         for number in 0..self.words.len() {
             if self.words[number].telling {
-                let work = Work {
-                    index,
-                    words,
-                    keys,
-                    score,
-                };
                 self.open_word(work, query, number, whole, Beside::Anything(most), opened);
             }
         }
@@ -232,7 +195,7 @@ impl KindScratch {
 
     fn open_word(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         number: usize,
         whole: bool,
@@ -245,106 +208,32 @@ impl KindScratch {
             keys,
             score,
         } = work;
-        let (alike, most_aligned) = match whole {
-            true => (ALIKE, MOST_ALIGNED),
-            false => (ALIKE_BUT_FOR_A_SLIP, MOST_ALIGNED_FOR_A_SLIP),
-        };
         let KindScratch {
             pairs,
-            marked,
+            alike,
             seen,
-            like,
-            fresh,
-            bounds,
             words: own,
             patterns,
             ..
         } = self;
         let at = own[number].at;
         let word = query.word(at);
-        let pattern = &patterns[at];
+        let sought = Sought {
+            word: &word,
+            at,
+            pattern: &patterns[at],
+            whole,
+            beside,
+        };
         keys.look_up(query.kind, &word);
-        let groups = Groups::of(&word);
-        let bit = 1u32 << at
-            | if beside == Beside::Nothing {
-                0
-            } else {
-                1 << 31
-            };
-        let list: &[&[_]] = match whole {
-            true => &[&keys.whole],
-            false => &[&keys.longer, &keys.shortened],
-        };
-        let meaning = keys.whole.first().filter(|_| word.entry.concept.is_some());
-        let meaning = meaning.copied();
-        like.clear();
-        fresh.clear();
-        let mut look = |fresh: &mut Vec<(u32, (u32, u32))>, translated: bool| {
-            // Words lie far apart: they are read in passes, so that no read waits for another.
-            let touched = fresh.iter().fold(0, |all, own| all ^ marked.touch(own.0));
-            std::hint::black_box(touched);
-            fresh.retain_mut(|(found, bounds)| match marked.entry(*found, || 0) {
-                Some(mark) if *mark & bit != bit => {
-                    *mark |= bit;
-                    *bounds = index.word_bounds(*found);
-                    true
-                }
-                _ => false,
-            });
-            let touched = fresh.iter().fold(0, |all, &(_, bounds)| {
-                all ^ index.touch_word(bounds)
-            });
-            std::hint::black_box(touched);
-            for (found, bounds) in fresh.drain(..) {
-                // Translations are not alike.
-                let likeness = match translated {
-                    true => 1.0,
-                    false => pattern.likeness(index.units_between(bounds)),
-                };
-                if likeness >= alike {
-                    like.push((likeness, found));
-                }
-            }
-            like.len() < MOST_WORDS
-        };
-        bounds.clear();
-        let keyed = list.iter().copied().flatten();
-        bounds.extend(keyed.map(|key| index.bucket_bounds(key.hash)));
-        let touched = bounds.iter().fold(0, |all, &bounds| all ^ index.touch_bucket(bounds));
-        std::hint::black_box(touched);
-        'keys: for (&key, &bounds) in list.iter().copied().flatten().zip(bounds.iter()) {
-            let translated = meaning == Some(key);
-            for (found, hint) in index.words_between(bounds, key.hash) {
-                if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
-                    continue;
-                }
-                fresh.push((found, (0, 0)));
-                if fresh.len() >= TOUCHED && !look(fresh, translated) {
-                    break 'keys;
-                }
-            }
-            if translated && !look(fresh, true) {
-                break;
-            }
-        }
-        look(fresh, false);
-        if let Beside::Anything(most) = beside {
-            like.retain(|&(_, found)| index.postings(found).len() <= most);
-        }
-        if like.len() > most_aligned {
-            like.select_nth_unstable_by(most_aligned, |one, other| {
-                other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
-            });
-            like.truncate(most_aligned);
-        }
-        for &(_, found) in like.iter() {
+        for found in alike.find(index, &sought, keys) {
             let Some(loaded) = words.load(index, found) else {
                 continue;
             };
             let other = words.word(loaded);
             let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
             let worth = gain(&word, &other, &pair);
-            if worth <= 0 || pair.similarity < alike {
+            if worth <= 0 || pair.similarity < sought.least() {
                 continue;
             }
             for posting in index.postings(found) {
@@ -379,7 +268,7 @@ impl KindScratch {
     /// Keeps the names that can gain most, best first; others may be opened again.
     pub(super) fn choose(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         limits: (usize, usize),
         opened: &mut Vec<Opened>,
@@ -456,73 +345,4 @@ fn open(seen: &mut Sparse<u32>, opened: &mut Vec<Opened>, worth: i32, name: u32)
             }
         }
     }
-}
-
-/// What two words gain, roughly and without aligning them.
-fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
-    const SAME: i32 = 320;
-    if own.initial || other.initial {
-        return 64;
-    }
-    let smaller = own.entry.own.min(other.entry.own);
-    let meaning = |word: &Word<'_>| word.entry.concept.map(|(concept, _)| concept);
-    if meaning(own).is_some() && meaning(own) == meaning(other) {
-        return smaller.max(SAME);
-    }
-    match (own.role, other.role) {
-        (Role::Given, Role::Given) if !own.given().is_empty() && !other.given().is_empty() => {
-            match same_given(own, other) {
-                true => return smaller.max(SAME),
-                false => return 0,
-            }
-        }
-        (Role::Patronymic, Role::Patronymic) if own.known_father() && other.known_father() => {
-            match own.entry.patronymic == other.entry.patronymic {
-                true => return smaller.max(SAME),
-                false => return 0,
-            }
-        }
-        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => return 0,
-        _ => {}
-    }
-    // What words share by chance gains nothing.
-    let likeness = pattern.likeness(other.spelled().units);
-    let weight = (own.entry.own + other.entry.own) as f32 / 2.0 * (likeness * 1.5 - 0.5);
-    let other_role = if own.role == other.role { 0 } else { 64 };
-    (weight as i32 - other_role).max(0)
-}
-
-fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
-    let class = |class: &u16| class & !SHORT_FORM;
-    let others = || other.given().iter().map(class);
-    let mut own = own.given().iter().map(class);
-    own.any(|own| others().any(|other| own == other))
-}
-
-/// What the words of a name gain from those of the query, roughly: each word takes its best, here or
-/// there.
-fn estimate(
-    index: &Index,
-    query: &[Word<'_>],
-    patterns: &[Pattern],
-    members: impl Iterator<Item = Member>,
-    words: &mut Words,
-) -> i32 {
-    let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
-    for member in members.take(MAXIMUM_WORDS) {
-        count += 1;
-        let Some(loaded) = words.load(index, member.word) else {
-            continue;
-        };
-        let word = in_role(words.word(loaded), &member);
-        let mut best_here = 0;
-        for ((own, pattern), best) in query.iter().zip(patterns).zip(&mut best) {
-            let gained = rough_gain(own, pattern, &word);
-            *best = (*best).max(gained);
-            best_here = best_here.max(gained);
-        }
-        sum_here += best_here;
-    }
-    // Of names with equal gains the one with fewer words left over is the better.
-    best.iter().sum::<i32>().min(sum_here) - 8 * count
 }

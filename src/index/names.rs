@@ -421,7 +421,10 @@ impl BucketLayout {
 #[inline]
 pub(super) fn bloom(key: u64, blocks: usize) -> (usize, u32) {
     let block = spread((key >> 32) as u32, blocks) as usize;
-    (block, 1 << (key & 31) | 1 << (key >> 5 & 31) | 1 << (key >> 10 & 31))
+    (
+        block,
+        1 << (key & 31) | 1 << (key >> 5 & 31) | 1 << (key >> 10 & 31),
+    )
 }
 
 /// The names of a couple in the list of its bucket, which is in the order of the bits beside the names.

@@ -130,8 +130,7 @@ impl SearchScratch {
     fn is_organisation(&self) -> bool {
         let query = self.queries[Kind::Organisation as usize].as_ref();
         query.is_some_and(|query| {
-            let generic =
-                |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
+            let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
             query.len() > 2 && query.view().words().any(generic)
         })
     }
@@ -148,28 +147,24 @@ impl SearchScratch {
         } = self;
         opened.clear();
         let own = &mut kinds[query.kind as usize];
-        macro_rules! work {
-            () => {
-                Work {
-                    index,
-                    words,
-                    keys,
-                    score,
-                }
-            };
-        }
+        let mut work = Work {
+            index,
+            words,
+            keys,
+            score,
+        };
         if stage < 2 {
             own.open_couples(index, stage == 1, opened);
-            own.open_main_word(work!(), query, stage == 0, opened);
+            own.open_main_word(&mut work, query, stage == 0, opened);
         } else if own.telling > 1 && query.kind != Kind::Place {
-            own.open_rare_words(work!(), query, (true, RARE), opened);
+            own.open_rare_words(&mut work, query, (true, RARE), opened);
             // Two words with slips share no couple.
             if !own.has_known_names() {
-                own.open_rare_words(work!(), query, (false, RARE), opened);
+                own.open_rare_words(&mut work, query, (false, RARE), opened);
             }
         }
         let most = MOST_LOOKED_AT / query.len().max(2);
-        own.choose(work!(), query, (most, COMPARED), opened);
+        own.choose(&mut work, query, (most, COMPARED), opened);
     }
 
     /// Compares the names gathered with the query as wholes.
