@@ -1,5 +1,9 @@
 //! Decisions of the resolver over the embedded gazetteer.
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
 use imya::{Decision, Entity, EntityName, Kind, Resolver};
 
 #[test]
@@ -43,6 +47,42 @@ fn relatives_and_strangers_are_not_matched() {
     ] {
         let found = resolver.resolve(query);
         assert_ne!(found.decision(), Decision::Match, "{query}");
+    }
+}
+
+proptest! {
+    /// What searches leave out and remember must not change a score.
+    #[test]
+    fn scores_are_those_of_comparing_the_names_alone(
+        at in any::<prop::sample::Index>(),
+        name in any::<prop::sample::Index>(),
+        slip in any::<prop::sample::Index>(),
+        scheme in prop::sample::select(vec!["be-icao-9303", "be-bgn-pcgn-1979", "be-iso-9-1995"]),
+        other in any::<prop::sample::Index>(),
+    ) {
+        static ENTITIES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+            let text = include_str!("../data/gazetteer/belarus.jsonl");
+            let entities = imya::gazetteer::read_str("belarus.jsonl", text).expect("sound");
+            let names = |entity: &Entity| {
+                entity.names().iter().map(|name| name.name().to_owned()).collect()
+            };
+            entities.iter().map(names).collect()
+        });
+        let pick = |index: &prop::sample::Index| {
+            let names = index.get(ENTITIES.as_slice());
+            name.get(names.as_slice()).as_str()
+        };
+        let first = imya::Scheme::named(scheme).expect("known").romanise(pick(&at));
+        // A word of another name makes names of several kinds candidates.
+        let second = pick(&other).split(' ').next_back().unwrap_or_default();
+        let mut query: Vec<char> = format!("{first} {second}").chars().collect();
+        query.remove(slip.index(query.len()));
+        let query: String = query.into_iter().collect();
+        let resolver = Resolver::embedded();
+        for candidate in resolver.resolve(&query).candidates() {
+            let alone = candidate.evidence().score();
+            prop_assert!((candidate.score() - alone).abs() < 1e-6, "{} {}", query, candidate.name());
+        }
     }
 }
 

@@ -10,7 +10,9 @@ use crate::score::PreparedName;
 
 use super::image::{Image, SECTIONS, Section};
 use super::invert::{self, Entered};
-use super::names::{ENTITY, ENTITY_FLAGS, Index, MOST_NAMES, MOST_WORDS, NAME, member_bits};
+use super::names::{
+    ENTITY, ENTITY_FLAGS, Index, MOST_NAMES, MOST_WORDS, NAME, member_bits, member_of,
+};
 use super::tables;
 use super::words::word_flags;
 
@@ -180,6 +182,27 @@ impl IndexBuilder {
         &self.words[start..end.map_or(self.words.len(), |&end| end as usize)]
     }
 
+    /// Brings the words into the order that an index has them in.
+    fn order_words(&mut self) {
+        let order = invert::word_order(&self.words, &self.word_starts);
+        let mut words = Vec::with_capacity(self.words.len());
+        let mut starts = Vec::with_capacity(self.word_starts.len());
+        let mut places = vec![0u32; order.len()];
+        for (place, &word) in (0..).zip(&order) {
+            places[word as usize] = place;
+            starts.push(words.len() as u32);
+            let start = self.word_starts[word as usize] as usize;
+            let end = self.word_starts[word as usize + 1] as usize;
+            words.extend_from_slice(&self.words[start..end]);
+        }
+        starts.push(words.len() as u32);
+        for member in &mut self.members {
+            let own = member_of(*member);
+            *member = member_bits(&own, places[own.word as usize]);
+        }
+        (self.words, self.word_starts) = (words, starts);
+    }
+
     /// How many names were added.
     pub fn names_len(&self) -> usize {
         self.names.len()
@@ -189,6 +212,7 @@ impl IndexBuilder {
     pub fn build(mut self) -> Index {
         self.known = FxHashMap::default();
         self.word_starts.push(self.words.len() as u32);
+        self.order_words();
         let (text, names) = (self.text.len() as u32, self.names.len() as u32);
         let entities = self.entities.len() as u32;
         self.entities.push([text, names, 0]);
@@ -200,7 +224,7 @@ impl IndexBuilder {
             names: &self.names,
             members: &self.members,
         };
-        let (couples, couple_names) = invert::couples(entered);
+        let (couples, couple_names, word_keys) = invert::couples(entered);
         let (posting_starts, postings) = invert::postings(entered);
         let (buckets, bucket_words) = invert::buckets(entered, &posting_starts, &postings);
         let mut languages: Vec<(u32, Box<str>)> = self
@@ -229,6 +253,7 @@ impl IndexBuilder {
         place(Section::BucketWords, bytes_of(&bucket_words));
         place(Section::Couples, bytes_of(&couples));
         place(Section::CoupleNames, bytes_of(&couple_names));
+        place(Section::WordKeys, bytes_of(&word_keys));
         Index::from_image(Image::assemble(tables::version(), parts))
     }
 }

@@ -15,6 +15,8 @@ use super::checksum::scatter_long;
 pub(super) struct Half<'a> {
     pub role: Role,
     pub initial: bool,
+    /// Whether the word is a given name or patronymic that a table knows.
+    pub known: bool,
     pub classes: &'a [u64],
     pub wholes: &'a [u64],
     pub slips: &'a [u64],
@@ -35,28 +37,29 @@ impl<'a> Half<'a> {
     pub(super) const NONE: Half<'static> = Half {
         role: Role::Surname,
         initial: true,
+        known: false,
         classes: &[],
         wholes: &[],
         slips: &[],
         initials: &[],
     };
 
-    /// Whether the word is a given name or patronymic that a table knows.
-    fn is_known(&self) -> bool {
-        matches!(self.role, Role::Given | Role::Patronymic) && !self.classes.is_empty()
+    /// Whether a word with this role and these classes is a given name or patronymic that a table knows.
+    pub(super) fn is_known(role: Role, classes: &[u64]) -> bool {
+        matches!(role, Role::Given | Role::Patronymic) && !classes.is_empty()
     }
 
     /// What the word is for sure, as a name of the index has it.
     fn entered(&self) -> impl Iterator<Item = u64> + use<'a> {
         // A given name may be met in a form that no table has; patronymics all end alike.
-        let known = self.is_known() && self.role == Role::Patronymic;
+        let known = self.known && self.role == Role::Patronymic;
         let whole: &[u64] = if known { &[] } else { self.wholes };
         self.classes.iter().chain(whole).copied()
     }
 
     /// What the word is for sure, beside one with a slip.
     fn sure(&self) -> &'a [u64] {
-        if self.is_known() {
+        if self.known {
             self.classes
         } else {
             self.wholes
@@ -68,22 +71,18 @@ impl<'a> Half<'a> {
     }
 
     fn is_first_name(&self) -> bool {
-        self.is_known() && self.role == Role::Given
+        self.known && self.role == Role::Given
     }
 }
 
 /// Given name and patronymic together have far too many names, and so have two generic words.
 fn is_frequent(one: &Half<'_>, other: &Half<'_>) -> bool {
-    one.is_known() && other.is_known()
+    one.known && other.known
 }
 
 /// The key of given name and patronymic together with the beginning of a surname.
 fn triples(words: &[Half<'_>], mut add: impl FnMut(u64)) {
-    let of_role = |role| {
-        words
-            .iter()
-            .find(|word| word.role == role && word.is_known())
-    };
+    let of_role = |role| words.iter().find(|word| word.role == role && word.known);
     let surnames = words
         .iter()
         .filter(|word| word.role == Role::Surname && !word.initial);

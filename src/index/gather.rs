@@ -1,14 +1,15 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{MAXIMUM_WORDS, NameView, Role, SHORT_FORM, Word, gain};
-
+use crate::score::{NameView, Role, Word, gain};
 use crate::sound::{Costs, Pattern};
 
+use super::alike::{Alike, Beside, Sought, TOUCHED};
 use super::couples::{self, Half};
-use super::keys::{CoupleKeys, Groups, Keys, is_telling};
+use super::estimate::estimate;
+use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::{ALONE, Index};
-use super::pairs::{Pairs, in_role};
+use super::pairs::Pairs;
 use super::sparse::Sparse;
 use super::words::{MOST_LOADED, Words};
 
@@ -16,8 +17,7 @@ use super::words::{MOST_LOADED, Words};
 #[derive(Debug, Default)]
 pub(super) struct KindScratch {
     pub pairs: Pairs,
-    /// Words of the index looked at; those that were compared with a word of the query.
-    marked: Sparse<u32>,
+    alike: Alike,
     /// Names that were looked at: their place among the opened ones, or [`JUDGED`], or [`PUT_OFF`].
     seen: Sparse<u32>,
     /// The words of the query: first those that tell something, then initials and generic ones.
@@ -25,8 +25,11 @@ pub(super) struct KindScratch {
     spare: Vec<QueryWord>,
     /// For each word of the query what it shares with others is counted by a pattern.
     patterns: Vec<Pattern>,
-    /// Words that may be like one of the query: how much, and their numbers.
-    like: Vec<(f32, u32)>,
+    /// Couples that are looked up, and the names that have them.
+    couples: Vec<u64>,
+    coupled: Vec<u32>,
+    /// Where the words of the opened names stand.
+    bounds: Vec<(u32, u32)>,
     /// What all telling words weigh, in steps.
     weight: i32,
     /// How many words tell something.
@@ -43,6 +46,10 @@ struct QueryWord {
     role: Option<Role>,
     initial: bool,
     telling: bool,
+    /// Whether it is a given name or patronymic that a table knows.
+    known: bool,
+    /// Whether it has a class of given names, a father or a meaning.
+    classed: bool,
     keys: CoupleKeys,
     /// What the word weighs, in steps; generic words weigh little.
     weight: i32,
@@ -51,31 +58,13 @@ struct QueryWord {
 /// A name to be looked at, and what speaks for it.
 pub(super) type Opened = (i32, u32);
 
-/// Words less alike than this open no names by themselves.
-const ALIKE: f32 = 0.5;
-/// The same of words that do not share a whole skeleton.
-const ALIKE_BUT_FOR_A_SLIP: f32 = 0.6;
-/// As many words are aligned with one word of a query.
-const MOST_ALIGNED: usize = 64;
-const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
-/// As many words are compared for one word of a query.
-const MOST_WORDS: usize = 400;
 /// As many names are opened by one word of a query.
 const MOST_POSTINGS: usize = 4_000;
-
-/// Which names of a word count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// Those in which no other word tells anything.
-    Nothing,
-    /// All, where there are no more than so many.
-    Anything(usize),
-}
 
 impl KindScratch {
     /// Takes a query apart.
     pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>) {
-        self.marked.reset(index.words_len());
+        self.alike.begin(index);
         self.seen.reset(index.names_len());
         self.pairs.reset(query.len(), MOST_LOADED);
         self.spare.append(&mut self.words);
@@ -98,6 +87,9 @@ impl KindScratch {
             own.initial = word.initial;
             own.telling = !word.initial && (tells(&word) || !some);
             own.keys.look_up(query.kind, &word);
+            own.known = Half::is_known(word.role, &own.keys.classes);
+            own.classed = !own.keys.classes.is_empty();
+            own.keys.retain(|key| index.has_word_key(key));
             own.weight = match word.entry.concept {
                 Some((_, weight)) => word.entry.own * i32::from(weight.clamp(1, 3)) / 4,
                 None => word.entry.own,
@@ -121,13 +113,20 @@ impl KindScratch {
 
     /// Opens the names that share two words with the query, in one of them perhaps but for a slip.
     pub(super) fn open_couples(&mut self, index: &Index, slips: bool, opened: &mut Vec<Opened>) {
-        let KindScratch { seen, words, .. } = self;
+        let KindScratch {
+            seen,
+            words,
+            couples,
+            coupled,
+            ..
+        } = self;
         let mut halves = [Half::NONE; couples::MOST_COUPLED];
         let mut count = 0;
         for (half, own) in halves.iter_mut().zip(words.iter()) {
             *half = Half {
                 role: own.role.unwrap_or(Role::Surname),
                 initial: own.initial,
+                known: own.known,
                 classes: &own.keys.classes,
                 wholes: &own.keys.wholes,
                 slips: &own.keys.slips,
@@ -135,18 +134,26 @@ impl KindScratch {
             };
             count += 1;
         }
-        couples::look_up(&halves[..count], slips, |couple| {
-            for name in index.couple(couple) {
+        couples.clear();
+        couples::look_up(&halves[..count], slips, |couple| couples.push(couple));
+        couples.sort_unstable();
+        couples.dedup();
+        coupled.clear();
+        index.coupled(couples, |name| coupled.push(name));
+        for names in coupled.chunks(TOUCHED) {
+            let touched = names.iter().fold(0, |all, &name| all ^ seen.touch(name));
+            std::hint::black_box(touched);
+            for &name in names {
                 open(seen, opened, 1, name);
             }
-        });
+        }
     }
 
     /// Opens names by one word of the query: the only one that tells something, or one that weighs more
     /// than all others.
     pub(super) fn open_main_word(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         whole: bool,
         opened: &mut Vec<Opened>,
@@ -168,31 +175,19 @@ impl KindScratch {
     /// Whether the query has a given name or patronymic that a table knows, or an initial.
     pub(super) fn has_known_names(&self) -> bool {
         let mut words = self.words.iter();
-        words.any(|own| own.initial || !own.keys.classes.is_empty())
+        words.any(|own| own.initial || own.classed)
     }
 
     /// Opens the names of words that stand in few; `whole`: those that share a whole skeleton.
     pub(super) fn open_rare_words(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         (whole, most): (bool, usize),
         opened: &mut Vec<Opened>,
     ) {
-        let Work {
-            index,
-            words,
-            keys,
-            score,
-        } = work;
         for number in 0..self.words.len() {
             if self.words[number].telling {
-                let work = Work {
-                    index,
-                    words,
-                    keys,
-                    score,
-                };
                 self.open_word(work, query, number, whole, Beside::Anything(most), opened);
             }
         }
@@ -200,7 +195,7 @@ impl KindScratch {
 
     fn open_word(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         number: usize,
         whole: bool,
@@ -213,76 +208,32 @@ impl KindScratch {
             keys,
             score,
         } = work;
-        let (alike, most_aligned) = match whole {
-            true => (ALIKE, MOST_ALIGNED),
-            false => (ALIKE_BUT_FOR_A_SLIP, MOST_ALIGNED_FOR_A_SLIP),
-        };
         let KindScratch {
             pairs,
-            marked,
+            alike,
             seen,
-            like,
             words: own,
             patterns,
             ..
         } = self;
         let at = own[number].at;
         let word = query.word(at);
-        let pattern = &patterns[at];
-        keys.look_up(query.kind, &word);
-        let groups = Groups::of(&word);
-        let bit = 1u32 << at
-            | if beside == Beside::Nothing {
-                0
-            } else {
-                1 << 31
-            };
-        let list: &[&[_]] = match whole {
-            true => &[&keys.whole],
-            false => &[&keys.longer, &keys.shortened],
+        let sought = Sought {
+            word: &word,
+            at,
+            pattern: &patterns[at],
+            whole,
+            beside,
         };
-        let meaning = keys.whole.first().filter(|_| word.entry.concept.is_some());
-        let meaning = meaning.copied();
-        like.clear();
-        for &key in list.iter().copied().flatten() {
-            for (found, hint) in index.bucket(key.hash) {
-                if !hint.fits(key, groups) || beside == Beside::Nothing && !hint.alone() {
-                    continue;
-                }
-                if like.len() >= MOST_WORDS {
-                    break;
-                }
-                match marked.entry(found, || 0) {
-                    Some(mark) if *mark & bit != bit => *mark |= bit,
-                    _ => continue,
-                }
-                // Translations are not alike.
-                let likeness = match meaning == Some(key) {
-                    true => 1.0,
-                    false => pattern.likeness(index.word_units(found)),
-                };
-                if likeness >= alike {
-                    like.push((likeness, found));
-                }
-            }
-        }
-        if let Beside::Anything(most) = beside {
-            like.retain(|&(_, found)| index.postings(found).len() <= most);
-        }
-        if like.len() > most_aligned {
-            like.select_nth_unstable_by(most_aligned, |one, other| {
-                other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
-            });
-            like.truncate(most_aligned);
-        }
-        for &(_, found) in like.iter() {
+        keys.look_up(query.kind, &word);
+        for found in alike.find(index, &sought, keys) {
             let Some(loaded) = words.load(index, found) else {
                 continue;
             };
             let other = words.word(loaded);
             let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
             let worth = gain(&word, &other, &pair);
-            if worth <= 0 || pair.similarity < alike {
+            if worth <= 0 || pair.similarity < sought.least() {
                 continue;
             }
             for posting in index.postings(found) {
@@ -317,7 +268,7 @@ impl KindScratch {
     /// Keeps the names that can gain most, best first; others may be opened again.
     pub(super) fn choose(
         &mut self,
-        work: Work<'_>,
+        work: &mut Work<'_>,
         query: NameView<'_>,
         limits: (usize, usize),
         opened: &mut Vec<Opened>,
@@ -335,13 +286,27 @@ impl KindScratch {
         }
         let own: Vec<Word<'_>> = query.words().collect();
         let (patterns, least) = (&self.patterns[..own.len()], self.least(query.kind));
+        // Names and their words lie far apart: they are read in passes, so that no read waits for another.
+        let bounds = &mut self.bounds;
+        bounds.clear();
+        bounds.extend(opened.iter().map(|&(_, name)| index.member_bounds(name)));
+        let touched = bounds.iter().fold(0, |all, &bounds| {
+            let first = index.members_between(bounds).next();
+            all ^ first.map_or(0, |first| first.word)
+        });
+        std::hint::black_box(touched);
         let mut kept = 0;
         for at in 0..opened.len() {
             let name = opened[at].1;
             if let Some(seen) = self.seen.entry(name, || JUDGED) {
                 *seen = JUDGED;
             }
-            let worth = estimate(index, &own, patterns, name, words);
+            // By chance another kind's name stands among those of a couple; it was prepared by other rules.
+            if index.name_kind(name) != query.kind {
+                continue;
+            }
+            let members = index.members_between(bounds[at]);
+            let worth = estimate(index, &own, patterns, members, words);
             if worth >= least {
                 opened[kept] = (worth, name);
                 kept += 1;
@@ -380,73 +345,4 @@ fn open(seen: &mut Sparse<u32>, opened: &mut Vec<Opened>, worth: i32, name: u32)
             }
         }
     }
-}
-
-/// What two words gain, roughly and without aligning them.
-fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
-    const SAME: i32 = 320;
-    if own.initial || other.initial {
-        return 64;
-    }
-    let smaller = own.entry.own.min(other.entry.own);
-    let meaning = |word: &Word<'_>| word.entry.concept.map(|(concept, _)| concept);
-    if meaning(own).is_some() && meaning(own) == meaning(other) {
-        return smaller.max(SAME);
-    }
-    match (own.role, other.role) {
-        (Role::Given, Role::Given) if !own.given().is_empty() && !other.given().is_empty() => {
-            match same_given(own, other) {
-                true => return smaller.max(SAME),
-                false => return 0,
-            }
-        }
-        (Role::Patronymic, Role::Patronymic) if own.known_father() && other.known_father() => {
-            match own.entry.patronymic == other.entry.patronymic {
-                true => return smaller.max(SAME),
-                false => return 0,
-            }
-        }
-        (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given) => return 0,
-        _ => {}
-    }
-    // What words share by chance gains nothing.
-    let likeness = pattern.likeness(other.spelled().units);
-    let weight = (own.entry.own + other.entry.own) as f32 / 2.0 * (likeness * 1.5 - 0.5);
-    let other_role = if own.role == other.role { 0 } else { 64 };
-    (weight as i32 - other_role).max(0)
-}
-
-fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
-    let class = |class: &u16| class & !SHORT_FORM;
-    let others = || other.given().iter().map(class);
-    let mut own = own.given().iter().map(class);
-    own.any(|own| others().any(|other| own == other))
-}
-
-/// What the words of a name gain from those of the query, roughly: each word takes its best, here or
-/// there.
-fn estimate(
-    index: &Index,
-    query: &[Word<'_>],
-    patterns: &[Pattern],
-    name: u32,
-    words: &mut Words,
-) -> i32 {
-    let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
-    for member in index.members(name).take(MAXIMUM_WORDS) {
-        count += 1;
-        let Some(loaded) = words.load(index, member.word) else {
-            continue;
-        };
-        let word = in_role(words.word(loaded), &member);
-        let mut best_here = 0;
-        for ((own, pattern), best) in query.iter().zip(patterns).zip(&mut best) {
-            let gained = rough_gain(own, pattern, &word);
-            *best = (*best).max(gained);
-            best_here = best_here.max(gained);
-        }
-        sum_here += best_here;
-    }
-    // Of names with equal gains the one with fewer words left over is the better.
-    best.iter().sum::<i32>().min(sum_here) - 8 * count
 }

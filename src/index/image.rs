@@ -12,7 +12,7 @@ use memmap2::Mmap;
 use super::checksum::checksum;
 
 const MAGIC: [u8; 8] = *b"imya-idx";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 64;
 const ENTRY: usize = 24;
 const ALIGNMENT: usize = 64;
@@ -48,9 +48,11 @@ pub(crate) enum Section {
     Couples,
     /// Names, each with some bits of its couple.
     CoupleNames,
+    /// Which keys words have as ones of couples, as a Bloom filter.
+    WordKeys,
 }
 
-pub(crate) const SECTIONS: usize = Section::CoupleNames as usize + 1;
+pub(crate) const SECTIONS: usize = Section::WordKeys as usize + 1;
 
 const NAMES: [&str; SECTIONS] = [
     "text",
@@ -67,6 +69,7 @@ const NAMES: [&str; SECTIONS] = [
     "bucket words",
     "couples",
     "couple names",
+    "word keys",
 ];
 
 enum Bytes {
@@ -247,13 +250,30 @@ impl Image {
         spread(hash, self.numbers(starts).saturating_sub(1))
     }
 
+    /// Where the list of a place begins and ends, as two neighbouring numbers of a section say.
+    #[inline]
+    pub(super) fn bounds(&self, starts: Section, at: u32) -> (u32, u32) {
+        let at = at as usize * 4;
+        let both = self.section(starts).get(at..at + 8);
+        let both = both.and_then(|bytes| bytes.first_chunk::<8>());
+        both.map_or((0, 0), |both| {
+            let both = u64::from_le_bytes(*both);
+            (both as u32, (both >> 32) as u32)
+        })
+    }
+
+    /// The list between two bounds, in items of `size` bytes; empty where they are out of range.
+    #[inline]
+    pub(super) fn between(&self, bounds: (u32, u32), items: Section, size: usize) -> &[u8] {
+        let (start, end) = (bounds.0 as usize * size, bounds.1 as usize * size);
+        self.section(items).get(start..end).unwrap_or_default()
+    }
+
     /// The list that begins and ends where two neighbouring numbers of another section say, in items of
     /// `size` bytes; empty where they are out of range.
     #[inline]
     pub(crate) fn list(&self, starts: Section, at: u32, items: Section, size: usize) -> &[u8] {
-        let start = self.number(starts, at as usize) as usize * size;
-        let end = self.number(starts, at as usize + 1) as usize * size;
-        self.section(items).get(start..end).unwrap_or_default()
+        self.between(self.bounds(starts, at), items, size)
     }
 }
 

@@ -2,11 +2,14 @@
 
 use crate::gazetteer::Kind;
 use crate::score::WordStore;
+use crate::sound::vowel_groups;
 
 use super::couples::{self, Half};
 use super::image::spread;
-use super::keys::{CoupleKeys, Hint, Keys, is_telling};
-use super::names::{ALONE, MOST_WORDS, NAME, NAME_BITS, WORD_BITS, couple_check, member_of};
+use super::keys::{CoupleKeys, Hint, Keys, is_telling, read_skeletons};
+use super::names::{
+    ALONE, BucketLayout, MOST_WORDS, NAME, NAME_BITS, bloom, couple_check, member_of,
+};
 use super::words::{initial_of, kind_of};
 
 /// Names and words as they were entered; the last name is none but says where the others end.
@@ -93,6 +96,33 @@ fn telling(entered: Entered<'_>, name: usize, generic: &[bool]) -> u32 {
     }
 }
 
+/// The words in the order in which an index has them: those that sound alike stand together, since they are
+/// looked at together.
+pub(super) fn word_order(words: &[u8], word_starts: &[u32]) -> Vec<u32> {
+    let count = word_starts.len() - 1;
+    let lists = in_ranges(count, |range| {
+        let mut store = WordStore::default();
+        let (mut skeletons, mut readings) = (Vec::new(), Vec::new());
+        let mut keyed = Vec::with_capacity(range.len());
+        for word in range {
+            let bytes = &words[word_starts[word] as usize..word_starts[word + 1] as usize];
+            store.clear();
+            let number = store.load(bytes.get(1..).unwrap_or_default());
+            let rank = number.map_or((0, 0), |number| {
+                let word = store.word(number);
+                read_skeletons(&word, false, &mut skeletons, &mut readings);
+                let first = skeletons.first().copied().unwrap_or_default();
+                (first.rank(), vowel_groups(word.spelled().units))
+            });
+            keyed.push((bytes.first().copied(), rank, word as u32));
+        }
+        keyed
+    });
+    let mut keyed = lists.concat();
+    sort(&mut keyed);
+    keyed.into_iter().map(|(_, _, word)| word).collect()
+}
+
 /// For each word the names it stands in, each once, those where nothing else tells anything first.
 pub(super) fn postings(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>) {
     let words = entered.words_len();
@@ -151,6 +181,7 @@ pub(super) fn buckets(
     posting_starts: &[u32],
     postings: &[u32],
 ) -> (Vec<u32>, Vec<u32>) {
+    let layout = BucketLayout::new(entered.words_len());
     let keyed = |range: std::ops::Range<usize>| {
         let mut store = WordStore::default();
         let mut keys = Keys::default();
@@ -171,7 +202,8 @@ pub(super) fn buckets(
             keys.enter(kind_of(bytes[0]), &word);
             pairs.extend(keys.whole.iter().chain(&keys.shortened).map(|&key| {
                 let hint = Hint::new(&word, key, alone);
-                u64::from(key.hash) << 32 | u64::from(hint.bits() << WORD_BITS | number as u32)
+                let entry = layout.entry(number as u32, hint, key.hash);
+                u64::from(key.hash) << 32 | u64::from(entry)
             }));
         }
         pairs
@@ -182,7 +214,9 @@ pub(super) fn buckets(
 }
 
 /// Distributes the names to buckets by their couples: where each bucket begins, and the names.
-pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>) {
+///
+/// Beside them a Bloom filter of the keys that words have as ones of couples.
+pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
     let words = CoupledWords::new(entered);
     let generic = generic_words(entered);
     let coupled = |range: std::ops::Range<usize>| {
@@ -221,7 +255,8 @@ pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>) {
     };
     let pairs = in_ranges(entered.names_len(), coupled).concat();
     let places = (pairs.len() / 8).max(1);
-    distribute(pairs, places)
+    let (starts, names) = distribute(pairs, places);
+    (starts, names, words.filter())
 }
 
 /// Numbers by hashes, which stand above them: where each place begins, and the numbers, in order.
@@ -285,6 +320,19 @@ impl CoupledWords {
         all
     }
 
+    /// A Bloom filter of the keys: ten bits for each.
+    fn filter(self) -> Vec<u32> {
+        let mut keys = self.keys;
+        sort(&mut keys);
+        keys.dedup();
+        let mut blocks = vec![0u32; (keys.len() * 10).div_ceil(32).max(1)];
+        for key in keys {
+            let (block, bits) = bloom(key, blocks.len());
+            blocks[block] |= bits;
+        }
+        blocks
+    }
+
     fn push(&mut self, keys: &mut CoupleKeys, enter: impl FnOnce(&mut CoupleKeys)) {
         keys.clear();
         enter(keys);
@@ -306,6 +354,7 @@ impl CoupledWords {
         Half {
             role: member.role,
             initial: member.initial,
+            known: Half::is_known(member.role, range(own[0], own[1])),
             classes: range(own[0], own[1]),
             wholes: range(own[1], own[2]),
             slips: range(own[2], own[3]),

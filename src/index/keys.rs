@@ -305,6 +305,19 @@ impl CoupleKeys {
         }
     }
 
+    /// Leaves keys out.
+    pub(super) fn retain(&mut self, keep: impl Fn(u64) -> bool) {
+        let lists = [
+            &mut self.classes,
+            &mut self.wholes,
+            &mut self.slips,
+            &mut self.initials,
+        ];
+        for list in lists {
+            list.retain(|&key| keep(key));
+        }
+    }
+
     pub(super) fn clear(&mut self) {
         self.classes.clear();
         self.wholes.clear();

@@ -7,12 +7,14 @@
 //!
 //! An index is one block of bytes, the same in memory and in a file, which is opened by memory map.
 
+mod alike;
 mod blocking;
 mod build;
 mod checksum;
 #[cfg(test)]
 mod corruption;
 mod couples;
+mod estimate;
 mod file;
 mod filter;
 mod gather;

@@ -7,7 +7,7 @@ use crate::name::Genders;
 use crate::score::{Member, Role, Word, stored_units};
 
 use super::build::IndexBuilder;
-use super::image::{Image, Section, numbers_in};
+use super::image::{Image, Section, numbers_in, spread};
 use super::keys::{Hint, Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
@@ -18,6 +18,7 @@ pub struct Index {
     pub(super) languages: Vec<Box<str>>,
     /// How many entities of each kind there are.
     pub(super) kinds: [usize; 3],
+    buckets: BucketLayout,
     /// Tells indexes apart, so that working memory is not taken for that of another.
     pub(super) identity: u64,
 }
@@ -68,9 +69,11 @@ impl Index {
         let mut index = Index {
             languages: languages.lines().map(Box::from).collect(),
             kinds: [0; 3],
+            buckets: BucketLayout::default(),
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed),
             image,
         };
+        index.buckets = BucketLayout::new(index.words_len());
         for (at, count) in index.kinds.iter_mut().enumerate() {
             *count = index.image.number(Section::Kinds, at) as usize;
         }
@@ -227,10 +230,22 @@ impl Index {
 
     /// The words of a name with their roles.
     pub(crate) fn members(&self, name: u32) -> impl ExactSizeIterator<Item = Member> + '_ {
-        let start = self.name_field(name, 2) as usize * 4;
-        let end = self.name_field(name.saturating_add(1), 2) as usize * 4;
-        let bytes = self.image.section(Section::Members);
-        let bytes = bytes.get(start..end).unwrap_or_default();
+        self.members_between(self.member_bounds(name))
+    }
+
+    /// Where the words of a name begin and end.
+    #[inline]
+    pub(super) fn member_bounds(&self, name: u32) -> (u32, u32) {
+        let end = self.name_field(name.saturating_add(1), 2);
+        (self.name_field(name, 2), end)
+    }
+
+    #[inline]
+    pub(super) fn members_between(
+        &self,
+        bounds: (u32, u32),
+    ) -> impl ExactSizeIterator<Item = Member> + '_ {
+        let bytes = self.image.between(bounds, Section::Members, 4);
         bytes
             .chunks_exact(4)
             .map(|bytes| member_of(super::image::number_in(bytes)))
@@ -242,10 +257,24 @@ impl Index {
             .list(Section::WordStarts, word, Section::Words, 1)
     }
 
-    /// The units of a word, perhaps none at all where the index is damaged.
+    /// Where the stored form of a word begins and ends.
     #[inline]
-    pub(super) fn word_units(&self, word: u32) -> &[u8] {
-        stored_units(self.word_bytes(word).get(1..).unwrap_or_default())
+    pub(super) fn word_bounds(&self, word: u32) -> (u32, u32) {
+        self.image.bounds(Section::WordStarts, word)
+    }
+
+    /// Reads the beginning of a word between such bounds, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(super) fn touch_word(&self, bounds: (u32, u32)) -> u8 {
+        let words = self.image.section(Section::Words);
+        words.get(bounds.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// The units of a word between such bounds, perhaps none at all where the index is damaged.
+    #[inline]
+    pub(super) fn units_between(&self, bounds: (u32, u32)) -> &[u8] {
+        let bytes = self.image.between(bounds, Section::Words, 1);
+        stored_units(bytes.get(1..).unwrap_or_default())
     }
 
     /// The names that a word stands in, those in which it is [`ALONE`] first.
@@ -262,35 +291,72 @@ impl Index {
         self.postings(word).map(|posting| posting & !ALONE)
     }
 
-    /// The words in the bucket of a key: those that have it, and a few others.
+    /// Where the bucket of a key begins and ends.
     #[inline]
-    pub(super) fn bucket(&self, key: u32) -> impl Iterator<Item = (u32, Hint)> + '_ {
+    pub(super) fn bucket_bounds(&self, key: u32) -> (u32, u32) {
         let bucket = self.image.place_of(Section::Buckets, key);
-        let list = self
-            .image
-            .list(Section::Buckets, bucket, Section::BucketWords, 4);
-        numbers_in(list).map(|bits| {
-            let word = bits & (MOST_WORDS as u32 - 1);
-            (word, Hint::from_bits(bits >> WORD_BITS))
-        })
+        self.image.bounds(Section::Buckets, bucket)
     }
 
-    /// The names in the bucket of a couple: those that have it, and seldom another.
+    /// Reads the beginning of a bucket, so that a later look at it need not wait for memory.
     #[inline]
-    pub(super) fn couple(&self, couple: u64) -> impl Iterator<Item = u32> + '_ {
-        let bucket = self.image.place_of(Section::Couples, (couple >> 32) as u32);
-        let list = self
-            .image
-            .list(Section::Couples, bucket, Section::CoupleNames, 4);
-        let check = couple_check(couple);
-        let (list, _) = list.as_chunks::<4>();
-        let check_of = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) >> NAME_BITS;
-        let start = list.partition_point(|bytes| check_of(bytes) < check);
-        let own = list.get(start..).unwrap_or_default().iter();
-        own.take(MOST_COUPLED_NAMES)
-            .map(|bytes| u32::from_le_bytes(*bytes))
-            .take_while(move |bits| bits >> NAME_BITS == check)
-            .map(|bits| bits & ((1 << NAME_BITS) - 1))
+    pub(super) fn touch_bucket(&self, bounds: (u32, u32)) -> u8 {
+        let list = self.image.between(bounds, Section::BucketWords, 4);
+        list.first().copied().unwrap_or(0)
+    }
+
+    /// The words between the bounds of a key's bucket: those that have it, and seldom another.
+    #[inline]
+    pub(super) fn words_between(
+        &self,
+        bounds: (u32, u32),
+        key: u32,
+    ) -> impl Iterator<Item = (u32, Hint)> + '_ {
+        let list = self.image.between(bounds, Section::BucketWords, 4);
+        let layout = self.buckets;
+        let check = layout.check(key);
+        let own = numbers_in(list).filter(move |&bits| bits & layout.mask == check);
+        own.map(move |bits| layout.read(bits))
+    }
+
+    /// The words in the bucket of a key.
+    #[inline]
+    pub(super) fn bucket(&self, key: u32) -> impl Iterator<Item = (u32, Hint)> + '_ {
+        self.words_between(self.bucket_bounds(key), key)
+    }
+
+    /// Whether some word may have a key as one of a couple; where none has, no name has the couple.
+    #[inline]
+    pub(super) fn has_word_key(&self, key: u64) -> bool {
+        let blocks = self.image.numbers(Section::WordKeys);
+        let (block, bits) = bloom(key, blocks);
+        self.image.number(Section::WordKeys, block) & bits == bits
+    }
+
+    /// The names in the buckets of couples: those that have one, as often as they have, and seldom another.
+    ///
+    /// What is read lies far apart. So it is read in passes in which no read waits for another: memory is
+    /// waited for once for many couples, not twice for each.
+    pub(super) fn coupled(&self, couples: &[u64], mut each: impl FnMut(u32)) {
+        const AT_ONCE: usize = 32;
+        let mut lists: [&[[u8; 4]]; AT_ONCE] = [&[]; AT_ONCE];
+        for couples in couples.chunks(AT_ONCE) {
+            let mut touched = 0;
+            for (&couple, list) in couples.iter().zip(&mut lists) {
+                let bucket = self.image.place_of(Section::Couples, (couple >> 32) as u32);
+                let own = self
+                    .image
+                    .list(Section::Couples, bucket, Section::CoupleNames, 4);
+                (*list, _) = own.as_chunks();
+            }
+            for list in &lists[..couples.len()] {
+                touched ^= list.get(list.len() / 2).map_or(0, |bytes| bytes[0]);
+            }
+            std::hint::black_box(touched);
+            for (&couple, list) in couples.iter().zip(lists) {
+                names_of_couple(couple, list).for_each(&mut each);
+            }
+        }
     }
 
     /// Adds the words of names of a kind that a word may be a spelling of; some may come twice.
@@ -312,6 +378,65 @@ impl Index {
         let found = self.bucket(meaning_key(kind, concept));
         words.extend(found.map(|(word, _)| word));
     }
+}
+
+/// What the bits of an entry in a bucket are: a word, above it its hint, and in what is left above that bits
+/// of the key, to tell it from others in its bucket.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct BucketLayout {
+    word_bits: u32,
+    /// The bits that the key takes.
+    mask: u32,
+}
+
+impl BucketLayout {
+    pub(super) fn new(words: usize) -> Self {
+        let word_bits = (usize::BITS - words.leading_zeros()).clamp(1, WORD_BITS);
+        let below = (1u64 << (word_bits + Hint::BITS)) - 1;
+        BucketLayout {
+            word_bits,
+            mask: !(below as u32),
+        }
+    }
+
+    /// The bits of a key in its place.
+    #[inline]
+    fn check(self, key: u32) -> u32 {
+        // Its upper bits choose the bucket.
+        key.reverse_bits() & self.mask
+    }
+
+    pub(super) fn entry(self, word: u32, hint: Hint, key: u32) -> u32 {
+        word | hint.bits() << self.word_bits | self.check(key)
+    }
+
+    #[inline]
+    fn read(self, bits: u32) -> (u32, Hint) {
+        let word = bits & ((1 << self.word_bits) - 1);
+        (word, Hint::from_bits(bits >> self.word_bits))
+    }
+}
+
+/// The block of a Bloom filter that a key belongs to, and the bits that it has there.
+#[inline]
+pub(super) fn bloom(key: u64, blocks: usize) -> (usize, u32) {
+    let block = spread((key >> 32) as u32, blocks) as usize;
+    (
+        block,
+        1 << (key & 31) | 1 << (key >> 5 & 31) | 1 << (key >> 10 & 31),
+    )
+}
+
+/// The names of a couple in the list of its bucket, which is in the order of the bits beside the names.
+fn names_of_couple(couple: u64, list: &[[u8; 4]]) -> impl Iterator<Item = u32> + '_ {
+    let check = couple_check(couple);
+    let check_of = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) >> NAME_BITS;
+    let start = list.partition_point(|bytes| check_of(bytes) < check);
+    let own = list.get(start..).unwrap_or_default().iter();
+    own.take(MOST_COUPLED_NAMES)
+        .map(|bytes| u32::from_le_bytes(*bytes))
+        .take_while(move |bits| bits >> NAME_BITS == check)
+        .map(|bits| bits & ((1 << NAME_BITS) - 1))
 }
 
 /// The bits of a couple that stand beside a name, to tell it from others in its bucket.

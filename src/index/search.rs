@@ -1,7 +1,7 @@
 //! Searching the index: names by words, the best names compared as wholes.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, PreparedName, Scratch, compare_known};
+use crate::score::{NameView, PreparedName, Scratch, Word, compare_known};
 
 use super::filter::Filter;
 use super::gather::{KindScratch, Opened, Work};
@@ -90,6 +90,10 @@ impl Index {
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;
                 }
+                // What has the generic word of an organisation may be a place's name, but hardly with a slip.
+                if stage > 0 && kind != Kind::Organisation && scratch.is_organisation() {
+                    continue;
+                }
                 let Some(query) = scratch.queries[kind as usize].take() else {
                     continue;
                 };
@@ -121,6 +125,16 @@ impl SearchScratch {
         query.map_or(0, PreparedName::len)
     }
 
+    /// Whether the name searched for is an organisation's for sure, if it is a name at all: it has several
+    /// words, one of them generic.
+    fn is_organisation(&self) -> bool {
+        let query = self.queries[Kind::Organisation as usize].as_ref();
+        query.is_some_and(|query| {
+            let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
+            query.len() > 2 && query.view().words().any(generic)
+        })
+    }
+
     /// Gathers the names of a stage, those that can gain most first.
     fn look(&mut self, index: &Index, query: NameView<'_>, stage: usize) {
         let SearchScratch {
@@ -133,40 +147,41 @@ impl SearchScratch {
         } = self;
         opened.clear();
         let own = &mut kinds[query.kind as usize];
-        macro_rules! work {
-            () => {
-                Work {
-                    index,
-                    words,
-                    keys,
-                    score,
-                }
-            };
-        }
+        let mut work = Work {
+            index,
+            words,
+            keys,
+            score,
+        };
         if stage < 2 {
             own.open_couples(index, stage == 1, opened);
-            own.open_main_word(work!(), query, stage == 0, opened);
+            own.open_main_word(&mut work, query, stage == 0, opened);
         } else if own.telling > 1 && query.kind != Kind::Place {
-            own.open_rare_words(work!(), query, (true, RARE), opened);
+            own.open_rare_words(&mut work, query, (true, RARE), opened);
             // Two words with slips share no couple.
             if !own.has_known_names() {
-                own.open_rare_words(work!(), query, (false, RARE), opened);
+                own.open_rare_words(&mut work, query, (false, RARE), opened);
             }
         }
         let most = MOST_LOOKED_AT / query.len().max(2);
-        own.choose(work!(), query, (most, COMPARED), opened);
+        own.choose(&mut work, query, (most, COMPARED), opened);
     }
 
     /// Compares the names gathered with the query as wholes.
     fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
         let kind = &mut self.kinds[query.kind as usize];
         let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
+        let person = query.kind == Kind::Person;
         let mut hopeless = 0;
         // What the best name of this stage could gain, and how good it is.
         let (mut most, mut good) = (0, NOTHING);
         for (compared, &(worth, name)) in self.opened.iter().enumerate() {
             // What names gain is rough; of one word it says little.
-            let near = if single { most / 2 } else { most / 4 * 3 };
+            let near = match single {
+                true => most / 2,
+                false if good >= BEYOND_DOUBT && person => most / 8 * 7,
+                false => most / 4 * 3,
+            };
             if good >= GOOD && worth < near || compared >= ENOUGH && worth < most / 10 * 9 {
                 break;
             }

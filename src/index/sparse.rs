@@ -34,6 +34,12 @@ impl<T> Sparse<T> {
         (entry.0 == number).then_some(place)
     }
 
+    /// Reads where a number's entry would be, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(super) fn touch(&self, number: u32) -> u32 {
+        self.places.get(number as usize).copied().unwrap_or(0)
+    }
+
     /// The value of a number; a new one where it has none. Numbers out of bounds have none.
     #[inline]
     pub(super) fn entry(&mut self, number: u32, new: impl FnOnce() -> T) -> Option<&mut T> {

@@ -37,6 +37,8 @@ pub struct Costs {
     by_one: Vec<i16>,
     swap: i16,
     reach: Vec<Reach>,
+    /// By unit its partners, as a list.
+    partners: Vec<Box<[u8]>>,
 }
 
 /// A set of units.
@@ -165,6 +167,12 @@ impl Costs {
                 }
             }
         }
+        let members = |set: &UnitSet| {
+            let units = self.inventory.units().map(|unit| unit.0);
+            let found = units.filter(|unit| set[usize::from(unit >> 6)] >> (unit & 63) & 1 != 0);
+            found.collect()
+        };
+        self.partners = reach.iter().map(|own| members(&own.partners)).collect();
         self.reach = reach;
     }
 
@@ -182,16 +190,11 @@ impl Costs {
     }
 
     /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
-    pub(crate) fn partners(&self, unit: u8) -> impl Iterator<Item = u8> + '_ {
-        let sets = self
-            .reach
+    #[inline]
+    pub(crate) fn partners(&self, unit: u8) -> &[u8] {
+        self.partners
             .get(usize::from(unit))
-            .map(|reach| reach.partners);
-        let sets = sets.unwrap_or_default().into_iter().enumerate();
-        sets.flat_map(|(at, set)| {
-            let bits = (0..64u8).filter(move |bit| set >> bit & 1 != 0);
-            bits.map(move |bit| (at as u8) << 6 | bit)
-        })
+            .map_or(&[], |list| list)
     }
 
     fn unlisted(inventory: &'static Inventory, defaults: Defaults) -> Self {
@@ -206,6 +209,7 @@ impl Costs {
             by_one: Vec::new(),
             swap: steps(defaults.swap),
             reach: Vec::new(),
+            partners: Vec::new(),
         };
         for left in inventory.units() {
             let group = inventory.group(left);

@@ -41,7 +41,7 @@ impl Pattern {
                 *places |= 1 << at;
             };
             enter(unit);
-            costs.partners(unit).for_each(&mut enter);
+            costs.partners(unit).iter().copied().for_each(&mut enter);
         }
     }
 
@@ -75,7 +75,7 @@ mod tests {
 
     /// The textbook table.
     fn plain(costs: &Costs, left: &[u8], right: &[u8]) -> f32 {
-        let same = |a: u8, b: u8| a == b || costs.partners(a).any(|partner| partner == b);
+        let same = |a: u8, b: u8| a == b || costs.partners(a).contains(&b);
         let mut table = vec![vec![0u32; right.len() + 1]; left.len() + 1];
         for (i, &a) in left.iter().enumerate() {
             for (j, &b) in right.iter().enumerate() {

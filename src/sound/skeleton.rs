@@ -48,6 +48,12 @@ impl Skeleton {
         self.0
     }
 
+    /// A number by which skeletons are in the order of their classes, the first of which counts most.
+    pub(crate) fn rank(self) -> u64 {
+        let classes = (0..MAXIMUM_CLASSES).map(|at| self.0 >> (at * BITS) & 31);
+        classes.fold(0, |rank, class| rank << BITS | class)
+    }
+
     /// How many classes stand between the common beginning and the common end of two skeletons.
     pub(crate) fn differs_by(self, other: Self) -> u32 {
         let (own, others) = (self.len(), other.len());
