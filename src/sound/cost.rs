@@ -31,6 +31,8 @@ pub struct Costs {
     /// By first, then by second unit the number of the pair; 0 for pairs that no exchange mentions.
     pairs: Vec<[u16; 256]>,
     pair_count: usize,
+    /// The units of each pair.
+    joints: Vec<[u8; 2]>,
     /// By pair, then by the one unit it is exchanged for.
     by_pair: Vec<Row256>,
     /// By the one unit, then by the pair it is exchanged for: the same weights.
@@ -63,6 +65,31 @@ impl Reach {
             }
         } else {
             self.other = self.other.max(weight);
+        }
+    }
+}
+
+/// Bounds, by unit, on what the steps of an alignment say that take the unit in, in steps.
+#[derive(Debug, Clone)]
+pub(crate) struct Extremes {
+    /// The most the unit adds to the weight; where two units are taken as one, each adds half.
+    pub weight: [i32; 256],
+    /// The least the step loses against equal words.
+    pub loss: [i32; 256],
+}
+
+impl Extremes {
+    /// `both`: what all units of the step weigh against themselves.
+    fn enter(&mut self, unit: u8, weight: i32, both: i32) {
+        let unit = usize::from(unit);
+        self.weight[unit] = self.weight[unit].max(weight);
+        self.loss[unit] = self.loss[unit].min(both / 2 - weight);
+    }
+
+    fn enter_joint(&mut self, joint: [u8; 2], weight: i32, both: i32) {
+        for unit in joint.map(usize::from) {
+            self.weight[unit] = self.weight[unit].max((weight + 1).div_euclid(2));
+            self.loss[unit] = self.loss[unit].min(both / 2 - weight);
         }
     }
 }
@@ -116,6 +143,7 @@ impl Costs {
                     if *pair == 0 {
                         costs.pair_count += 1;
                         *pair = costs.pair_count as u16;
+                        costs.joints.push([first.0, second.0]);
                     }
                 }
             }
@@ -181,6 +209,38 @@ impl Costs {
         units.iter().map(of_unit).sum()
     }
 
+    /// What the units of any word weigh at most and lose at least where it is aligned with this one.
+    pub(crate) fn extremes(&self, units: &[u8], pairs: &[u16]) -> Extremes {
+        let own = |unit: u8| self.single(unit, unit);
+        let mut extremes = Extremes {
+            weight: [i32::MIN; 256],
+            loss: [i32::MAX; 256],
+        };
+        for unit in self.inventory.units().map(|unit| unit.0) {
+            extremes.enter(unit, self.gap(unit), own(unit));
+            for &other in units {
+                extremes.enter(unit, self.single(unit, other), own(unit) + own(other));
+            }
+            for (at, &pair) in pairs.iter().enumerate().skip(1) {
+                let weight = self.one_two(unit, pair);
+                if pair != 0 && weight != i32::from(i16::MIN) {
+                    let both = own(units[at - 1]) + own(units[at]);
+                    extremes.enter(unit, weight, own(unit) + both);
+                }
+            }
+        }
+        for (pair, joint) in self.joints.iter().enumerate().skip(1) {
+            for &other in units {
+                let weight = self.one_two(other, pair as u16);
+                if weight != i32::from(i16::MIN) {
+                    let both = own(joint[0]) + own(joint[1]) + own(other);
+                    extremes.enter_joint(*joint, weight, both);
+                }
+            }
+        }
+        extremes
+    }
+
     /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
     pub(crate) fn partners(&self, unit: u8) -> impl Iterator<Item = u8> + '_ {
         let sets = self
@@ -202,6 +262,7 @@ impl Costs {
             gap: [0; 256],
             pairs: vec![[0; 256]; units],
             pair_count: 0,
+            joints: vec![[0; 2]],
             by_pair: Vec::new(),
             by_one: Vec::new(),
             swap: steps(defaults.swap),
