@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub telling: u8,
     /// Classes of the given name, hashed; none where it is in no table.
     pub given: u64,
+    /// Those of which the name is a short or historic form.
+    pub short_forms: u64,
 }
 
 /// What bounds need to know of a word beside its units.
@@ -65,6 +67,7 @@ impl Outline {
         count: 0,
         telling: 0,
         given: 0,
+        short_forms: 0,
     };
 
     /// The outline of a name; [`Outline::NONE`] of those that have none.
@@ -110,7 +113,11 @@ impl Outline {
                     return Outline::NONE;
                 }
                 for class in word.given() {
-                    outline.given |= 1 << ((class & !SHORT_FORM) & 63);
+                    let bit = 1 << ((class & !SHORT_FORM) & 63);
+                    outline.given |= bit;
+                    if class & SHORT_FORM != 0 {
+                        outline.short_forms |= bit;
+                    }
                 }
             }
         }
@@ -132,5 +139,13 @@ impl Outline {
         let end = usize::from(word.end);
         let start = end.saturating_sub(usize::from(word.length));
         self.units.get(start..end).unwrap_or_default()
+    }
+
+    /// The units of two neighbours.
+    pub(super) fn units_of_both(&self, first: &Shape, second: &Shape) -> &[u8] {
+        let start = usize::from(first.end).saturating_sub(usize::from(first.length));
+        self.units
+            .get(start..usize::from(second.end))
+            .unwrap_or_default()
     }
 }
