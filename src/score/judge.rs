@@ -1,6 +1,7 @@
 //! What the words of two names say for and against: from matched words to features.
 
 use crate::gazetteer::Kind;
+use crate::name::Genders;
 
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, match_words};
@@ -230,6 +231,12 @@ fn in_other_case(left: NameView<'_>, right: NameView<'_>, matched: &Matched) -> 
     })
 }
 
+/// Whether one name is a man's only and the other a woman's only; each by whether it can be his and hers.
+pub(super) fn clash(own: (bool, bool), other: (bool, bool)) -> bool {
+    let (his, hers) = ((true, false), (false, true));
+    (own, other) == (his, hers) || (own, other) == (hers, his)
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -237,14 +244,9 @@ fn enter_whole(
     matched: &Matched,
 ) {
     let (own, other) = (left.genders, right.genders);
-    let men_and_women = |m: bool, f: bool, other_m: bool, other_f: bool| {
-        m && !f && other_f && !other_m || f && !m && other_m && !other_f
-    };
-    if men_and_women(
-        own.masculine(),
-        own.feminine(),
-        other.masculine(),
-        other.feminine(),
+    if clash(
+        (own.masculine(), own.feminine()),
+        (other.masculine(), other.feminine()),
     ) {
         // A surname alone in running text may well be in another case: Путина, of Путин.
         let alone = left.len() == 1 || right.len() == 1;
@@ -253,12 +255,13 @@ fn enter_whole(
             features.once(Once::GenderClash, doubt);
         }
     }
-    if men_and_women(
-        own.masculine_in_any_case(),
-        own.feminine_in_any_case(),
-        other.masculine_in_any_case(),
-        other.feminine_in_any_case(),
-    ) {
+    let in_any_case = |genders: Genders| {
+        (
+            genders.masculine_in_any_case(),
+            genders.feminine_in_any_case(),
+        )
+    };
+    if clash(in_any_case(own), in_any_case(other)) {
         features.once(Once::GenderClashInEveryCase, 1.0);
     }
     let crossed = matched.pairs.iter().any(|one| {

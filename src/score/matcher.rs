@@ -149,25 +149,6 @@ fn without_roles<'a>(left: &Word<'a>, right: &Word<'a>) -> (Word<'a>, Word<'a>) 
     )
 }
 
-/// The probability for each of several names that it means the same as the query; lazily, in order.
-///
-/// ```
-/// use imya::{Kind, score::{PreparedName, Scratch, compare_many}};
-/// let prepare = |name| PreparedName::new(name, Some(Kind::Place));
-/// let names = [prepare("Гродно"), prepare("Grodno"), prepare("Горки")];
-/// let mut scratch = Scratch::default();
-/// let scores: Vec<f32> = compare_many(&prepare("Гродна"), &names, &mut scratch).collect();
-/// assert!(scores[0] > 0.9 && scores[1] > 0.9 && scores[2] < 0.2);
-/// ```
-pub fn compare_many<'n>(
-    query: &'n PreparedName,
-    names: impl IntoIterator<Item = &'n PreparedName, IntoIter: 'n>,
-    scratch: &'n mut Scratch,
-) -> impl Iterator<Item = f32> + 'n {
-    let names = names.into_iter();
-    names.map(move |name| compare(query, name, scratch))
-}
-
 /// As [`compare`], with the reasons.
 pub fn explain(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Evidence {
     explain_views(left.view(), right.view(), scratch)

@@ -6,21 +6,26 @@
 //! evidence into a probability.
 
 mod assign;
+mod ceiling;
 mod evidence;
 mod feature;
 mod judge;
+mod many;
 mod matcher;
+mod outline;
 mod pair;
 mod prepared;
 mod preparer;
 mod roles;
+mod sieve;
 mod weights;
 mod word;
 
 pub use evidence::{Evidence, Finding};
 pub use feature::{Feature, Features};
 pub use judge::features;
-pub use matcher::{Scratch, compare, compare_many, explain};
+pub use many::{compare_above, compare_many, compare_many_above};
+pub use matcher::{Scratch, compare, explain};
 pub use prepared::PreparedName;
 pub use preparer::Preparer;
 pub use weights::{Threshold, Weights};

@@ -112,7 +112,7 @@ impl WordPair {
 const STEM_COST: i32 = 24;
 const OBLIQUE_COST: i32 = 96;
 /// What the unit of an ending weighs against itself on average, in steps.
-const ENDING_UNIT: i32 = 96;
+pub(super) const ENDING_UNIT: i32 = 96;
 
 /// Words less alike than this are not assigned to each other by their spelling.
 pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
@@ -404,7 +404,7 @@ struct Aligned {
 }
 
 /// Stems weigh at least this share of their words.
-const LEAST_SHARE: f32 = 0.4;
+pub(super) const LEAST_SHARE: f32 = 0.4;
 
 impl Aligned {
     fn pair(&self) -> WordPair {

@@ -4,6 +4,7 @@ use crate::gazetteer::Kind;
 use crate::name::Genders;
 use crate::text::Token;
 
+use super::outline::Outline;
 use super::preparer;
 use super::word::{Role, Word, WordStore};
 
@@ -31,6 +32,7 @@ pub struct PreparedName {
     pub(super) genders: Genders,
     pub(super) store: WordStore,
     pub(super) members: Vec<Member>,
+    pub(super) outline: Outline,
 }
 
 /// A prepared name wherever its words are kept.
@@ -88,6 +90,7 @@ impl PreparedName {
             genders: Genders::ANY,
             store: WordStore::default(),
             members: Vec::new(),
+            outline: Outline::NONE,
         }
     }
 

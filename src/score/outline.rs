@@ -1,0 +1,151 @@
+//! The outline of a name: what bounds on its scores are worked out from, in one piece.
+
+use super::prepared::NameView;
+use super::word::{Role, SHORT_FORM};
+use crate::sound::Costs;
+
+/// Names of more words than this have no outline,
+pub(super) const WORDS: usize = 4;
+/// nor have those of more units.
+const UNITS: usize = 40;
+
+/// The words of a name that is neither very long nor empty.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    words: [Shape; WORDS],
+    units: [u8; UNITS],
+    count: u8,
+    /// Words that carry something of the name.
+    pub telling: u8,
+    /// Classes of the given name, hashed; none where it is in no table.
+    pub given: u64,
+    /// Those of which the name is a short or historic form.
+    pub short_forms: u64,
+}
+
+/// What bounds need to know of a word beside its units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    pub role: Role,
+    pub initial: bool,
+    pub number: bool,
+    pub generic: bool,
+    pub cyrillic: bool,
+    /// Where the units end.
+    pub end: u8,
+    pub length: u8,
+    pub longest_ending: u8,
+    pub joints: u8,
+    pub least_gap: i16,
+    /// What leaving out the unit loses that is missed least, in steps.
+    pub least_loss: i16,
+    /// What the word weighs against itself.
+    pub own: i16,
+    pub declensions: u32,
+}
+
+const NO_WORD: Shape = Shape {
+    role: Role::Surname,
+    initial: false,
+    number: false,
+    generic: false,
+    cyrillic: false,
+    end: 0,
+    length: 0,
+    longest_ending: 0,
+    joints: 0,
+    least_gap: 0,
+    least_loss: 0,
+    own: 0,
+    declensions: 0,
+};
+
+impl Outline {
+    pub(super) const NONE: Outline = Outline {
+        words: [NO_WORD; WORDS],
+        units: [0; UNITS],
+        count: 0,
+        telling: 0,
+        given: 0,
+        short_forms: 0,
+    };
+
+    /// The outline of a name; [`Outline::NONE`] of those that have none.
+    pub(super) fn new(name: NameView<'_>) -> Self {
+        let mut outline = Outline::NONE;
+        if name.len() > WORDS {
+            return outline;
+        }
+        let costs = Costs::embedded();
+        let mut end = 0;
+        for (word, shape) in name.words().zip(&mut outline.words) {
+            let (entry, units) = (word.entry, word.spelled().units);
+            let start = end;
+            end += units.len();
+            let (Some(place), Ok(own)) = (
+                outline.units.get_mut(start..end),
+                i16::try_from(word.entry.own),
+            ) else {
+                return Outline::NONE;
+            };
+            place.copy_from_slice(units);
+            let loss = |&unit: &u8| costs.single(unit, unit) / 2 - costs.gap(unit);
+            let least_loss = units.iter().map(loss).min().unwrap_or(0);
+            *shape = Shape {
+                role: word.role,
+                initial: word.initial,
+                number: entry.number,
+                generic: entry.concept.is_some(),
+                cyrillic: entry.cyrillic,
+                end: end as u8,
+                length: units.len() as u8,
+                longest_ending: entry.longest_ending,
+                joints: entry.joints,
+                least_gap: entry.least_gap.min(0),
+                least_loss: i16::try_from(least_loss).unwrap_or(0),
+                own,
+                declensions: entry.declensions,
+            };
+            let weightless = entry.concept.is_some_and(|(_, weight)| weight == 0);
+            outline.telling += u8::from(!weightless);
+            if word.role == Role::Given && !word.initial {
+                if outline.given != 0 {
+                    return Outline::NONE;
+                }
+                for class in word.given() {
+                    let bit = 1 << ((class & !SHORT_FORM) & 63);
+                    outline.given |= bit;
+                    if class & SHORT_FORM != 0 {
+                        outline.short_forms |= bit;
+                    }
+                }
+            }
+        }
+        outline.count = name.len() as u8;
+        outline
+    }
+
+    /// The words; none where the name has no outline.
+    #[inline]
+    pub(super) fn words(&self) -> &[Shape] {
+        self.words
+            .get(..usize::from(self.count))
+            .unwrap_or_default()
+    }
+
+    /// The units of a word of the outline.
+    #[inline]
+    pub(super) fn units(&self, word: &Shape) -> &[u8] {
+        let end = usize::from(word.end);
+        let start = end.saturating_sub(usize::from(word.length));
+        self.units.get(start..end).unwrap_or_default()
+    }
+
+    /// The units of two neighbours.
+    pub(super) fn units_of_both(&self, first: &Shape, second: &Shape) -> &[u8] {
+        let start = usize::from(first.end).saturating_sub(usize::from(first.length));
+        self.units
+            .get(start..usize::from(second.end))
+            .unwrap_or_default()
+    }
+}
