@@ -243,6 +243,7 @@ impl Decider<'_> {
         let is_name = |beside: usize| {
             let seen = self.seen(beside);
             seen.word.capitalised
+                && seen.word.id != words[at].id
                 && !seen.word.opens_sentence
                 && !seen.known.title
                 && matches!(seen.known.common, Common::No | Common::Namesake)
@@ -322,6 +323,7 @@ impl Decider<'_> {
                 loss: own.loss,
                 exact: false,
                 oblique: false,
+                without_surname: false,
             },
             decision,
             rivals,

@@ -34,7 +34,9 @@ impl Resolver {
     /// The entities that a text mentions, in the order of the text; mentions do not overlap.
     ///
     /// Names are found in any spelling, case form and script that the rules relate; a bare surname only
-    /// where the text introduces its bearer or it can mean nobody else. Linear in the text.
+    /// where the text introduces its bearer or it can mean nobody else. Handles and internet addresses
+    /// (`@radiosvaboda`, `radiosvaboda.org`) are mentions only where they are names in the gazetteer.
+    /// The answer depends on nothing but the text, the options and the gazetteer. Linear in the text.
     ///
     /// ```
     /// let resolver = imya::Resolver::embedded();

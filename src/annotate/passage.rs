@@ -57,6 +57,9 @@ pub(crate) struct TextWord {
     pub opens_sentence: bool,
     /// Whether it is written like a name: with a capital.
     pub capitalised: bool,
+    /// Whether it can belong to a name where it stands. Of other words nothing is known here, though other
+    /// places or texts may have had them looked up.
+    pub nameable: bool,
 }
 
 /// A word of the text with all that is known of it.
@@ -102,11 +105,12 @@ impl Passage {
         self.read_compounds(index, vocabulary);
         // The second word of a name may be small: «Гавары праўду».
         let mut goes_on = false;
-        for word in &self.words {
+        for word in &mut self.words {
             let known = vocabulary.word(word.id);
             let second = goes_on && word.joined && known.common != Common::Function;
             goes_on = false;
-            if word.capitalised || known.generic || second {
+            word.nameable = word.capitalised || known.generic || second;
+            if word.nameable {
                 vocabulary.look_up(index, word.id, self.inflects_latin);
                 let details = vocabulary.word(word.id).details(self.inflects_latin);
                 goes_on = details.is_some_and(|details| details.goes_on);
@@ -142,6 +146,7 @@ impl Passage {
                 domain: false,
                 opens_sentence: false,
                 capitalised,
+                nameable: false,
             };
             if between != " " {
                 own.opens_quote = between.ends_with(is_quote);
@@ -278,7 +283,10 @@ impl Passage {
         Seen {
             word,
             known,
-            details: known.details(self.inflects_latin),
+            details: match word.nameable {
+                true => known.details(self.inflects_latin),
+                false => None,
+            },
         }
     }
 }

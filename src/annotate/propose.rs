@@ -29,6 +29,8 @@ pub(crate) struct Proposal {
     pub exact: bool,
     /// Whether it can only be meant in another case than the nominative: Александра for Александр.
     pub oblique: bool,
+    /// Whether it is a given name and a patronymic of somebody who has a surname.
+    pub without_surname: bool,
 }
 
 impl Proposal {
@@ -305,13 +307,16 @@ impl<'a> Proposer<'a> {
             let phrase = u64::from(part.phrase.is_some());
             for at in part.first..=part.last {
                 let word = &self.passage.words[at];
-                let flags = [word.stop, word.hyphen, word.capitalised];
+                let flags = [word.stop, word.hyphen, word.capitalised, word.nameable];
                 let flags = flags
                     .iter()
                     .fold(phrase, |bits, &flag| bits << 1 | u64::from(flag));
-                let written = (flags << 2 | word.case as u64) << 2 | part.role as u64;
+                let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
                 key.push(u64::from(word.id) << 32 | written);
             }
+            // The words behind a phrase have a say in what it can be.
+            let hits = part.phrase.iter().flatten();
+            key.extend(hits.map(|hit| u64::from(hit.word) << 32 | u64::from(hit.loss.to_bits())));
         }
     }
 
@@ -341,9 +346,12 @@ impl<'a> Proposer<'a> {
         let (first, last) = (parts[0].first, parts[parts.len() - 1].last);
         let mut queries: [Option<PreparedName>; 3] = [None, None, None];
         let mut found: Vec<Proposal> = Vec::new();
+        let repeated = self.repeats(parts);
         for &name in names.iter().take(COMPARED) {
             let kind = self.index.name_kind(name);
-            if kind == Kind::Person && !self.can_be_person(parts) {
+            if kind == Kind::Person && !self.can_be_person(parts)
+                || repeated && !self.name_repeats(name)
+            {
                 continue;
             }
             let query = queries[kind as usize]
@@ -405,6 +413,7 @@ impl<'a> Proposer<'a> {
                 exact: own.len() == view.len()
                     && pairs.all(|(one, other)| one.letters() == other.letters()),
                 oblique: false,
+                without_surname: view.kind == Kind::Person && lacks_surname(view, scratch),
             })
         })
     }
@@ -430,6 +439,19 @@ impl<'a> Proposer<'a> {
             proposal.score = score;
             proposal.oblique = true;
         }
+    }
+
+    /// Whether a word stands twice in a row.
+    fn repeats(&self, parts: &[Part]) -> bool {
+        let (first, last) = (parts[0].first, parts[parts.len() - 1].last);
+        let words = &self.passage.words[first..=last];
+        words.windows(2).any(|pair| pair[0].id == pair[1].id)
+    }
+
+    /// Whether a name has a word twice in a row: Баден-Баден. Other words twice in a row are two mentions.
+    fn name_repeats(&self, name: u32) -> bool {
+        let words: Vec<u32> = self.index.members(name).map(|member| member.word).collect();
+        words.windows(2).any(|pair| pair[0] == pair[1])
     }
 
     /// Whether the run has an "and" inside that the name has not: it is two names.
@@ -506,7 +528,18 @@ fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
         loss: single.loss,
         exact: single.exact,
         oblique: false,
+        without_surname: false,
     }
+}
+
+/// Whether a patronymic but no surname of a name was found.
+fn lacks_surname(view: NameView<'_>, scratch: &Scratch) -> bool {
+    let matched = &scratch.matched;
+    let found = || matched.pairs.iter().map(|pair| view.word(pair.right).role);
+    let mut missed = matched.right_over.iter().map(|&at| view.word(at).role);
+    found().any(|role| role == Role::Patronymic)
+        && !found().any(|role| role == Role::Surname)
+        && missed.any(|role| role == Role::Surname)
 }
 
 /// A run begins and ends with words of the name; patronymics may be more than the name has, and the

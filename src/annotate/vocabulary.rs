@@ -110,6 +110,8 @@ pub(crate) struct Details {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     ids: FxHashMap<Box<[char]>, u32>,
+    /// Words whose letters were met before as a word of another script: joined of two.
+    other_ids: FxHashMap<(Box<[char]>, Option<Script>), u32>,
     words: Vec<Known>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
@@ -123,6 +125,7 @@ impl Vocabulary {
         let full = self.words.len() > MOST_WORDS;
         if full {
             self.ids.clear();
+            self.other_ids.clear();
             self.words.clear();
         }
         full
@@ -132,8 +135,26 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
         match self.ids.get(letters) {
+            Some(&id) if self.words[id as usize].script == script => id,
+            Some(_) => self.other_number(letters, script),
+            None => {
+                let id = self.enter(letters, script);
+                self.ids.insert(letters.into(), id);
+                id
+            }
+        }
+    }
+
+    #[cold]
+    fn other_number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
+        let key: (Box<[char]>, _) = (letters.into(), script);
+        match self.other_ids.get(&key) {
             Some(&id) => id,
-            None => self.enter(letters, script),
+            None => {
+                let id = self.enter(letters, script);
+                self.other_ids.insert(key, id);
+                id
+            }
         }
     }
 
@@ -171,7 +192,6 @@ impl Vocabulary {
             letters: folded.into(),
             details: [None, None],
         });
-        self.ids.insert(letters.into(), id);
         id
     }
 

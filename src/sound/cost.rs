@@ -189,8 +189,12 @@ impl Costs {
             .map(|reach| reach.partners);
         let sets = sets.unwrap_or_default().into_iter().enumerate();
         sets.flat_map(|(at, set)| {
-            let bits = (0..64u8).filter(move |bit| set >> bit & 1 != 0);
-            bits.map(move |bit| (at as u8) << 6 | bit)
+            let mut rest = set;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                (bit < u64::BITS).then_some((at as u8) << 6 | bit as u8)
+            })
         })
     }
 
