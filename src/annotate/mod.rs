@@ -2,7 +2,7 @@
 //!
 //! One pass cuts the text into words (`passage`); each word is looked up in the index once
 //! (`vocabulary`), if it can belong to a name. Runs of neighbouring words are compared with the names
-//! that they share all words with (`propose`). Then the text as a whole decides (`decide`): longer
+//! that they share all words with (`propose`, `run`). Then the text as a whole decides (`decide`): longer
 //! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
@@ -15,6 +15,7 @@ mod mention;
 mod options;
 mod passage;
 mod propose;
+mod run;
 mod shelf;
 mod sieve;
 mod single;

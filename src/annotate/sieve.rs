@@ -18,11 +18,17 @@ pub(crate) struct Sieve {
     round: u32,
     keys: Keys,
     own: Vec<Reading>,
+    shape: Shape,
+    /// Memory for candidates, to reuse.
+    pub(crate) candidates: Vec<u32>,
+}
+
+/// The sounds of a word in order, with and without a case ending.
+#[derive(Debug, Default)]
+pub(crate) struct Shape {
     pattern: Pattern,
     /// How much of the word is left without its ending.
     stems: Vec<u8>,
-    /// Memory for candidates, to reuse.
-    pub(crate) candidates: Vec<u32>,
 }
 
 /// A skeleton and its set of classes.
@@ -68,17 +74,7 @@ impl Sieve {
         self.own.clear();
         let own = self.keys.skeletons().iter().copied();
         self.own.extend(own.map(Reading::of));
-        self.set_pattern(word);
-    }
-
-    fn set_pattern(&mut self, word: &Word<'_>) {
-        self.pattern.set(Costs::embedded(), word.spelled().units);
-        self.stems.clear();
-        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
-            if !self.stems.contains(&cut.stem) {
-                self.stems.push(cut.stem);
-            }
-        }
+        self.shape.set(word);
     }
 
     /// Whether a word of the index can be a spelling of the word.
@@ -86,7 +82,7 @@ impl Sieve {
         let units = index.word_units(number);
         let likeness = match word.initial {
             true => 1.0,
-            false => self.pattern.likeness_of_beginnings(&self.stems, units),
+            false => self.shape.likeness(units),
         };
         let most = LEAST_LIKENESS
             .iter()
@@ -124,6 +120,23 @@ impl Sieve {
         self.readings.extend(readings);
         self.ranges.push((start, self.readings.len() as u32));
         true
+    }
+}
+
+impl Shape {
+    pub(crate) fn set(&mut self, word: &Word<'_>) {
+        self.pattern.set(Costs::embedded(), word.spelled().units);
+        self.stems.clear();
+        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
+            if !self.stems.contains(&cut.stem) {
+                self.stems.push(cut.stem);
+            }
+        }
+    }
+
+    /// How much of the word and another is the same, from 0 to 1; see [`Pattern::likeness`].
+    pub(crate) fn likeness(&self, units: &[u8]) -> f32 {
+        self.pattern.likeness_of_beginnings(&self.stems, units)
     }
 }
 
