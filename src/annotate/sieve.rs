@@ -2,25 +2,40 @@
 
 use crate::index::{Index, Keys};
 use crate::score::Word;
-use crate::sound::{Costs, Inventory, Pattern, Skeleton, Skeletons};
+use crate::sound::{Costs, Inventory, MAXIMUM_UNITS, Pattern, Skeleton, Skeletons};
 
 /// What words of the index are like, found out once a word.
 #[derive(Debug, Default)]
 pub(crate) struct Sieve {
-    /// For each word of the index its place in `ranges`, from one.
-    places: Vec<u32>,
-    /// The first and last reading of each word.
-    ranges: Vec<(u32, u32)>,
+    /// For each word of the index.
+    slots: Vec<Slot>,
+    known: Vec<KnownWord>,
+    units: Vec<u8>,
     readings: Vec<Reading>,
     skeletons: Vec<Skeleton>,
-    /// For each word of the index when it last was a candidate.
-    marks: Vec<u32>,
     round: u32,
     keys: Keys,
     own: Vec<Reading>,
     shape: Shape,
     /// Memory for candidates, to reuse.
     pub(crate) candidates: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    /// When the word last was a candidate.
+    mark: u32,
+    /// Its place among the known words, from one.
+    place: u32,
+}
+
+/// Where the units and readings of a word are kept.
+#[derive(Debug, Clone, Copy)]
+struct KnownWord {
+    units: u32,
+    readings: u32,
+    unit_count: u8,
+    reading_count: u8,
 }
 
 /// The sounds of a word in order, with and without a case ending.
@@ -42,32 +57,31 @@ struct Reading {
 const MOST_DIFFERENT: u32 = 2;
 /// How much of the units must be the same, where so many consonants differ. Of 19,589 words that the
 /// alignment found alike in news these limits miss 11, and of 515,000 that it did not they let pass 137,000.
-const LEAST_LIKENESS: [f32; MOST_DIFFERENT as usize + 1] = [0.6, 0.67, 0.8];
+const LEAST_LIKENESS: [f32; 3] = [0.6, 0.67, 0.8];
 
 impl Sieve {
     /// Takes a word and finds the words of the index that share a key with it, each once.
     pub(crate) fn begin(&mut self, index: &Index, word: &Word<'_>, candidates: &mut Vec<u32>) {
-        if self.places.len() != index.words_len() {
+        if self.slots.len() != index.words_len() {
             *self = Sieve {
-                places: vec![0; index.words_len()],
-                marks: vec![0; index.words_len()],
+                slots: vec![Slot::default(); index.words_len()],
                 ..Sieve::default()
             };
         }
         if self.round == u32::MAX {
-            self.marks.fill(0);
+            self.slots.iter_mut().for_each(|slot| slot.mark = 0);
             self.round = 0;
         }
         self.round += 1;
         candidates.clear();
         let Sieve {
-            marks, round, keys, ..
+            slots, round, keys, ..
         } = self;
         index.each_word_like(word, keys, |number| {
-            if let Some(mark) = marks.get_mut(number as usize)
-                && *mark != *round
+            if let Some(slot) = slots.get_mut(number as usize)
+                && slot.mark != *round
             {
-                *mark = *round;
+                slot.mark = *round;
                 candidates.push(number);
             }
         });
@@ -79,46 +93,55 @@ impl Sieve {
 
     /// Whether a word of the index can be a spelling of the word.
     pub(crate) fn passes(&mut self, index: &Index, word: &Word<'_>, number: u32) -> bool {
-        let units = index.word_units(number);
+        let Some(&slot) = self.slots.get(number as usize) else {
+            return false;
+        };
+        if slot.place == 0 && !self.enter(index, number) {
+            return false;
+        }
+        let place = match slot.place {
+            0 => self.known.len(),
+            place => place as usize,
+        };
+        let known = self.known[place - 1];
+        let units = &self.units[known.units as usize..][..usize::from(known.unit_count)];
         let likeness = match word.initial {
             true => 1.0,
             false => self.shape.likeness(units),
         };
-        let most = LEAST_LIKENESS
-            .iter()
-            .take_while(|&&least| likeness >= least);
-        let most = most.count() as u32;
-        if most == 0 {
+        let [same, one, two] = LEAST_LIKENESS.map(|least| likeness >= least);
+        if !same {
             return false;
         }
-        let Some(&place) = self.places.get(number as usize) else {
-            return false;
+        let readings =
+            &self.readings[known.readings as usize..][..usize::from(known.reading_count)];
+        let alike = |own: &Reading| match (one, two) {
+            (false, _) => readings.iter().any(|known| own.skeleton == known.skeleton),
+            (true, two) => readings
+                .iter()
+                .any(|known| own.is_near(known, 1 + u32::from(two))),
         };
-        let place = match place {
-            0 if !self.enter(units) => return false,
-            0 => {
-                self.places[number as usize] = self.ranges.len() as u32;
-                self.ranges.len()
-            }
-            place => place as usize,
-        };
-        let (start, end) = self.ranges[place - 1];
-        let known = &self.readings[start as usize..end as usize];
-        let alike = |own: &Reading| known.iter().any(|known| own.is_near(known, most - 1));
         self.own.iter().any(alike)
     }
 
-    /// Enters the readings of a word; not where the index is damaged.
-    fn enter(&mut self, units: &[u8]) -> bool {
-        let known = Inventory::embedded().len();
-        if units.iter().any(|&unit| usize::from(unit) >= known) {
+    /// Enters a word of the index; not where the index is damaged.
+    fn enter(&mut self, index: &Index, number: u32) -> bool {
+        let units = index.word_units(number);
+        let inventory = Inventory::embedded().len();
+        if units.len() > MAXIMUM_UNITS || units.iter().any(|&unit| usize::from(unit) >= inventory) {
             return false;
         }
-        let start = self.readings.len() as u32;
         Skeletons::embedded().read_raw(units, &mut self.skeletons);
+        self.known.push(KnownWord {
+            units: self.units.len() as u32,
+            readings: self.readings.len() as u32,
+            unit_count: units.len() as u8,
+            reading_count: self.skeletons.len() as u8,
+        });
+        self.units.extend_from_slice(units);
         let readings = self.skeletons.iter().copied().map(Reading::of);
         self.readings.extend(readings);
-        self.ranges.push((start, self.readings.len() as u32));
+        self.slots[number as usize].place = self.known.len() as u32;
         true
     }
 }
