@@ -177,7 +177,7 @@ impl<'a> Proposer<'a> {
             let ends = !matches!(part.role, PartRole::Function | PartRole::Bracketed);
             let several = part.last > first;
             parts.push(part);
-            if ends && several {
+            if ends && several && self.can_mean_something(parts) {
                 self.compare_run(parts, proposals);
             }
         }

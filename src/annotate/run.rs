@@ -98,7 +98,7 @@ impl Proposer<'_> {
             names = self.shared_names(parts, &[PartRole::Named]);
         }
         let mut likely = false;
-        if names.is_empty() && parts.len() <= 3 {
+        if names.is_empty() {
             names = self.likely_names(parts);
             likely = true;
         }

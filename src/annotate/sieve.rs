@@ -16,6 +16,7 @@ pub(crate) struct Sieve {
     round: u32,
     keys: Keys,
     own: Vec<Reading>,
+    bits: u64,
     shape: Shape,
     /// Memory for candidates, to reuse.
     pub(crate) candidates: Vec<u32>,
@@ -36,6 +37,8 @@ struct KnownWord {
     readings: u32,
     unit_count: u8,
     reading_count: u8,
+    /// One bit each for its skeletons.
+    bits: u64,
 }
 
 /// The sounds of a word in order, with and without a case ending.
@@ -88,6 +91,7 @@ impl Sieve {
         self.own.clear();
         let own = self.keys.skeletons().iter().copied();
         self.own.extend(own.map(Reading::of));
+        self.bits = bits(self.keys.skeletons());
         self.shape.set(word);
     }
 
@@ -115,6 +119,9 @@ impl Sieve {
         }
         let readings =
             &self.readings[known.readings as usize..][..usize::from(known.reading_count)];
+        if !one && known.bits & self.bits == 0 {
+            return false;
+        }
         let alike = |own: &Reading| match (one, two) {
             (false, _) => readings.iter().any(|known| own.skeleton == known.skeleton),
             (true, two) => readings
@@ -137,6 +144,7 @@ impl Sieve {
             readings: self.readings.len() as u32,
             unit_count: units.len() as u8,
             reading_count: self.skeletons.len() as u8,
+            bits: bits(&self.skeletons),
         });
         self.units.extend_from_slice(units);
         let readings = self.skeletons.iter().copied().map(Reading::of);
@@ -175,6 +183,12 @@ impl Reading {
         (self.signature ^ other.signature).count_ones() <= MOST_DIFFERENT
             && self.skeleton.differs_by(other.skeleton) <= most
     }
+}
+
+/// A set of skeletons by one of 64 bits each.
+fn bits(skeletons: &[Skeleton]) -> u64 {
+    let bit = |own: &Skeleton| 1u64 << (own.number().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58);
+    skeletons.iter().map(bit).fold(0, |set, bit| set | bit)
 }
 
 /// Two bits for each class of consonants: whether it occurs, and whether twice.
