@@ -49,11 +49,11 @@ impl Decider<'_> {
 
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
-        let details = seen.details?;
-        let nobody = details.hits.is_empty() && introduced.written.is_empty();
+        let nobody = !seen.brief.hits && introduced.written.is_empty();
         if nobody || seen.known.count < 3 || seen.is_function() {
             return None;
         }
+        let details = seen.details?;
         let mut known = self.parts_of(details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
         if known.is_empty() {

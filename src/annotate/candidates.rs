@@ -83,7 +83,8 @@ impl Proposer<'_> {
                 names.sum()
             }
             None => {
-                let details = self.seen(part.first).details;
+                let seen = self.seen(part.first);
+                let details = seen.details.filter(|_| seen.brief.hits);
                 details.map_or(0, |details| details.names)
             }
         }

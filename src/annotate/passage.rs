@@ -4,7 +4,7 @@ use crate::index::Index;
 use crate::name::may_be_phrase;
 use crate::text::{self, Case, Script, Separator, Tokenizer};
 
-use super::vocabulary::{Common, Details, Known, Vocabulary};
+use super::vocabulary::{Brief, Common, Details, Known, Vocabulary};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -68,6 +68,7 @@ pub(crate) struct Seen<'a> {
     pub word: &'a TextWord,
     pub known: &'a Known,
     pub details: Option<&'a Details>,
+    pub brief: Brief,
 }
 
 impl Seen<'_> {
@@ -80,11 +81,11 @@ impl Seen<'_> {
     }
 
     pub(crate) fn is_given_name(&self) -> bool {
-        self.details.is_some_and(|details| details.given)
+        self.brief.given
     }
 
     pub(crate) fn is_listed_given_name(&self) -> bool {
-        self.details.is_some_and(|details| details.listed_given)
+        self.brief.listed_given
     }
 
     pub(crate) fn is_function(&self) -> bool {
@@ -112,8 +113,7 @@ impl Passage {
             word.nameable = word.capitalised || known.generic || second;
             if word.nameable {
                 vocabulary.look_up(index, word.id, self.inflects_latin);
-                let details = vocabulary.word(word.id).details(self.inflects_latin);
-                goes_on = details.is_some_and(|details| details.goes_on);
+                goes_on = vocabulary.word(word.id).brief(self.inflects_latin).goes_on;
             }
         }
     }
@@ -157,6 +157,7 @@ impl Passage {
                     word: before,
                     known: vocabulary.word(before.id),
                     details: None,
+                    brief: Brief::default(),
                 });
                 own.joined = before.is_some_and(|before| joins(between, before, &own));
                 own.domain = own.joined && between == "." && own.case == Case::Lower;
@@ -286,6 +287,10 @@ impl Passage {
             details: match word.nameable {
                 true => known.details(self.inflects_latin),
                 false => None,
+            },
+            brief: match word.nameable {
+                true => known.brief(self.inflects_latin),
+                false => Brief::default(),
             },
         }
     }

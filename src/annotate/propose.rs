@@ -110,9 +110,9 @@ impl<'a> Proposer<'a> {
             return seen.is_initial() || word.capitalised && self.phrase(at).is_some();
         }
         if word.capitalised {
-            let details = seen.details;
             return seen.is_initial()
-                || details.is_some_and(|own| !own.hits.is_empty() || !own.exonyms.is_empty())
+                || seen.brief.hits
+                || seen.brief.exonyms
                 || self.next_is_joined(at);
         }
         seen.known.count > 3 && !seen.is_function() && self.next_is_joined(at)
@@ -217,7 +217,7 @@ impl<'a> Proposer<'a> {
         if seen.is_initial() || word.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
-        let hits = seen.details.is_some_and(|details| !details.hits.is_empty());
+        let hits = seen.brief.hits;
         let small = !word.capitalised && (seen.is_function() || known.count <= 3)
             || seen.is_function() && word.case == Case::Title && known.count <= 3;
         if small && (!hits || seen.is_function()) {
