@@ -236,6 +236,86 @@ fn assert_sound(text: &str, options: &AnnotateOptions) {
     }
 }
 
+/// Everything that can be told of mentions.
+fn told(mentions: &[imya::Mention<'_>]) -> Vec<String> {
+    let all = mentions.iter().map(|own| {
+        let rivals: Vec<_> = own.rivals().map(|rival| rival.id().to_owned()).collect();
+        let (id, name, score) = (own.entity().id(), own.name(), own.score());
+        format!(
+            "{:?} {id} {name} {score} {:?} {rivals:?}",
+            own.span(),
+            own.decision()
+        )
+    });
+    all.collect()
+}
+
+#[test]
+fn what_other_texts_said_changes_nothing() {
+    let resolver = Resolver::from_entities([
+        person("malik", Gender::Masculine, &[("Саід Аль-Малік", "be")]),
+        person("ali", Gender::Masculine, &[("Алі Забродскі", "be")]),
+    ]);
+    let options = AnnotateOptions::new();
+    let texts = [
+        "Саід аль-Малік прыйшоў.",
+        "Алі і Аль прыйшлі.",
+        "Саід аль Малік.",
+    ];
+    for first in texts {
+        let mut warm = AnnotateScratch::new();
+        resolver.annotate_with(first, &options, &mut warm);
+        for text in texts {
+            let found = resolver.annotate_with(text, &options, &mut warm);
+            assert_eq!(
+                told(&found),
+                told(&resolver.annotate(text)),
+                "{first} {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_name_several_times_in_a_row_is_several_mentions() {
+    assert_found("Пінск Пінск Пінск", &[("Пінск", "pinsk"); 3]);
+    assert_found("Pinsk Pinsk", &[("Pinsk", "pinsk"); 2]);
+    assert_found("«Buslik.by» Buslik.by", &[("Buslik.by", "buslik"); 2]);
+    assert_found(
+        "Алег Забродскі Алег Забродскі",
+        &[("Алег Забродскі", "zabrodski"); 2],
+    );
+}
+
+#[test]
+fn one_line_of_ten_megabytes_is_a_text_like_others() {
+    let resolver = small();
+    let line = "Алег Забродскі прыехаў у Пінск, кажа Залатая. ".repeat(140_000);
+    assert!(line.len() > 10_000_000);
+    let stream = resolver.annotate_reader(line.as_bytes(), "line", &AnnotateOptions::new());
+    let mut mentions = 0;
+    for chunk in stream {
+        for mention in chunk.unwrap() {
+            assert_eq!(&line[mention.span().bytes()], mention.surface());
+            mentions += 1;
+        }
+    }
+    assert_eq!(mentions, 2 * 140_000);
+}
+
+/// Gives a few bytes at a time, in the middle of letters.
+struct Trickle<'t>(&'t [u8], usize);
+
+impl std::io::Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let length = self.1.min(buffer.len()).min(self.0.len());
+        let (now, later) = self.0.split_at(length);
+        buffer[..length].copy_from_slice(now);
+        self.0 = later;
+        Ok(length)
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -252,5 +332,45 @@ proptest! {
         ]), 0..40), lower in any::<bool>(), space in any::<bool>()) {
         let text = words.join(if space { " " } else { "" });
         assert_sound(&text, &AnnotateOptions::new().ambiguous(true).lower_case(lower));
+    }
+
+    #[test]
+    fn mentions_do_not_depend_on_earlier_texts(texts in prop::collection::vec(prop::collection::vec(
+        prop::sample::select(vec![
+            "Лукашэнка", "лукашэнкі", "Святлана", "святлана", "Ціханоўскую", "ціханоўская", "Аль", "аль",
+            "U.S.", "«Вясна»", "вясна", "(Андрэева)", "А.", "Рады", "рада", "Рэспублікі", "рэспублікі",
+            "Minsk", "minsk", "Łódź", "Śviatłana", "Park", "ТАА", "таа", "і", "-", ".", "\n\n",
+        ]), 0..12), 1..8)) {
+        let resolver = Resolver::embedded();
+        let options = AnnotateOptions::new().ambiguous(true);
+        let mut warm = AnnotateScratch::new();
+        for words in &texts {
+            let text = words.join(" ");
+            let fresh = resolver.annotate_with(&text, &options, &mut AnnotateScratch::new());
+            let found = resolver.annotate_with(&text, &options, &mut warm);
+            prop_assert_eq!(told(&found), told(&fresh), "{}", text);
+        }
+    }
+
+    #[test]
+    fn streams_give_the_same_whatever_was_read_before_and_at_once(
+        paragraphs in prop::collection::vec(prop::sample::select(vec![
+            "Пра гэта сказала Святлана Ціханоўская. Ціханоўскую чулі ўсе.",
+            "Alena Masliukova came from Vitebsk to Minsk.",
+            "Алесь Бяляцкі.", "Учора ў Гомелі", "вясна і Вясна", "", "мінск",
+        ]), 0..12), chunk in 1usize..400, bytes in 1usize..50) {
+        let resolver = Resolver::embedded();
+        let options = AnnotateOptions::new();
+        let text = paragraphs.join("\n\n");
+        let stream = |scratch, bytes| {
+            let reader = Trickle(text.as_bytes(), bytes);
+            let stream = resolver.annotate_reader(reader, "text", &options);
+            let mut stream = stream.chunk(chunk).with_scratch(scratch);
+            let found: Vec<_> = stream.by_ref().collect::<Result<_, _>>().unwrap();
+            (told(&found.concat()), stream.into_scratch())
+        };
+        let (fresh, warm) = stream(AnnotateScratch::new(), bytes);
+        let (again, _) = stream(warm, usize::MAX);
+        prop_assert_eq!(fresh, again);
     }
 }

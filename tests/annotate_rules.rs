@@ -149,6 +149,77 @@ fn headlines_possessives_compounds_and_initials() {
 }
 
 #[test]
+fn given_name_and_patronymic_mean_whom_the_text_introduces() {
+    assert_embedded(&[
+        "[Дзмітрый Анатольевіч Мядзведзеў|person/dmitry-medvedev] тут. [Дзмітрый Анатольевіч|person/dmitry-medvedev] казаў.",
+        "[Дмитрий Медведев|person/dmitry-medvedev] тут. Николай Анатольевич молчал.",
+        "Іван Іванавіч сустрэў Івана Пятровіча.",
+    ]);
+    let resolver = Resolver::from_entities([
+        Entity::new("ivan", Kind::Person).with_name("Іван Іванавіч Забродскі", "be"),
+        Entity::new("hanna", Kind::Person).with_name("Ганна Іванаўна Забродская", "be"),
+    ]);
+    assert_marks(
+        &resolver,
+        &AnnotateOptions::new(),
+        &[
+            "[Іван Іванавіч Забродскі|ivan] прыйшоў. [Івана Іванавіча|ivan] чулі ўсе, Івана Пятровіча не.",
+            "[Ганна Іванаўна Забродская|hanna] і [Іван Забродскі|ivan]. [Ганне Іванаўне|hanna] далі слова.",
+        ],
+    );
+}
+
+#[test]
+fn legal_forms_stand_outside_quoted_names_or_belong_to_them() {
+    assert_embedded(&[
+        "ААТ «[Белаз|org/belaz]», ОАО \"[БЕЛАЗ|org/belaz]\", UAB „[Belaruskali|org/belaruskali]“ і LLC “[Belavia|org/belavia]”.",
+    ]);
+    let resolver = Resolver::from_entities([Entity::new("brama", Kind::Organisation)
+        .with_name("ТАА «Залатая Брама»", "be")
+        .with_name("Golden Gate LLC", "en")]);
+    assert_marks(
+        &resolver,
+        &AnnotateOptions::new(),
+        &[
+            "адкрыла [ТАА «Залатая Брама»|brama], потым «[Залатая Брама|brama]» закрылася",
+            "[ООО «Золотая Брама»|brama] и [Golden Gate LLC|brama]",
+        ],
+    );
+}
+
+#[test]
+fn words_twice_in_a_row_are_two_mentions() {
+    assert_embedded(&[
+        "[Мінск|place/minsk] [Мінск|place/minsk] [Мінск|place/minsk]",
+        "[Лукашэнка|person/alexander-lukashenko] [Лукашэнка|person/alexander-lukashenko] [Лукашэнка|person/alexander-lukashenko]",
+        "[Алесь Бяляцкі|person/ales-bialiatski] [Алесь Бяляцкі|person/ales-bialiatski]",
+    ]);
+    let towns =
+        Resolver::from_entities([Entity::new("baden", Kind::Place).with_name("Baden-Baden", "de")]);
+    let options = AnnotateOptions::new();
+    assert_marks(
+        &towns,
+        &options,
+        &["in [Baden-Baden|baden], у [Бадэн-Бадэне|baden]"],
+    );
+}
+
+#[test]
+fn handles_and_addresses_are_names_only_where_the_gazetteer_has_them() {
+    assert_embedded(&[
+        "Падпісвайцеся: @radiosvaboda, radiosvaboda.org, https://www.svaboda.org/a/1.html",
+    ]);
+    let resolver = Resolver::from_entities([
+        Entity::new("buslik", Kind::Organisation).with_name("Buslik.by", "be")
+    ]);
+    assert_marks(
+        &resolver,
+        &AnnotateOptions::new(),
+        &["Піша [Buslik.by|buslik]."],
+    );
+}
+
+#[test]
 fn lower_case_is_found_on_demand() {
     assert_marks(
         &Resolver::embedded(),

@@ -79,6 +79,38 @@ fn annotate_gives_offsets_in_characters() {
 }
 
 #[test]
+fn several_threads_write_what_one_does_in_the_same_order() {
+    let sentences = [
+        "Алесь Бяляцкі ў Мінску. ",
+        "Сказала Ціханоўская. ",
+        "Lukashenko. ",
+    ];
+    let files: Vec<PathBuf> = (0..24)
+        .map(|number| {
+            // The first is the longest, so that others are done before it.
+            let text = sentences[number % 3].repeat(1 + 400 / (number + 1));
+            scratch_file(&format!("thread{number}.txt"), text.as_bytes())
+        })
+        .collect();
+    let names: Vec<&str> = files.iter().map(|file| file.to_str().unwrap()).collect();
+    for format in ["jsonl", "text", "label-studio"] {
+        let of = |threads| {
+            let options = ["--format", format, "--threads", threads];
+            let done = run("annotate", &[&options[..], &names].concat(), b"");
+            assert!(done.status.success());
+            done.stdout
+        };
+        let one = of("1");
+        assert!(!one.is_empty());
+        assert_eq!(of("4"), one, "{format}");
+        assert_eq!(of("64"), one, "{format}");
+    }
+    for file in files {
+        std::fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
 fn empty_input_gives_empty_output() {
     for (name, arguments) in [
         ("annotate", &["--format", "jsonl"]),

@@ -49,11 +49,11 @@ impl Decider<'_> {
 
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
-        let details = seen.details?;
-        let nobody = details.hits.is_empty() && introduced.written.is_empty();
+        let nobody = !seen.brief.hits && introduced.written.is_empty();
         if nobody || seen.known.count < 3 || seen.is_function() {
             return None;
         }
+        let details = seen.details?;
         let mut known = self.parts_of(details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
         if known.is_empty() {
@@ -243,6 +243,7 @@ impl Decider<'_> {
         let is_name = |beside: usize| {
             let seen = self.seen(beside);
             seen.word.capitalised
+                && seen.word.id != words[at].id
                 && !seen.word.opens_sentence
                 && !seen.known.title
                 && matches!(seen.known.common, Common::No | Common::Namesake)
@@ -322,6 +323,7 @@ impl Decider<'_> {
                 loss: own.loss,
                 exact: false,
                 oblique: false,
+                without_surname: false,
             },
             decision,
             rivals,

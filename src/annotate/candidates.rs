@@ -8,6 +8,8 @@ use super::single::{Hit, add_meanings};
 
 /// Where no name has all parts, those of a part with at most so many are compared.
 const LIKELY: usize = 64;
+/// Longer runs are compared only with names that have all their parts.
+const MOST_LIKELY_PARTS: usize = 3;
 /// As many names of the rarest word are looked at.
 const LOOKED_AT: usize = 20_000;
 /// A class of given names without the mark of short forms.
@@ -63,20 +65,35 @@ impl Proposer<'_> {
         (!hits.is_empty()).then(|| (at + longest - 1, hits))
     }
 
+    /// Whether [`Self::shared_names`] or [`Self::likely_names`] can find any, by a look at their numbers.
+    pub(super) fn can_mean_something(&self, parts: &[Part]) -> bool {
+        let mut named = parts.iter().filter(|part| part.role == PartRole::Named);
+        let likely = |part: &Part| (1..=LIKELY).contains(&self.names_of_part(part));
+        named.all(|part| self.names_of_part(part) > 0)
+            || parts.len() <= MOST_LIKELY_PARTS
+                && parts.iter().any(likely)
+                && parts.iter().all(is_word_of_likely)
+    }
+
+    /// How many names the words have that a part can be.
+    fn names_of_part(&self, part: &Part) -> usize {
+        match &part.phrase {
+            Some(hits) => {
+                let names = hits.iter().map(|hit| self.index.names_of(hit.word).len());
+                names.sum()
+            }
+            None => {
+                let seen = self.seen(part.first);
+                let details = seen.details.filter(|_| seen.brief.hits);
+                details.map_or(0, |details| details.names)
+            }
+        }
+    }
+
     /// The names that have a counterpart for every part that needs one; the rarest part opens the list.
     pub(super) fn shared_names(&self, parts: &[Part], roles: &[PartRole]) -> Vec<u32> {
         let named = || parts.iter().filter(|part| roles.contains(&part.role));
-        let total = |part: &Part| match &part.phrase {
-            Some(hits) => hits
-                .iter()
-                .map(|hit| self.index.names_of(hit.word).len())
-                .sum(),
-            None => self
-                .seen(part.first)
-                .details
-                .map_or(0, |details| details.names),
-        };
-        let Some(rarest) = named().min_by_key(|part| total(part)) else {
+        let Some(rarest) = named().min_by_key(|part| self.names_of_part(part)) else {
             return Vec::new();
         };
         let mut names: Vec<u32> = Vec::new();
@@ -94,14 +111,10 @@ impl Proposer<'_> {
 
     /// The names of the rare parts: another part may be spelt in a way that is only known beside them.
     pub(super) fn likely_names(&self, parts: &[Part]) -> Vec<u32> {
-        let words = parts.iter().all(|part| {
-            part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
-        });
+        let words = parts.len() <= MOST_LIKELY_PARTS && parts.iter().all(is_word_of_likely);
         let mut names: Vec<u32> = Vec::new();
         for part in parts.iter().filter(|_| words) {
-            let details = self.seen(part.first).details;
-            let total = details.map_or(0, |details| details.names);
-            if total <= LIKELY {
+            if self.names_of_part(part) <= LIKELY {
                 let own = self.hits(part).iter();
                 let own = own.flat_map(|hit| self.index.names_of(hit.word));
                 names.extend(own.filter(|&name| {
@@ -138,4 +151,9 @@ impl Proposer<'_> {
         let concept = shelf.word(self.index, word, |word| word.entry.concept);
         concept.flatten().is_some()
     }
+}
+
+/// Whether a part is a word that names which lack a part of the run can have.
+fn is_word_of_likely(part: &Part) -> bool {
+    part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
 }

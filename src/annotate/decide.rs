@@ -99,6 +99,7 @@ impl<'a> Decider<'a> {
         earlier: &mut FxHashMap<u32, Earlier>,
     ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
+        retain_introduced(&mut proposals, earlier);
         let mut chosen = self.without_overlaps(proposals);
         let mut introduced = self.introductions(&chosen, earlier);
         let mut taken = vec![false; self.passage.words.len()];
@@ -435,6 +436,20 @@ impl<'a> Decider<'a> {
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
         self.index.entity_id(proposal.entity)
     }
+}
+
+/// A given name and a patronymic mean somebody whom the text calls by the surname too: there are thousands
+/// of every such pair.
+fn retain_introduced(proposals: &mut Vec<Proposal>, earlier: &FxHashMap<u32, Earlier>) {
+    if proposals.iter().all(|own| !own.without_surname) {
+        return;
+    }
+    let named = proposals.iter().filter(|own| !own.without_surname);
+    let named: FxHashSet<u32> = named.map(|own| own.entity).collect();
+    proposals.retain(|own| {
+        let introduced = named.contains(&own.entity) || earlier.contains_key(&own.entity);
+        !own.without_surname || introduced
+    });
 }
 
 fn is_introduction(own: &Chosen) -> bool {

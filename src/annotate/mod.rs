@@ -2,7 +2,7 @@
 //!
 //! One pass cuts the text into words (`passage`); each word is looked up in the index once
 //! (`vocabulary`), if it can belong to a name. Runs of neighbouring words are compared with the names
-//! that they share all words with (`propose`). Then the text as a whole decides (`decide`): longer
+//! that they share all words with (`propose`, `run`). Then the text as a whole decides (`decide`): longer
 //! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
@@ -15,6 +15,7 @@ mod mention;
 mod options;
 mod passage;
 mod propose;
+mod run;
 mod shelf;
 mod sieve;
 mod single;
@@ -34,7 +35,9 @@ impl Resolver {
     /// The entities that a text mentions, in the order of the text; mentions do not overlap.
     ///
     /// Names are found in any spelling, case form and script that the rules relate; a bare surname only
-    /// where the text introduces its bearer or it can mean nobody else. Linear in the text.
+    /// where the text introduces its bearer or it can mean nobody else. Handles and internet addresses
+    /// (`@radiosvaboda`, `radiosvaboda.org`) are mentions only where they are names in the gazetteer.
+    /// The answer depends on nothing but the text, the options and the gazetteer. Linear in the text.
     ///
     /// ```
     /// let resolver = imya::Resolver::embedded();

@@ -9,7 +9,7 @@ use crate::score::Scratch;
 
 use super::decide::{Chosen, Earlier};
 use super::passage::Passage;
-use super::propose::Runs;
+use super::run::Runs;
 use super::vocabulary::Vocabulary;
 
 /// Which mentions are wanted; set with the builder-style methods.

@@ -4,7 +4,7 @@ use crate::index::Index;
 use crate::name::may_be_phrase;
 use crate::text::{self, Case, Script, Separator, Tokenizer};
 
-use super::vocabulary::{Common, Details, Known, Vocabulary};
+use super::vocabulary::{Brief, Common, Details, Known, Vocabulary};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -57,6 +57,9 @@ pub(crate) struct TextWord {
     pub opens_sentence: bool,
     /// Whether it is written like a name: with a capital.
     pub capitalised: bool,
+    /// Whether it can belong to a name where it stands. Of other words nothing is known here, though other
+    /// places or texts may have had them looked up.
+    pub nameable: bool,
 }
 
 /// A word of the text with all that is known of it.
@@ -65,6 +68,7 @@ pub(crate) struct Seen<'a> {
     pub word: &'a TextWord,
     pub known: &'a Known,
     pub details: Option<&'a Details>,
+    pub brief: Brief,
 }
 
 impl Seen<'_> {
@@ -77,11 +81,11 @@ impl Seen<'_> {
     }
 
     pub(crate) fn is_given_name(&self) -> bool {
-        self.details.is_some_and(|details| details.given)
+        self.brief.given
     }
 
     pub(crate) fn is_listed_given_name(&self) -> bool {
-        self.details.is_some_and(|details| details.listed_given)
+        self.brief.listed_given
     }
 
     pub(crate) fn is_function(&self) -> bool {
@@ -102,14 +106,14 @@ impl Passage {
         self.read_compounds(index, vocabulary);
         // The second word of a name may be small: «Гавары праўду».
         let mut goes_on = false;
-        for word in &self.words {
+        for word in &mut self.words {
             let known = vocabulary.word(word.id);
             let second = goes_on && word.joined && known.common != Common::Function;
             goes_on = false;
-            if word.capitalised || known.generic || second {
+            word.nameable = word.capitalised || known.generic || second;
+            if word.nameable {
                 vocabulary.look_up(index, word.id, self.inflects_latin);
-                let details = vocabulary.word(word.id).details(self.inflects_latin);
-                goes_on = details.is_some_and(|details| details.goes_on);
+                goes_on = vocabulary.word(word.id).brief(self.inflects_latin).goes_on;
             }
         }
     }
@@ -142,6 +146,7 @@ impl Passage {
                 domain: false,
                 opens_sentence: false,
                 capitalised,
+                nameable: false,
             };
             if between != " " {
                 own.opens_quote = between.ends_with(is_quote);
@@ -152,6 +157,7 @@ impl Passage {
                     word: before,
                     known: vocabulary.word(before.id),
                     details: None,
+                    brief: Brief::default(),
                 });
                 own.joined = before.is_some_and(|before| joins(between, before, &own));
                 own.domain = own.joined && between == "." && own.case == Case::Lower;
@@ -278,7 +284,14 @@ impl Passage {
         Seen {
             word,
             known,
-            details: known.details(self.inflects_latin),
+            details: match word.nameable {
+                true => known.details(self.inflects_latin),
+                false => None,
+            },
+            brief: match word.nameable {
+                true => known.brief(self.inflects_latin),
+                false => Brief::default(),
+            },
         }
     }
 }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
-use crate::index::{Index, Keys};
-use crate::name::Lexicon;
+use crate::index::Index;
+use crate::name::{Concept, Lexicon};
 use crate::score::{
     NameView, PreparedName, Role, Scratch, compare_alone, compare_alone_above, compare_views,
 };
@@ -60,21 +60,15 @@ pub(crate) fn hits_of(
     let Some(own) = name.view().words().next() else {
         return hits;
     };
-    let mut keys = Keys::default();
-    let mut seen: Vec<u32> = Vec::new();
-    for kind in Kind::ALL {
-        index.words_like(kind, &own, &mut keys, &mut seen);
-    }
-    seen.sort_unstable();
-    seen.dedup();
     let mut sieve = shelf.sieve.borrow_mut();
-    sieve.begin(index, keys.skeletons());
+    let mut candidates = std::mem::take(&mut sieve.candidates);
+    sieve.begin(index, &own, &mut candidates);
+    let concept = own.entry.concept;
     let same_meaning = |number| {
-        let concept = own.entry.concept;
         concept.is_some() && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
     };
-    for number in seen {
-        if !sieve.passes(index, shelf, number) && !same_meaning(number) {
+    for &number in &candidates {
+        if !sieve.passes(index, &own, number) && !same_meaning(number) {
             continue;
         }
         let pair = shelf.word(index, number, |word| {
@@ -89,6 +83,7 @@ pub(crate) fn hits_of(
             });
         }
     }
+    sieve.candidates = candidates;
     drop(sieve);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     sort_hits(&mut hits);
@@ -191,7 +186,8 @@ pub(crate) fn singles_of(
     let mut singles: Vec<Single> = best.into_values().collect();
     singles.sort_by(|one, other| {
         let by_loss = one.loss.total_cmp(&other.loss);
-        by_loss.then(one.entity.cmp(&other.entity))
+        let by_entity = one.entity.cmp(&other.entity);
+        by_loss.then(by_entity).then(one.bare.cmp(&other.bare))
     });
     singles
 }
@@ -268,8 +264,8 @@ pub(crate) fn is_acronym(text: &str) -> bool {
     letters.all(char::is_uppercase) && text.chars().count() <= 6
 }
 
-/// Whether a name's words are all there: all but generic words for persons and places, all but one of many
-/// for organisations.
+/// Whether a name's words are all there: all but generic words for persons and places; for organisations all
+/// but legal forms and one of many.
 pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
     let words = view.len();
     match view.kind {
@@ -278,6 +274,14 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
             let generic = view.words().filter(|word| word.entry.concept.is_some());
             own.len() + generic.count() >= words
         }
-        Kind::Organisation => own.len() + usize::from(words > 3) >= words,
+        Kind::Organisation => {
+            let forms = view.words().filter(|word| {
+                let concept = word.entry.concept;
+                concept.is_some_and(|(number, weight)| {
+                    Lexicon::organisations().is_legal_form(Concept { number, weight })
+                })
+            });
+            own.len() + usize::from(words > 3).max(forms.count()) >= words
+        }
     }
 }

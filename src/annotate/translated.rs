@@ -81,6 +81,7 @@ impl Proposer<'_> {
                 loss: 0.0,
                 exact: true,
                 oblique: false,
+                without_surname: false,
             });
         }
     }
@@ -121,7 +122,7 @@ fn add_entities(index: &Index, shelf: &Shelf, words: &str, found: &mut Vec<(u32,
         let longest = name.view().words().max_by_key(|word| word.letters().len());
         let Some(longest) = longest else { continue };
         numbers.clear();
-        index.words_like(kind, &longest, &mut keys, &mut numbers);
+        index.words_sounding_like(kind, &longest, &mut keys, &mut numbers);
         numbers.sort_unstable();
         numbers.dedup();
         for &number in &numbers {

@@ -81,14 +81,26 @@ pub(crate) struct Known {
     pub opens_phrase: bool,
     /// What it can be where Latin names are not inflected, and where they are.
     details: [Option<Box<Details>>; 2],
+    briefs: [Brief; 2],
+}
+
+/// What is asked most of the details, kept where it is at hand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Brief {
+    /// Whether it can be a given name, and whether it is listed as one.
+    pub given: bool,
+    pub listed_given: bool,
+    /// Whether words of the index are like it.
+    pub hits: bool,
+    /// Whether foreign names of places and bodies may begin with it.
+    pub exonyms: bool,
+    /// Whether it is a word of a longer name of an organisation or a place.
+    pub goes_on: bool,
 }
 
 /// What costs more to find out: only for words that can belong to a name.
 #[derive(Debug)]
 pub(crate) struct Details {
-    /// Whether it can be a given name, and whether it is listed as one.
-    pub given: bool,
-    pub listed_given: bool,
     pub given_classes: Box<[u16]>,
     pub patronymic: bool,
     pub genders: Genders,
@@ -98,8 +110,6 @@ pub(crate) struct Details {
     pub hits: Box<[Hit]>,
     /// The names of all hits.
     pub names: usize,
-    /// Whether it is a word of a longer name of an organisation or a place.
-    pub goes_on: bool,
     /// What the word can mean alone.
     pub singles: Box<[Single]>,
     /// The foreign names of places and bodies that may begin with it.
@@ -110,6 +120,8 @@ pub(crate) struct Details {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     ids: FxHashMap<Box<[char]>, u32>,
+    /// Words whose letters were met before as a word of another script: joined of two.
+    other_ids: FxHashMap<(Box<[char]>, Option<Script>), u32>,
     words: Vec<Known>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
@@ -123,6 +135,7 @@ impl Vocabulary {
         let full = self.words.len() > MOST_WORDS;
         if full {
             self.ids.clear();
+            self.other_ids.clear();
             self.words.clear();
         }
         full
@@ -132,8 +145,26 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
         match self.ids.get(letters) {
+            Some(&id) if self.words[id as usize].script == script => id,
+            Some(_) => self.other_number(letters, script),
+            None => {
+                let id = self.enter(letters, script);
+                self.ids.insert(letters.into(), id);
+                id
+            }
+        }
+    }
+
+    #[cold]
+    fn other_number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
+        let key: (Box<[char]>, _) = (letters.into(), script);
+        match self.other_ids.get(&key) {
             Some(&id) => id,
-            None => self.enter(letters, script),
+            None => {
+                let id = self.enter(letters, script);
+                self.other_ids.insert(key, id);
+                id
+            }
         }
     }
 
@@ -170,8 +201,8 @@ impl Vocabulary {
             script,
             letters: folded.into(),
             details: [None, None],
+            briefs: [Brief::default(); 2],
         });
-        self.ids.insert(letters.into(), id);
         id
     }
 
@@ -187,11 +218,13 @@ impl Vocabulary {
         if word.details[slot].is_some() {
             return;
         }
-        let details = self.find_details(index, id, slot == 0);
-        self.words[id as usize].details[slot] = Some(Box::new(details));
+        let (brief, details) = self.find_details(index, id, slot == 0);
+        let word = &mut self.words[id as usize];
+        word.briefs[slot] = brief;
+        word.details[slot] = Some(Box::new(details));
     }
 
-    fn find_details(&mut self, index: &Index, id: u32, plain: bool) -> Details {
+    fn find_details(&mut self, index: &Index, id: u32, plain: bool) -> (Brief, Details) {
         let word = &self.words[id as usize];
         let token = word.token();
         let plain = plain && word.script == Some(Script::Latin);
@@ -214,26 +247,30 @@ impl Vocabulary {
             let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
             names.any(|name| index.name_kind(name) != Kind::Person && index.members(name).len() > 1)
         });
-        let mut by_number = hits;
-        by_number.sort_unstable_by_key(|hit| hit.word);
-        Details {
+        let exonyms = match long {
+            true => Vec::new(),
+            false => Exonyms::embedded().beginning_with(&token.folded, token.script),
+        };
+        let brief = Brief {
             given: word.count >= 3 && part.is_given(),
             listed_given: word.count >= 3 && GivenNames::embedded().exact(&letters).is_some(),
+            hits: !hits.is_empty(),
+            exonyms: !exonyms.is_empty(),
+            goes_on,
+        };
+        let mut by_number = hits;
+        by_number.sort_unstable_by_key(|hit| hit.word);
+        let details = Details {
             given_classes: part.given.iter().map(|reading| reading.class).collect(),
             patronymic: part.patronymic.is_some(),
             genders: part.genders,
             cuts: part.cuts.into(),
             names,
-            goes_on,
             hits: by_number.into(),
             singles: singles.into(),
-            exonyms: match long {
-                true => Box::default(),
-                false => Exonyms::embedded()
-                    .beginning_with(&token.folded, token.script)
-                    .into(),
-            },
-        }
+            exonyms: exonyms.into(),
+        };
+        (brief, details)
     }
 }
 
@@ -241,6 +278,12 @@ impl Known {
     /// 0 for plain Latin words, 1 for others.
     fn slot(&self, inflects_latin: bool) -> usize {
         usize::from(inflects_latin || self.script != Some(Script::Latin))
+    }
+
+    /// The most asked of what the word can be; nothing where it was not looked up.
+    #[inline]
+    pub(crate) fn brief(&self, inflects_latin: bool) -> Brief {
+        self.briefs[self.slot(inflects_latin)]
     }
 
     /// What the word can be, where it was looked up.

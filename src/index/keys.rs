@@ -32,6 +32,8 @@ pub(crate) struct Keys {
     pub longer: Vec<Key>,
     skeletons: Vec<Skeleton>,
     readings: Vec<Skeleton>,
+    /// How many vowel groups the word looked up has.
+    groups: u64,
 }
 
 const WHOLE: u64 = 0;
@@ -80,9 +82,20 @@ impl Keys {
 
     /// The keys under which a word of a query is looked up, likelier ones first.
     pub(crate) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
-        self.clear();
+        self.begin(word);
+        self.look_up_again(kind, word);
+    }
+
+    /// Reads a word of a query, to be looked up as one of several kinds.
+    pub(super) fn begin(&mut self, word: &Word<'_>) {
         self.read(word, true);
-        let groups = vowel_groups(word.spelled().units);
+        self.groups = vowel_groups(word.spelled().units);
+    }
+
+    /// As [`Keys::look_up`], of the word that was begun with.
+    pub(super) fn look_up_again(&mut self, kind: Kind, word: &Word<'_>) {
+        self.clear();
+        let groups = self.groups;
         if let Some((concept, _)) = word.entry.concept {
             let meaning = Key::new(meaning_key(kind, concept), ANY_PLACE);
             self.whole.push(meaning);

@@ -8,7 +8,7 @@ use crate::score::{Member, Role, Word, stored_units};
 
 use super::build::IndexBuilder;
 use super::image::{Image, Section, numbers_in, spread};
-use super::keys::{Hint, Keys, meaning_key};
+use super::keys::{Groups, Hint, Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
 #[derive(Debug)]
@@ -277,6 +277,12 @@ impl Index {
         stored_units(bytes.get(1..).unwrap_or_default())
     }
 
+    /// The units of a word, perhaps none at all where the index is damaged.
+    #[inline]
+    pub(crate) fn word_units(&self, word: u32) -> &[u8] {
+        stored_units(self.word_bytes(word).get(1..).unwrap_or_default())
+    }
+
     /// The names that a word stands in, those in which it is [`ALONE`] first.
     #[inline]
     pub(super) fn postings(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
@@ -359,8 +365,27 @@ impl Index {
         }
     }
 
-    /// Adds the words of names of a kind that a word may be a spelling of; some may come twice.
-    pub(crate) fn words_like(
+    /// Looks at the words of names of any kind that a word may be a spelling of; some may come twice.
+    pub(crate) fn each_word_like(
+        &self,
+        word: &Word<'_>,
+        keys: &mut Keys,
+        mut look: impl FnMut(u32),
+    ) {
+        let groups = Groups::of(word);
+        keys.begin(word);
+        for kind in Kind::ALL {
+            keys.look_up_again(kind, word);
+            for &key in keys.whole.iter().chain(&keys.longer).chain(&keys.shortened) {
+                let found = self.bucket(key.hash);
+                let fitting = found.filter(|(_, hint)| hint.fits(key, groups));
+                fitting.for_each(|(word, _)| look(word));
+            }
+        }
+    }
+
+    /// Adds the words of names of a kind that have the consonants of a word; some may come twice.
+    pub(crate) fn words_sounding_like(
         &self,
         kind: Kind,
         word: &Word<'_>,
@@ -368,9 +393,12 @@ impl Index {
         words: &mut Vec<u32>,
     ) {
         keys.look_up(kind, word);
-        for &key in keys.whole.iter().chain(&keys.longer).chain(&keys.shortened) {
-            words.extend(self.bucket(key.hash).map(|(word, _)| word));
-        }
+        let whole = keys.whole.iter();
+        words.extend(
+            whole
+                .flat_map(|key| self.bucket(key.hash))
+                .map(|(word, _)| word),
+        );
     }
 
     /// Adds the words of names of a kind that have a meaning.

@@ -48,18 +48,47 @@ impl Pattern {
     /// How much of this word and another is the same, from 0 to 1; O(n).
     #[inline]
     pub(crate) fn likeness(&self, units: &[u8]) -> f32 {
+        share(self.matched(units), self.length, units.len())
+    }
+
+    /// The most that another word has in common with this one or with one of its beginnings, of these
+    /// lengths; O(n).
+    #[inline]
+    pub(crate) fn likeness_of_beginnings(&self, lengths: &[u8], units: &[u8]) -> f32 {
+        // What is matched of a beginning does not depend on what follows it.
+        let matched = self.matched(units);
+        let mut best = share(matched, self.length, units.len());
+        for &length in lengths {
+            best = best.max(share(
+                matched,
+                u32::from(length).min(self.length),
+                units.len(),
+            ));
+        }
+        best
+    }
+
+    /// The places of this word that are matched, one bit each.
+    #[inline]
+    fn matched(&self, units: &[u8]) -> u64 {
         let mut free = !0u64;
         for &unit in units {
             let here = free & self.places[usize::from(unit)];
             free = free.wrapping_add(here) | (free & !here);
         }
-        let all = match self.length {
-            64 => !0,
-            length => (1u64 << length) - 1,
-        };
-        let shared = (!free & all).count_ones();
-        2.0 * shared as f32 / (self.length as usize + units.len()).max(1) as f32
+        !free
     }
+}
+
+/// Twice what is matched of the first places, by the lengths of both words.
+#[inline]
+fn share(matched: u64, length: u32, others: usize) -> f32 {
+    let all = match length {
+        64 => !0,
+        length => (1u64 << length) - 1,
+    };
+    let shared = (matched & all).count_ones();
+    2.0 * shared as f32 / (length as usize + others).max(1) as f32
 }
 
 #[cfg(test)]
@@ -97,6 +126,19 @@ mod tests {
             pattern.set(costs, &units("іншае"));
             pattern.set(costs, &one);
             prop_assert_eq!(pattern.likeness(&two), plain(costs, &one, &two));
+        }
+
+        #[test]
+        fn beginnings_count_like_words_of_their_own(
+            one in "[а-яіўa-zšč]{0,20}", two in "[а-яіўa-zšč]{0,20}", lengths in prop::collection::vec(0u8..20, 0..4),
+        ) {
+            let costs = Costs::embedded();
+            let (one, two) = (units(&one), units(&two));
+            let mut pattern = Pattern::default();
+            pattern.set(costs, &one);
+            let beginnings = lengths.iter().map(|&length| &one[..one.len().min(usize::from(length))]);
+            let best = beginnings.chain([&one[..]]).map(|one| plain(costs, one, &two)).fold(0.0, f32::max);
+            prop_assert_eq!(pattern.likeness_of_beginnings(&lengths, &two), best);
         }
     }
 }
