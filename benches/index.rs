@@ -1,7 +1,7 @@
 //! Looking names up among a million, beside peers on the same names and queries, one thread.
 //!
 //! Without further ado names are made up from the tables of given names and patronymics and from stems and
-//! endings of surnames; `IMYA_NAMES=FILE` takes the names of a file, one a line, `IMYA_COUNT` fewer or more
+//! endings of surnames, some far more frequent than others; `IMYA_NAMES=FILE` takes the names of a file, one a line, `IMYA_COUNT` fewer or more
 //! of them. Queries are some of the names, romanised, one in five without patronymic, one in ten with a
 //! slip of the hand. The peers get everything without marks and in Latin letters, in lower case.
 
@@ -25,11 +25,12 @@ impl Random {
         (self.0 % bound.max(1) as u64) as usize
     }
 
-    /// The first ones far more often than the last, as names are in life.
-    fn frequent<'t, T>(&mut self, list: &'t [T]) -> &'t T {
-        let one = self.below(list.len());
-        let two = self.below(one + 1);
-        &list[self.below(two + 1)]
+    /// The first ones far more often than the last, as names are in life: by the law of Zipf and Mandelbrot,
+    /// under which one surname in a hundred and fifty is the most frequent one.
+    fn frequent<'t, T>(&mut self, list: &'t [T], shift: f64) -> &'t T {
+        let uniform = self.below(1 << 52) as f64 / (1u64 << 52) as f64;
+        let rank = shift * ((list.len() as f64 / shift + 1.0).powf(uniform) - 1.0);
+        &list[(rank as usize).min(list.len() - 1)]
     }
 }
 
@@ -46,6 +47,9 @@ fn column(table: &str, column: &str, wanted: (&str, &str)) -> Vec<String> {
         .filter(|cell| !cell.is_empty())
         .collect()
 }
+
+/// As many surnames as a country of ten million has.
+const SURNAMES: usize = 100_000;
 
 fn made_up(count: usize) -> Vec<String> {
     let given = column(
@@ -90,18 +94,25 @@ fn made_up(count: usize) -> Vec<String> {
         "оўскі",
     ];
     let mut random = Random(0x1eaf);
-    (0..count)
+    let surnames: Vec<String> = (0..SURNAMES)
         .map(|_| {
-            let mut surname = (*random.frequent(onsets)).to_owned();
+            let mut surname = (*random.frequent(onsets, 4.0)).to_owned();
             for _ in 0..1 + random.below(2) {
-                let part: &&str = random.frequent(vowels);
+                let part: &&str = random.frequent(vowels, 4.0);
                 surname.push_str(part);
-                let part: &&str = random.frequent(middles);
+                let part: &&str = random.frequent(middles, 4.0);
                 surname.push_str(part);
             }
-            let part: &&str = random.frequent(ends);
+            let part: &&str = random.frequent(ends, 4.0);
             surname.push_str(part);
-            let (own, father) = (random.frequent(&given), random.frequent(&fathers));
+            surname
+        })
+        .collect();
+    (0..count)
+        .map(|_| {
+            let own = random.frequent(&given, 8.0);
+            let father = random.frequent(&fathers, 8.0);
+            let surname = random.frequent(&surnames, 20.0);
             format!("{own} {father} {surname}")
         })
         .collect()
@@ -113,7 +124,7 @@ fn queries(names: &[String], count: usize) -> Vec<(String, usize)> {
         "be-bgn-pcgn-1979",
         "be-icao-9303",
         "be-national-2007",
-        "be-iso-9-1995",
+        "be-iso9-1995",
     ];
     let schemes: Vec<_> = schemes
         .iter()

@@ -57,7 +57,7 @@ proptest! {
         at in any::<prop::sample::Index>(),
         name in any::<prop::sample::Index>(),
         slip in any::<prop::sample::Index>(),
-        scheme in prop::sample::select(vec!["be-icao-9303", "be-bgn-pcgn-1979", "be-iso-9-1995"]),
+        scheme in prop::sample::select(vec!["be-icao-9303", "be-bgn-pcgn-1979", "be-de-duden"]),
         other in any::<prop::sample::Index>(),
     ) {
         static ENTITIES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {

@@ -98,7 +98,7 @@ impl Index {
                     continue;
                 };
                 scratch.look(self, query.view(), stage);
-                scratch.compare(self, query.view(), filter, &mut best);
+                scratch.compare(self, query.view(), filter, effort, &mut best);
                 scratch.queries[kind as usize] = Some(query);
             }
             let enough = match (stage, effort) {
@@ -168,10 +168,17 @@ impl SearchScratch {
     }
 
     /// Compares the names gathered with the query as wholes.
-    fn compare(&mut self, index: &Index, query: NameView<'_>, filter: &Filter, best: &mut f32) {
+    fn compare(
+        &mut self,
+        index: &Index,
+        query: NameView<'_>,
+        filter: &Filter,
+        effort: Effort,
+        best: &mut f32,
+    ) {
         let kind = &mut self.kinds[query.kind as usize];
         let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
-        let person = query.kind == Kind::Person;
+        let settles = query.kind == Kind::Person && effort == Effort::Best;
         let mut hopeless = 0;
         // What the best name of this stage could gain, and how good it is.
         let (mut most, mut good) = (0, NOTHING);
@@ -179,7 +186,7 @@ impl SearchScratch {
             // What names gain is rough; of one word it says little.
             let near = match single {
                 true => most / 2,
-                false if good >= BEYOND_DOUBT && person => most / 8 * 7,
+                false if good >= BEYOND_DOUBT && settles => most / 8 * 7,
                 false => most / 4 * 3,
             };
             if good >= GOOD && worth < near || compared >= ENOUGH && worth < most / 10 * 9 {
