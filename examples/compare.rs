@@ -74,7 +74,20 @@ fn stream(mut input: impl BufRead, out: &mut impl Write, kind: Option<Kind>) -> 
             preparer.prepare_into(text, kind, name);
         }
         let [left, right] = &names;
-        writeln!(out, "{:.6}", compare(left, right, &mut scratch))?;
+        write_score(out, compare(left, right, &mut scratch))?;
     }
     Ok(())
+}
+
+/// Writes a score with six decimals and the end of the line, far faster than the formatter.
+fn write_score(out: &mut impl Write, score: f32) -> io::Result<()> {
+    // The product is exact in 64 bits, so it is rounded as the formatter rounds.
+    let mut millionths = (f64::from(score) * 1e6).round_ties_even() as u32;
+    let mut line = *b"0.000000\n";
+    for digit in line[2..8].iter_mut().rev() {
+        *digit += (millionths % 10) as u8;
+        millionths /= 10;
+    }
+    line[0] += millionths as u8;
+    out.write_all(&line)
 }

@@ -7,6 +7,7 @@
 
 mod assign;
 mod ceiling;
+mod choices;
 mod evidence;
 mod feature;
 mod judge;

@@ -2,7 +2,6 @@
 
 use super::prepared::NameView;
 use super::word::{Role, SHORT_FORM};
-use crate::sound::Costs;
 
 /// Names of more words than this have no outline,
 pub(super) const WORDS: usize = 4;
@@ -70,27 +69,24 @@ impl Outline {
         short_forms: 0,
     };
 
-    /// The outline of a name; [`Outline::NONE`] of those that have none.
-    pub(super) fn new(name: NameView<'_>) -> Self {
-        let mut outline = Outline::NONE;
-        if name.len() > WORDS {
-            return outline;
+    /// Takes in a name; there are no words of one that has no outline.
+    pub(super) fn fill(&mut self, name: NameView<'_>) {
+        self.count = 0;
+        if name.len() <= WORDS && self.enter(name).is_some() {
+            self.count = name.len() as u8;
         }
-        let costs = Costs::embedded();
+    }
+
+    fn enter(&mut self, name: NameView<'_>) -> Option<()> {
+        let outline = self;
+        (outline.telling, outline.given, outline.short_forms) = (0, 0, 0);
         let mut end = 0;
         for (word, shape) in name.words().zip(&mut outline.words) {
             let (entry, units) = (word.entry, word.spelled().units);
             let start = end;
             end += units.len();
-            let (Some(place), Ok(own)) = (
-                outline.units.get_mut(start..end),
-                i16::try_from(word.entry.own),
-            ) else {
-                return Outline::NONE;
-            };
-            place.copy_from_slice(units);
-            let loss = |&unit: &u8| costs.single(unit, unit) / 2 - costs.gap(unit);
-            let least_loss = units.iter().map(loss).min().unwrap_or(0);
+            let own = i16::try_from(entry.own).ok()?;
+            outline.units.get_mut(start..end)?.copy_from_slice(units);
             *shape = Shape {
                 role: word.role,
                 initial: word.initial,
@@ -102,7 +98,7 @@ impl Outline {
                 longest_ending: entry.longest_ending,
                 joints: entry.joints,
                 least_gap: entry.least_gap.min(0),
-                least_loss: i16::try_from(least_loss).unwrap_or(0),
+                least_loss: entry.least_loss,
                 own,
                 declensions: entry.declensions,
             };
@@ -110,7 +106,7 @@ impl Outline {
             outline.telling += u8::from(!weightless);
             if word.role == Role::Given && !word.initial {
                 if outline.given != 0 {
-                    return Outline::NONE;
+                    return None;
                 }
                 for class in word.given() {
                     let bit = 1 << ((class & !SHORT_FORM) & 63);
@@ -121,8 +117,7 @@ impl Outline {
                 }
             }
         }
-        outline.count = name.len() as u8;
-        outline
+        Some(())
     }
 
     /// The words; none where the name has no outline.

@@ -101,6 +101,16 @@ impl PreparedName {
         self.members.clear();
     }
 
+    pub(super) fn draw_outline(&mut self) {
+        let name = NameView {
+            kind: self.kind,
+            genders: self.genders,
+            store: &self.store,
+            members: &self.members,
+        };
+        self.outline.fill(name);
+    }
+
     pub(crate) fn view(&self) -> NameView<'_> {
         NameView {
             kind: self.kind,

@@ -10,7 +10,6 @@ use crate::gazetteer::Kind;
 use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
-use super::outline::Outline;
 use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
 use super::word::{Role, WordStore};
 
@@ -156,7 +155,7 @@ impl Preparer {
             Kind::Organisation => self.add_with(prepared, Lexicon::organisations()),
             Kind::Place => self.add_with(prepared, Lexicon::places()),
         }
-        prepared.outline = Outline::new(prepared.view());
+        prepared.draw_outline();
     }
 
     fn add_person(&mut self, prepared: &mut PreparedName, plain: bool) {

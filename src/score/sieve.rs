@@ -15,8 +15,9 @@ use crate::name::Genders;
 use crate::sound::{Costs, Group, Unit};
 
 use super::ceiling::Ceiling;
+use super::choices::{Choices, is_special, pair_role};
 use super::outline::{Outline, Shape, WORDS};
-use super::pair::{ENDING_UNIT, LEAST_SHARE, LEAST_SIMILARITY};
+use super::pair::{ENDING_UNIT, LEAST_SHARE};
 use super::prepared::PreparedName;
 use super::word::Role;
 
@@ -388,74 +389,6 @@ impl Sieve {
     }
 }
 
-/// Which words can be paired at all; a bit for each.
-struct Choices {
-    /// By word of the query the words of the name that it may be assigned to or contradict, and the other
-    /// way round.
-    rows: [u8; WORDS],
-    columns: [u8; WORDS],
-    /// By word of the query the words of the name that contradict it if both are left over.
-    clashes: [u8; WORDS],
-    /// By role the words of the query and of the name that may be in a pair of the role.
-    by_role: [(u8, u8); 4],
-}
-
-impl Choices {
-    #[inline]
-    fn new(queried: &[Shape], named: &[Shape], bounds: &[[Bound; WORDS]; WORDS]) -> Self {
-        let mut choices = Choices {
-            rows: [0; WORDS],
-            columns: [0; WORDS],
-            clashes: [0; WORDS],
-            by_role: [(0, 0); 4],
-        };
-        for (row, own) in queried.iter().enumerate() {
-            for (column, other) in named.iter().enumerate() {
-                let clash = has_counterpart(own, other);
-                let alike = bounds[row][column].similarity >= LEAST_SIMILARITY;
-                if !(clash || alike || is_special(own, other)) {
-                    continue;
-                }
-                choices.rows[row] |= 1 << column;
-                choices.columns[column] |= 1 << row;
-                choices.clashes[row] |= u8::from(clash) << column;
-                let of_role = &mut choices.by_role[pair_role(own, other) as usize];
-                of_role.0 |= 1 << row;
-                of_role.1 |= 1 << column;
-            }
-        }
-        choices
-    }
-
-    /// Whether two words may be paired at all.
-    #[inline]
-    fn may_pair(&self, row: usize, column: usize) -> bool {
-        self.rows[row] >> column & 1 == 1
-    }
-
-    /// Whether several pairs may have the role, so that one of them is not the least alike.
-    #[inline]
-    fn several(&self, role: Role) -> bool {
-        let (rows, columns) = self.by_role[role as usize];
-        rows.count_ones() > 1 && columns.count_ones() > 1
-    }
-
-    /// Whether a word of the query may be left over: not where a word of the name that is for no other
-    /// contradicts it.
-    #[inline]
-    fn may_leave_row(&self, row: usize) -> bool {
-        let sole = |column: usize| self.columns[column] == 1 << row;
-        !(0..WORDS).any(|column| self.clashes[row] >> column & 1 == 1 && sole(column))
-    }
-
-    /// As [`Choices::may_leave_row`], for a word of the name.
-    #[inline]
-    fn may_leave_column(&self, column: usize) -> bool {
-        let sole = |row: usize| self.rows[row] == 1 << column;
-        !(0..WORDS).any(|row| self.clashes[row] >> column & 1 == 1 && sole(row))
-    }
-}
-
 impl Bound {
     const HOPELESS: Bound = Bound {
         similarity: -1.0,
@@ -563,33 +496,4 @@ static VOWELS: LazyLock<[bool; 256]> = LazyLock::new(|| {
 
 fn short(steps: i32) -> i16 {
     steps.clamp(0, i32::from(i16::MAX)) as i16
-}
-
-/// Whether the words fit otherwise than by their spelling.
-#[inline]
-fn is_special(own: &Shape, other: &Shape) -> bool {
-    own.initial
-        || other.initial
-        || own.number
-        || other.number
-        || own.generic && other.generic
-        || own.role == other.role && matches!(own.role, Role::Given | Role::Patronymic)
-}
-
-/// Whether the words contradict each other if both are left over.
-#[inline]
-fn has_counterpart(own: &Shape, other: &Shape) -> bool {
-    let name = |word: &Shape| !word.initial && !word.number && !word.generic;
-    own.role == other.role && name(own) && name(other)
-}
-
-/// As that of words.
-#[inline]
-fn pair_role(own: &Shape, other: &Shape) -> Role {
-    match (own.initial, other.initial) {
-        (true, false) => other.role,
-        (false, true) => own.role,
-        _ if own.role == other.role => own.role,
-        _ => Role::Surname,
-    }
 }

@@ -79,6 +79,8 @@ pub(crate) struct Entry {
     pub joints: u8,
     /// What leaving out the unit weighs that is missed least, in steps.
     pub least_gap: i16,
+    /// What leaving out the unit loses that is missed least, in steps.
+    pub least_loss: i16,
 }
 
 impl Entry {
@@ -247,6 +249,7 @@ impl WordStore {
             longest_ending: longest_ending(own_cuts, length),
             joints: joints(&self.pairs[start[1] as usize..]),
             least_gap: least_gap(&read.units),
+            least_loss: least_loss(&read.units),
             cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
         });
     }
@@ -270,6 +273,13 @@ fn joints(pairs: &[u16]) -> u8 {
 fn least_gap(units: &[u8]) -> i16 {
     let gaps = units.iter().map(|&unit| Costs::embedded().gap(unit));
     gaps.max().unwrap_or(0) as i16
+}
+
+fn least_loss(units: &[u8]) -> i16 {
+    let costs = Costs::embedded();
+    let loss = |&unit: &u8| costs.single(unit, unit) / 2 - costs.gap(unit);
+    let least = units.iter().map(loss).min();
+    i16::try_from(least.unwrap_or(0)).unwrap_or(0)
 }
 
 /// What a sequence of units weighs against itself, in steps.

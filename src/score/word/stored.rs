@@ -4,7 +4,8 @@ use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
 
 use super::{
-    Entry, StemCut, Word, WordStore, all_declensions, joints, least_gap, longest_ending, own_weight,
+    Entry, StemCut, Word, WordStore, all_declensions, joints, least_gap, least_loss,
+    longest_ending, own_weight,
 };
 
 impl Word<'_> {
@@ -154,6 +155,7 @@ impl WordStore {
             longest_ending: longest_ending(own_cuts, units.len() as u8),
             joints: joints(&self.pairs[start.1..]),
             least_gap: least_gap(units),
+            least_loss: least_loss(units),
         });
         Some((self.entries.len() - 1) as u32)
     }
