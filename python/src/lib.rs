@@ -12,10 +12,13 @@ mod evidence;
 mod found;
 mod keys;
 mod mention;
+mod options;
+mod recognition;
 mod resolver;
 mod scheme;
 mod scores;
 mod values;
+mod variant;
 
 /// The compiled part of imya; import `imya` instead.
 #[pyo3::pymodule(gil_used = false)]
@@ -39,14 +42,15 @@ mod _native {
     #[pymodule_export]
     use crate::mention::{Mention, Mentions};
     #[pymodule_export]
+    use crate::recognition::{Recognised, Recognition, recognise};
+    #[pymodule_export]
     use crate::resolver::Resolver;
     #[pymodule_export]
-    use crate::scheme::{
-        Recognised, Recognition, Restoration, Scheme, Variant, recognise, restore, romanise,
-        romanise_many, variants,
-    };
+    use crate::scheme::{Restoration, Scheme, restore, romanise, romanise_many};
     #[pymodule_export]
     use crate::scores::Scores;
+    #[pymodule_export]
+    use crate::variant::{Variant, variants};
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "as Python spells it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");

@@ -1,11 +1,14 @@
 //! Blocking keys: a join of two lists of names on equal keys instead of a comparison of all with all.
 
+use std::iter;
+
 use crate::gazetteer::Kind;
 use crate::score::{PreparedName, Role, SHORT_FORM, Word};
-use crate::sound::{Skeleton, Skeletons, vowel_groups};
+use crate::sound::{Skeleton, Skeletons};
 
 use super::checksum::scatter_wide;
-use super::keys::{near, parts, read_skeletons, with_groups};
+use super::keys::{TELLING, near, parts, read_skeletons, with_groups};
+use super::vowels::Vowels;
 
 /// The list of a join that a name stands in; see [`blocking_keys`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,7 +22,7 @@ pub enum Side {
 /// No more words of a name make keys; those of organisations have many.
 const MOST_WORDS: usize = 6;
 
-/// What a key says; keys of different classes are never equal but by chance.
+/// What a key says, in its lowest three bits.
 #[derive(Clone, Copy)]
 enum Class {
     /// A word, and the sound another begins with.
@@ -40,14 +43,14 @@ enum Class {
 /// share one, with few exceptions, and few others do: what to join two tables on before their names are
 /// compared.
 ///
-/// A key combines the consonants of a word, whole or with one left out as in the index, with what another
-/// word of the name is: a given name in any of its forms, a meaning, other consonants, or the sound it
-/// begins with. Names of one word have keys of their own; so that these meet longer names on the other
+/// A key combines the consonants and vowels of a word, whole or with one left out, with what another word of
+/// the name is: a given name in any of its forms, a meaning, other consonants, or the sound it begins with;
+/// beside a known given name, vowels of the word do not matter. Names of one word have keys of their own; so that these meet longer names on the other
 /// side, and longer names do not all meet each other by their surnames alone, the sides differ: make the
 /// keys of one list with [`Side::Left`] and those of the other with [`Side::Right`].
 ///
 /// The keys of names of different kinds may be equal; join on the kind too. Sorted, without repetition:
-/// about a dozen for a person, at most some hundred; none for a name without a word. They stay the same
+/// two or three dozen for a person, at most some hundred; none for a name without a word. They stay the same
 /// while the rule tables do.
 ///
 /// ```
@@ -70,14 +73,14 @@ pub fn blocking_keys(name: &PreparedName, side: Side) -> Vec<u64> {
     if let [word] = words[..] {
         keys.alone(&word, side);
     } else {
-        keys.both(&words);
+        keys.both(&words, side);
         for (at, word) in words.iter().enumerate() {
             if opens(kind, &words, at) {
-                let others = words.iter().enumerate().filter(|(other, _)| *other != at);
-                let others = others.map(|(_, other)| other);
-                let others = others.filter(|other| !skipped(&words, other));
+                let others = (0..words.len()).filter(|other| *other != at);
+                let others = others.filter(|other| !skipped(&words, *other));
+                let others = others.map(|other| &words[other]);
                 keys.longer(word, side);
-                keys.pairs(word, side, others);
+                keys.pairs(kind, word, side, others);
             }
         }
     }
@@ -107,13 +110,21 @@ fn opens(kind: Kind, words: &[Word<'_>], at: usize) -> bool {
         || match word.role {
             Role::Surname | Role::Generic => true,
             Role::Given => !has(Role::Surname),
-            Role::Patronymic => !has(Role::Surname) && !has(Role::Given),
+            Role::Patronymic => !has(Role::Surname),
         }
 }
 
-/// Patronymics say nothing where there is a given name: the other name may go without.
-fn skipped(words: &[Word<'_>], word: &Word<'_>) -> bool {
-    word.role == Role::Patronymic && words.iter().any(|own| own.role == Role::Given)
+/// A patronymic after a given name says little where there is a surname too: the other name may go without it.
+/// Elsewhere what looks like one may be the surname.
+fn skipped(words: &[Word<'_>], at: usize) -> bool {
+    let is = |own: &Word<'_>, role: Role| own.role == role;
+    let after_given = at
+        .checked_sub(1)
+        .is_some_and(|before| is(&words[before], Role::Given));
+    let surname = words
+        .iter()
+        .any(|own| is(own, Role::Surname) || is(own, Role::Generic));
+    is(&words[at], Role::Patronymic) && after_given && surname
 }
 
 #[derive(Default)]
@@ -125,62 +136,47 @@ struct Keys {
 
 impl Keys {
     fn push(&mut self, class: Class, word: u64, other: u64) {
-        self.found
-            .push(scatter_wide(word, other.rotate_left(3) ^ class as u64));
+        let class = class as u64;
+        let scattered = scatter_wide(word, other.rotate_left(3) ^ class);
+        self.found.push(scattered & !7 | class);
     }
 
-    /// What the word is found by: its consonants, or its meaning.
+    /// What the word is found by: its consonants and vowels, or its meaning.
     fn codes(&mut self, word: &Word<'_>, side: Side) -> Codes {
         let mut codes = Codes::default();
+        let opening = u64::from(opening(word)) << 57;
+        let units = word.spelled().units;
+        let stems = word.cuts().iter().filter(|cut| cut.oblique != 0);
+        let stems = stems.filter_map(|cut| units.get(..usize::from(cut.stem)));
+        for units in iter::once(units).chain(stems) {
+            Skeletons::embedded().read_raw(units, &mut self.skeletons);
+            for vowels in Vowels::readings(units) {
+                for &skeleton in &self.skeletons {
+                    codes.add(skeleton, vowels, opening, side);
+                }
+            }
+        }
         if let Some((concept, _)) = word.entry.concept {
-            codes.whole.push(meaning(concept));
-        }
-        read_skeletons(word, true, &mut self.skeletons, &mut self.readings);
-        let groups = vowel_groups(word.spelled().units);
-        let opening = opening(word);
-        let numbers = |skeleton: Skeleton, numbers: &mut Vec<u64>, mark: u64| {
-            // Of two numbers of vowel groups that differ by one, each has one that the other has.
-            let last = *near(skeleton, groups).end();
-            let few = last > 0;
-            let opening = if few { u64::from(opening) << 57 } else { 0 };
-            let groups = groups.min(last)..=last;
-            numbers.extend(groups.map(|groups| with_groups(skeleton, groups) | opening | mark));
-        };
-        for &skeleton in &self.skeletons {
-            numbers(skeleton, &mut codes.whole, 0);
-            if skeleton.len() < FEW {
-                numbers(skeleton, &mut codes.shortened, shortened_of(side, false));
-            }
-            for (_, part) in parts(skeleton) {
-                let few = part.len() < FEW;
-                let mark = if few { shortened_of(side, true) } else { 0 };
-                numbers(part, &mut codes.shortened, mark);
+            for list in [&mut codes.whole, &mut codes.begun, &mut codes.varied] {
+                list.push(meaning(concept));
             }
         }
+        codes.tidy();
         codes
     }
 
-    /// What the word is beside another one: a given name, a meaning, else its consonants.
-    fn traits(&mut self, word: &Word<'_>) -> Vec<u64> {
+    /// What the word is beside another one: a given name, a meaning, else its consonants; and whether it is known
+    /// to be that.
+    fn traits(&mut self, word: &Word<'_>) -> Vec<(u64, bool)> {
         let given = word.given().iter();
-        let mut traits: Vec<u64> = given.map(|class| name_class(class & !SHORT_FORM)).collect();
-        traits.extend(word.entry.concept.map(|(concept, _)| meaning(concept)));
+        let given = given.map(|class| name_class(class & !SHORT_FORM));
+        let meanings = word.entry.concept.map(|(concept, _)| meaning(concept));
+        let mut traits: Vec<_> = given.chain(meanings).map(|own| (own, true)).collect();
         if word.role != Role::Given || traits.is_empty() {
             read_skeletons(word, true, &mut self.skeletons, &mut self.readings);
-            traits.extend(self.skeletons.iter().map(|own| own.number()));
+            traits.extend(self.skeletons.iter().map(|own| (own.number(), false)));
         }
         traits
-    }
-
-    /// What consonant the word may begin with; 0 where it begins with none.
-    fn initials(&mut self, word: &Word<'_>) -> Vec<u64> {
-        let mut initials = Vec::new();
-        let first = word.spelled().units.first().copied();
-        for unit in first.into_iter().chain([word.entry.first_letter]) {
-            Skeletons::embedded().read_raw(&[unit], &mut self.readings);
-            initials.extend(self.readings.iter().map(|own| own.number()));
-        }
-        initials
     }
 
     fn alone(&mut self, word: &Word<'_>, side: Side) {
@@ -189,27 +185,24 @@ impl Keys {
             Side::Left => Class::LongerRight,
             Side::Right => Class::LongerLeft,
         };
-        for &code in &codes.whole {
+        for &code in codes.varied.iter().chain(&codes.shortened) {
             self.push(Class::Alone, code, 0);
-            self.push(longer, code, 0);
         }
-        for &code in &codes.shortened {
-            self.push(Class::Alone, code, 0);
+        for &code in &codes.begun {
+            self.push(longer, code, 0);
         }
     }
 
-    fn both(&mut self, words: &[Word<'_>]) {
-        let mut whole: Vec<Vec<u64>> = Vec::with_capacity(words.len());
-        for word in words.iter().filter(|word| !word.initial) {
-            read_skeletons(word, false, &mut self.skeletons, &mut self.readings);
-            whole.push(self.skeletons.iter().map(|own| own.number()).collect());
-        }
-        for (at, one) in whole.iter().enumerate() {
-            for other in &whole[at + 1..] {
-                for &own in one {
-                    for &counterpart in other {
-                        let (least, most) = (own.min(counterpart), own.max(counterpart));
-                        self.push(Class::Both, least, most);
+    fn both(&mut self, words: &[Word<'_>], side: Side) {
+        let told = (0..words.len()).filter(|at| !words[*at].initial && !skipped(words, *at));
+        let codes: Vec<Codes> = told.map(|at| self.codes(&words[at], side)).collect();
+        for (at, one) in codes.iter().enumerate() {
+            for other in &codes[at + 1..] {
+                for (vowelled, plain) in [(one, other), (other, one)] {
+                    for &own in &vowelled.vowelled {
+                        for &counterpart in &plain.plain {
+                            self.push(Class::Both, own, counterpart);
+                        }
                     }
                 }
             }
@@ -221,39 +214,78 @@ impl Keys {
             Side::Left => Class::LongerLeft,
             Side::Right => Class::LongerRight,
         };
-        for code in self.codes(word, side).whole {
+        for code in self.codes(word, side).begun {
             self.push(longer, code, 0);
         }
     }
 
     fn pairs<'a>(
         &mut self,
+        kind: Kind,
         word: &Word<'_>,
         side: Side,
         others: impl Iterator<Item = &'a Word<'a>>,
     ) {
-        let Codes { whole, shortened } = self.codes(word, side);
+        let codes = self.codes(word, side);
         for other in others {
-            let (traits, initials) = (self.traits(other), self.initials(other));
-            // Two given names that are known need not begin alike: they are one by their class, or none.
-            let known = other.role == Role::Given && !other.given().is_empty() && !other.initial;
-            let marks: &[u64] = match (known, side) {
-                (true, Side::Left) => &[1],
-                (true, Side::Right) => &[2],
-                (false, Side::Left) => &[2, 3],
-                (false, Side::Right) => &[1, 3],
-            };
-            for &code in &whole {
-                for &initial in &initials {
-                    for mark in marks {
-                        self.push(Class::Initial, code, initial << 2 | mark);
-                    }
+            self.initials(kind, &codes, other, side);
+            for (code, own) in self.traits(other) {
+                let lists = if own {
+                    [&codes.whole, &codes.slipped]
+                } else {
+                    [&codes.begun, &codes.shortened]
+                };
+                for &word in lists.into_iter().flatten() {
+                    self.push(Class::Pair, word, code);
                 }
             }
-            for &code in whole.iter().chain(&shortened) {
-                for &own in &traits {
-                    self.push(Class::Pair, code, own);
-                }
+        }
+    }
+
+    /// Beside another word, one meets initials by the first sound. So do persons' given names of which one
+    /// is not known: two that are known are one by their class, or none. Words of places meet by two consonants.
+    fn initials(&mut self, kind: Kind, codes: &Codes, other: &Word<'_>, side: Side) {
+        const KNOWN_LEFT: u64 = 1;
+        const KNOWN_RIGHT: u64 = 2;
+        const INITIAL_LEFT: u64 = 4;
+        const INITIAL_RIGHT: u64 = 5;
+        const INITIALS: u64 = 6;
+        const STUBS: u64 = 7;
+        let marks = match (other.initial, side) {
+            (false, Side::Left) => &[INITIAL_RIGHT][..],
+            (false, Side::Right) => &[INITIAL_LEFT],
+            (true, Side::Left) => &[INITIAL_LEFT, INITIALS],
+            (true, Side::Right) => &[INITIAL_RIGHT, INITIALS],
+        };
+        let first = other.spelled().units.first().copied();
+        let mut sounds = Vec::new();
+        for unit in first.into_iter().chain([other.entry.first_letter]) {
+            Skeletons::embedded().read_raw(&[unit], &mut self.readings);
+            let readings = self.readings.iter();
+            sounds
+                .extend(readings.flat_map(|own| marks.iter().map(|mark| own.number() << 3 | mark)));
+        }
+        if kind == Kind::Place && !other.initial {
+            Skeletons::embedded().read_raw(other.spelled().units, &mut self.readings);
+            let stubs = self.readings.iter().map(|own| own.range(0, 2).number());
+            sounds.extend(stubs.map(|own| own << 3 | STUBS));
+        }
+        if kind == Kind::Person && !other.initial {
+            let known = other.role == Role::Given && !other.given().is_empty();
+            let marks = match (known, side) {
+                (true, Side::Left) => &[KNOWN_LEFT][..],
+                (true, Side::Right) => &[KNOWN_RIGHT],
+                (false, Side::Left) => &[KNOWN_RIGHT],
+                (false, Side::Right) => &[KNOWN_LEFT],
+            };
+            let first = other.spelled().units.get(..1).unwrap_or_default();
+            Skeletons::embedded().read_raw(first, &mut self.readings);
+            let readings = self.readings.iter().map(|own| own.number());
+            sounds.extend(readings.flat_map(|own| marks.iter().map(move |mark| own << 3 | mark)));
+        }
+        for &code in &codes.begun {
+            for &sound in &sounds {
+                self.push(Class::Initial, code, sound);
             }
         }
     }
@@ -262,9 +294,70 @@ impl Keys {
 /// What a word is found by.
 #[derive(Default)]
 struct Codes {
+    /// Consonants; with the number of vowels where they are few.
     whole: Vec<u64>,
-    /// With one consonant left out; and whole ones that meet those of the other side.
+    /// Consonants alone.
+    plain: Vec<u64>,
+    /// Consonants of the whole word, and the vowels before the ending.
+    vowelled: Vec<u64>,
+    /// The same, and how the word opens where consonants are few.
+    begun: Vec<u64>,
+    /// Consonants and vowels, all or but one.
+    varied: Vec<u64>,
+    /// Consonants but one, and the vowels before the ending; and whole ones that meet those of the other side.
     shortened: Vec<u64>,
+    /// Consonants, all or but one, and the vowels before the ending, for beside a word that is known.
+    slipped: Vec<u64>,
+}
+
+impl Codes {
+    fn add(&mut self, skeleton: Skeleton, vowels: Vowels, opening: u64, side: Side) {
+        // Of two numbers of vowels that differ by one, each has one that the other has.
+        let groups = vowels.len();
+        let last = *near(skeleton, groups).end();
+        let open = |skeleton: Skeleton| {
+            skeleton.number() | if skeleton.len() < TELLING { opening } else { 0 }
+        };
+        let own = open(skeleton);
+        let groups = groups.min(last)..=last;
+        self.whole
+            .extend(groups.map(|groups| with_groups(skeleton, groups) | own));
+        let begun = vowels.beginning();
+        let with = |code: u64, vowels: Vowels| scatter_wide(code, vowels.number());
+        self.plain.push(skeleton.number());
+        self.vowelled.push(with(skeleton.number(), begun));
+        self.begun.push(with(own, begun));
+        self.varied
+            .extend(vowels.variants().map(|vowels| with(own, vowels)));
+        let slipped = |skeleton: Skeleton| with(skeleton.number() | SLIPPED, begun.plain());
+        self.slipped.push(slipped(skeleton));
+        if skeleton.len() < FEW {
+            self.shortened
+                .push(with(own | shortened_of(side, false), begun));
+        }
+        for (_, part) in parts(skeleton) {
+            let mark = if part.len() < FEW {
+                shortened_of(side, true)
+            } else {
+                0
+            };
+            self.shortened.push(with(open(part) | mark, begun));
+            self.slipped.push(slipped(part));
+        }
+    }
+
+    fn tidy(&mut self) {
+        for list in [
+            &mut self.whole,
+            &mut self.begun,
+            &mut self.varied,
+            &mut self.shortened,
+            &mut self.slipped,
+        ] {
+            list.sort_unstable();
+            list.dedup();
+        }
+    }
 }
 
 /// Shortened skeletons with fewer consonants than this meet whole ones only: two words that differ in one
@@ -279,9 +372,12 @@ fn shortened_of(side: Side, shortened: bool) -> u64 {
     }
 }
 
+/// A mark for skeletons with vowels that do not say how many consonants are before them.
+const SLIPPED: u64 = 1 << 61;
+
 /// How a word opens: with a vowel of one of three sorts that spellings do not mix, or with a consonant.
 fn opening(word: &Word<'_>) -> u8 {
-    const OPENINGS: [&str; 3] = ["аоao", "вуўvuwŭ", "еёэяюиіїыйєeijyìïéè"];
+    const OPENINGS: [&str; 3] = ["аоao", "вуўvuwŭ", "еёэяюиіїыйєeijyìïéèâû"];
     let first = word.letters().chars().next();
     let at = OPENINGS
         .iter()

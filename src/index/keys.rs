@@ -9,7 +9,7 @@ use super::checksum::{scatter, scatter_long};
 /// Skeletons with fewer consonants than this are not shortened further: too many words would share them.
 const SHORTEST: u32 = 3;
 /// Skeletons with fewer consonants than this count together with the number of vowel groups.
-const TELLING: u32 = 4;
+pub(super) const TELLING: u32 = 4;
 
 /// A key, and what the words under it must have beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -28,6 +28,7 @@ mod pairs;
 mod search;
 mod sparse;
 mod tables;
+mod vowels;
 mod words;
 
 pub use blocking::{Side, blocking_keys};

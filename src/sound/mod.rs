@@ -23,5 +23,5 @@ pub(crate) use align::{Lost, pairs};
 pub(crate) use cost::{UnitSet, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};
 pub(crate) use pattern::Pattern;
-pub(crate) use skeleton::vowel_groups;
+pub(crate) use skeleton::{consonant_class, parts_vowels, vowel_groups};
 pub(crate) use unit::MAXIMUM_UNITS;

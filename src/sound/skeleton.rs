@@ -213,21 +213,37 @@ impl Skeletons {
 /// How many runs of vowels a word has; glides and signs do not part them, save в in all its spellings.
 pub(crate) fn vowel_groups(units: &[u8]) -> u64 {
     let inventory = Inventory::embedded();
-    let skeletons = Skeletons::embedded();
-    let silent = |unit: u8| matches!(skeletons.classes[usize::from(unit)].as_slice(), [only] if only.is_empty());
     let (mut groups, mut inside) = (0, false);
     for &unit in units {
-        match inventory.group(Unit(unit)) {
-            Group::Vowel if !inside => {
-                inside = true;
-                groups += 1;
-            }
-            Group::Glide if silent(unit) => inside = false,
-            Group::Vowel | Group::Glide | Group::Sign => {}
-            _ => inside = false,
+        let group = inventory.group(Unit(unit));
+        if group == Group::Vowel {
+            groups += u64::from(!inside);
+            inside = true;
+        } else if parts_vowels(group, Unit(unit)) {
+            inside = false;
         }
     }
     groups
+}
+
+/// The class of a consonant as it is mostly read, 0 where it has none.
+pub(crate) fn consonant_class(unit: Unit) -> u64 {
+    let readings = &Skeletons::embedded().classes[usize::from(unit.0)];
+    let most = readings.first().and_then(|classes| classes.first());
+    most.map_or(0, |class| u64::from(*class))
+}
+
+/// Whether a unit that is no vowel ends a run of vowels.
+pub(crate) fn parts_vowels(group: Group, unit: Unit) -> bool {
+    let silent = || {
+        let classes = &Skeletons::embedded().classes[usize::from(unit.0)];
+        matches!(classes.as_slice(), [only] if only.is_empty())
+    };
+    match group {
+        Group::Vowel | Group::Sign => false,
+        Group::Glide => silent(),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
