@@ -94,8 +94,9 @@ pub(super) struct Place {
 #[derive(Debug, Clone, Copy)]
 #[repr(align(16))]
 struct Entry {
-    /// At most seven bytes, then how many they are, or [`Entry::NOT_LAST`] more.
-    bytes: [u8; ROOM],
+    /// At most seven bytes, the first lowest, then how many they are, or [`Entry::NOT_LAST`] more. A
+    /// number, so that it is read and written whole.
+    text: u64,
     /// Next letters, by [`Near::bit`], before which the entry is wrong.
     wrong: u64,
 }
@@ -104,9 +105,19 @@ impl Entry {
     /// Set where the entry is wrong for the last letter of a word.
     const NOT_LAST: u8 = 0x80;
     const NONE: Entry = Entry {
-        bytes: [0, 0, 0, 0, 0, 0, 0, Entry::NOT_LAST],
+        text: (Entry::NOT_LAST as u64) << 56,
         wrong: u64::MAX,
     };
+
+    #[inline]
+    fn length(self) -> usize {
+        (self.text >> 56) as usize & (ROOM - 1)
+    }
+
+    #[inline]
+    fn may_be_last(self) -> bool {
+        self.text >> 63 == 0
+    }
 }
 
 /// What a letter is to its neighbours: its class for the next one, its bit for the one before.
@@ -260,8 +271,8 @@ impl Quick {
                 end = Some(End::Full);
                 break;
             };
-            *room = entry.bytes;
-            let length = usize::from(entry.bytes[ROOM - 1]) & (ROOM - 1);
+            *room = entry.text.to_le_bytes();
+            let length = entry.length();
             rest = rest.get_mut(length..).unwrap_or_default();
             left = near.class();
             (here, near) = (next, next_near);
@@ -288,13 +299,13 @@ impl Quick {
         let third = letter_at(bytes, end);
         let fits = match third {
             Some(third) => entry.wrong & self.near.get(third)?.bit() == 0,
-            None => entry.bytes[ROOM - 1] & Entry::NOT_LAST == 0 && ends_word(bytes, end),
+            None => entry.may_be_last() && ends_word(bytes, end),
         };
         if !fits {
             return None;
         }
-        *room(out, place.written)? = entry.bytes;
-        place.written += usize::from(entry.bytes[ROOM - 1]) & (ROOM - 1);
+        *room(out, place.written)? = entry.text.to_le_bytes();
+        place.written += entry.length();
         place.left = self.near.get(second)?.class();
         place.at = end;
         Some(third)
@@ -313,7 +324,7 @@ impl Quick {
     #[inline]
     fn last(&self, letter: usize, place: &mut Place, out: &mut [u8]) -> bool {
         self.write(letter, Class::Edge as u8, place, out, |entry| {
-            entry.bytes[ROOM - 1] & Entry::NOT_LAST == 0
+            entry.may_be_last()
         })
     }
 
@@ -328,11 +339,11 @@ impl Quick {
     ) -> bool {
         let entry = &self.entries[entry_at(letter, place.left, right)];
         match room(out, place.written) {
-            Some(room) if fits(entry) => *room = entry.bytes,
+            Some(room) if fits(entry) => *room = entry.text.to_le_bytes(),
             _ => return false,
         }
         place.at += 2;
-        place.written += usize::from(entry.bytes[ROOM - 1]) & (ROOM - 1);
+        place.written += entry.length();
         place.left = self.near[letter & 0xff].class();
         true
     }
@@ -407,7 +418,10 @@ fn entry(rules: &Rules, node: &Node, piece: &Piece, long: bool) -> Entry {
             wrong |= Near::new(next, Class::Edge).bit();
         }
     }
-    Entry { bytes, wrong }
+    Entry {
+        text: u64::from_le_bytes(bytes),
+        wrong,
+    }
 }
 
 /// What the fast loop may write for a letter together with each small letter behind it.
