@@ -147,6 +147,9 @@ pub(crate) fn compare_many(
 /// Each name is prepared once. `threads` and `progress` (in rows) as for `Resolver.resolve_many`. Raises
 /// `MemoryError` where the matrix has no room.
 ///
+/// `cutoff`, from 0 to 1: lower scores are written as 0, and names that cannot reach it are passed over
+/// without being compared, which takes a fraction of the time. Raises `OptionError` where it is no such number.
+///
 /// >>> import imya
 /// >>> matrix = imya.score_matrix(["Гродна", "Мінск"], ["Hrodna", "Minsk", "Brest"], kind="place")
 /// >>> matrix.shape, [[round(score) for score in row] for row in matrix]
@@ -157,6 +160,7 @@ pub(crate) fn compare_many(
     right: "typing.Iterable[str]",
     *,
     kind: "Kind | None" = None,
+    cutoff: "float" = 0.0,
     threads: "int" = 1,
     progress: "typing.Callable[[int, int], object] | None" = None
 ) -> "Scores")]
@@ -165,9 +169,16 @@ pub(crate) fn score_matrix(
     left: Names,
     right: Names,
     kind: Option<KindArgument>,
+    cutoff: f32,
     threads: i64,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Scores> {
+    if !(0.0..=1.0).contains(&cutoff) {
+        return Err(option_error(
+            "cutoff",
+            format!("{cutoff} is not between 0 and 1"),
+        ));
+    }
     let (left, right) = (left.0, right.0);
     let batch = Batch::new(threads, progress)?.chunk(1);
     let quiet = Batch::new(threads, None)?;
@@ -184,7 +195,11 @@ pub(crate) fn score_matrix(
     };
     let (rows, columns) = (prepare(&left)?, prepare(&right)?);
     let row = |scratch: &mut Scratch, at: usize| {
-        score::compare_many(&rows[at], &columns, scratch).collect::<Vec<f32>>()
+        if cutoff == 0.0 {
+            return score::compare_many(&rows[at], &columns, scratch).collect::<Vec<f32>>();
+        }
+        let scores = score::compare_many_above(cutoff, &rows[at], &columns, scratch);
+        scores.map(Option::unwrap_or_default).collect()
     };
     let scores = batch.map(py, rows.len(), Scratch::default, row)?;
     scores.iter().for_each(|row| values.extend(row));

@@ -67,6 +67,13 @@ def test_matrix() -> None:
     assert array.dtype == np.float32 and array.shape == (2, 3) and not array.flags.writeable
     assert array.tolist() == matrix.tolist()
     assert np.shares_memory(array, np.asarray(matrix)), "a view, no copy"
+    for cutoff in (0.2, 0.9, 1.0):
+        above = np.asarray(imya.score_matrix(rows, columns * 20, kind="place", cutoff=cutoff))
+        wanted = np.tile(np.asarray(matrix), 20)
+        assert (above == np.where(wanted >= np.float32(cutoff), wanted, 0)).all()
+    for cutoff in (-0.1, 1.5, float("nan")):
+        with pytest.raises(imya.OptionError, match="cutoff"):
+            imya.score_matrix(rows, columns, cutoff=cutoff)
     assert imya.score_matrix([], columns).shape == (0, 3)
     assert np.asarray(imya.score_matrix(rows, [])).shape == (2, 0)
     with pytest.raises(MemoryError):

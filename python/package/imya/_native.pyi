@@ -1084,12 +1084,15 @@ def romanise_many(texts: typing.Iterable[str], *, scheme: str, threads: int = 1,
     ['Minsk', 'Homieĺ']
     """
 
-def score_matrix(left: typing.Iterable[str], right: typing.Iterable[str], *, kind: Kind | None = None, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Scores:
+def score_matrix(left: typing.Iterable[str], right: typing.Iterable[str], *, kind: Kind | None = None, cutoff: float = 0.0, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Scores:
     """
     Compares everything with everything: a matrix of `len(left)` rows and `len(right)` columns.
 
     Each name is prepared once. `threads` and `progress` (in rows) as for `Resolver.resolve_many`. Raises
     `MemoryError` where the matrix has no room.
+
+    `cutoff`, from 0 to 1: lower scores are written as 0, and names that cannot reach it are passed over
+    without being compared, which takes a fraction of the time. Raises `OptionError` where it is no such number.
 
     >>> import imya
     >>> matrix = imya.score_matrix(["Гродна", "Мінск"], ["Hrodna", "Minsk", "Brest"], kind="place")
