@@ -52,7 +52,7 @@ pub(super) struct Sieve {
 /// Which units of names find a counterpart in a word of the query, and where.
 #[derive(Debug, Clone)]
 struct Order {
-    /// See [`Extremes::places`](crate::sound::Extremes).
+    /// As `places` of what [`Costs::extremes`](crate::sound::Costs) gives.
     places: [u64; 256],
     /// What a unit weighs less at least where it finds none, in steps.
     drop: [i16; 256],

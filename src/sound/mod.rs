@@ -7,6 +7,7 @@
 
 mod align;
 mod cost;
+mod extremes;
 mod grid;
 mod pattern;
 mod rule;
