@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use imya::index::SearchScratch;
-use imya::score::{PreparedName, Preparer, Scratch, compare};
+use imya::score::{PreparedName, Preparer, Scratch, compare_many_above};
 use imya::{Kind, Resolver, gazetteer};
 
 /// Compares each name with every name of a gazetteer, and tells how much of that the index finds.
@@ -31,7 +31,8 @@ struct Arguments {
     /// Entities that exhaustive comparison gives less do not count.
     #[arg(long, default_value_t = 0.5)]
     least: f32,
-    /// Where the results of exhaustive comparison are kept; read if it exists, else written.
+    /// Where the results of exhaustive comparison are kept; read if it exists, else written. They serve
+    /// any higher `--least` too.
     #[arg(long, value_name = "FILE")]
     kept: Option<PathBuf>,
     /// Prints what the index does not find.
@@ -47,8 +48,8 @@ type Scored = (String, f32, Kind);
 
 /// So many of the best entities count.
 const BEST: usize = 10;
-/// Exhaustive results below this are not kept.
-const KEPT: f32 = 0.02;
+/// Candidates that the index gives less are not looked at.
+const LOW: f32 = 0.02;
 
 fn main() -> std::process::ExitCode {
     command::run(measure)
@@ -62,7 +63,7 @@ fn measure() -> Result<()> {
     let entities = gazetteer::read_file(&arguments.gazetteer)?;
     let truth = match &arguments.kept {
         Some(path) if path.exists() => serde_json::from_str(&std::fs::read_to_string(path)?)?,
-        _ => exhaustive(&entities, &names, arguments.threads),
+        _ => exhaustive(&entities, &names, arguments.least, arguments.threads),
     };
     ensure!(
         truth.len() == names.len(),
@@ -71,9 +72,9 @@ fn measure() -> Result<()> {
     if let Some(path) = arguments.kept.as_ref().filter(|path| !path.exists()) {
         std::fs::write(path, serde_json::to_string(&truth)?)?;
     }
-    let resolver = Resolver::from_entities(entities).limit(BEST).cutoff(KEPT)?;
+    let resolver = Resolver::from_entities(entities).limit(BEST).cutoff(LOW)?;
     let mut scratch = SearchScratch::default();
-    let (mut known, mut best, mut all, mut found) = (0, 0, 0, 0);
+    let mut tallies = [Tally::default(); 3];
     for (name, truth) in names.iter().zip(&truth) {
         let answer = resolver.resolve_with(name, &mut scratch);
         let scores: HashMap<&str, f32> = answer
@@ -87,50 +88,85 @@ fn measure() -> Result<()> {
         let has = |(id, score, _): &Scored| {
             scores.contains_key(id.as_str()) || full && *score <= last + 1e-6
         };
+        let Some(kind) = truth.first().map(|best| best.2) else {
+            continue;
+        };
+        let tally = &mut tallies[kind as usize];
         let mut missed = Vec::new();
-        let kind = truth.first().map(|best| best.2);
-        let of_kind = truth.iter().filter(|own| Some(own.2) == kind);
-        for (rank, own) in of_kind.take(BEST).enumerate() {
-            if own.1 < arguments.least {
-                break;
-            }
-            all += 1;
-            known += usize::from(rank == 0);
-            match has(own) {
-                true => {
-                    found += 1;
-                    best += usize::from(rank == 0);
-                }
-                false => missed.push((rank, own)),
+        let of_kind = truth.iter().filter(|own| own.2 == kind).take(BEST);
+        let counted = of_kind.take_while(|own| own.1 >= arguments.least);
+        for (rank, own) in counted.enumerate() {
+            let found = has(own);
+            tally.count(rank == 0, found);
+            if !found {
+                missed.push((rank, own));
             }
         }
         if arguments.missed && !missed.is_empty() {
             println!("{name}: {missed:?}; found {:?}", scores.len());
         }
     }
-    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
-    println!("names with a candidate of {}: {known}", arguments.least);
-    println!("best candidates found         {:.4}", share(best, known));
-    println!(
-        "of the ten best, found        {:.4} of {all}",
-        share(found, all)
-    );
+    println!("candidates of {} and more", arguments.least);
+    for (kind, tally) in Kind::ALL.iter().zip(&tallies) {
+        tally.print(kind.as_str());
+    }
+    let all = tallies.iter().fold(Tally::default(), Tally::with);
+    all.print("all");
     Ok(())
 }
 
+/// How many candidates there are and how many of them were found.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    names: usize,
+    best: usize,
+    all: usize,
+    found: usize,
+}
+
+impl Tally {
+    fn count(&mut self, best: bool, found: bool) {
+        self.all += 1;
+        self.found += usize::from(found);
+        self.names += usize::from(best);
+        self.best += usize::from(best && found);
+    }
+
+    fn with(self, other: &Self) -> Self {
+        Tally {
+            names: self.names + other.names,
+            best: self.best + other.best,
+            all: self.all + other.all,
+            found: self.found + other.found,
+        }
+    }
+
+    fn print(&self, of: &str) {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        let best = share(self.best, self.names);
+        let ten = share(self.found, self.all);
+        println!(
+            "{of:<14}best found {best:.4} of {:<7}of the ten best {ten:.4} of {}",
+            self.names, self.all
+        );
+    }
+}
+
 /// For each name the entities with their scores, best first.
-fn exhaustive(entities: &[gazetteer::Entity], names: &[&str], threads: usize) -> Vec<Vec<Scored>> {
+fn exhaustive(
+    entities: &[gazetteer::Entity],
+    names: &[&str],
+    least: f32,
+    threads: usize,
+) -> Vec<Vec<Scored>> {
     let mut preparer = Preparer::default();
-    let prepared: Vec<(usize, PreparedName)> = (0..)
-        .zip(entities)
-        .flat_map(|(number, entity)| {
-            entity
-                .names()
-                .iter()
-                .map(move |name| (number, entity, name))
-        })
-        .map(|(number, entity, name)| (number, preparer.prepare(name.name(), Some(entity.kind()))))
-        .collect();
+    let mut prepared: [Vec<(usize, PreparedName)>; 3] = Default::default();
+    for (number, entity) in entities.iter().enumerate() {
+        for name in entity.names() {
+            let name = preparer.prepare(name.name(), Some(entity.kind()));
+            prepared[entity.kind() as usize].push((number, name));
+        }
+    }
     let next = AtomicUsize::new(0);
     let work = || {
         let mut results = Vec::new();
@@ -140,13 +176,17 @@ fn exhaustive(entities: &[gazetteer::Entity], names: &[&str], threads: usize) ->
             let Some(name) = names.get(at) else {
                 return results;
             };
-            let queries = Kind::ALL.map(|kind| PreparedName::new(name, Some(kind)));
             let mut best: HashMap<usize, f32> = HashMap::new();
-            for (number, other) in &prepared {
-                let score = compare(&queries[other.kind() as usize], other, &mut scratch);
-                if score >= KEPT {
-                    let own = best.entry(*number).or_default();
-                    *own = own.max(score);
+            for kind in Kind::ALL {
+                let query = PreparedName::new(name, Some(kind));
+                let others = &prepared[kind as usize];
+                let compared = others.iter().map(|(_, other)| other);
+                let scores = compare_many_above(least, &query, compared, &mut scratch);
+                for ((number, _), score) in others.iter().zip(scores) {
+                    if let Some(score) = score {
+                        let own = best.entry(*number).or_default();
+                        *own = own.max(score);
+                    }
                 }
             }
             let mut best: Vec<Scored> = best

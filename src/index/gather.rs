@@ -218,6 +218,11 @@ impl KindScratch {
         } = self;
         let at = own[number].at;
         let word = query.word(at);
+        // A person may be called by one name of several; a place with two names is another place.
+        let alone_gains = match query.kind {
+            Kind::Person => 64,
+            Kind::Organisation | Kind::Place => 640,
+        };
         let sought = Sought {
             word: &word,
             at,
@@ -241,7 +246,7 @@ impl KindScratch {
                 if !alone && beside == Beside::Nothing {
                     break;
                 }
-                let worth = worth + if alone { 64 } else { 0 };
+                let worth = worth + if alone { alone_gains } else { 0 };
                 open(seen, opened, worth, posting & !ALONE);
             }
         }
@@ -306,7 +311,11 @@ impl KindScratch {
                 continue;
             }
             let members = index.members_between(bounds[at]);
-            let worth = estimate(index, &own, patterns, members, words);
+            // What the only word gains is known exactly.
+            let worth = match own.len() {
+                1 if query.kind != Kind::Person => opened[at].0 - 8 * members.len() as i32,
+                _ => estimate(index, &own, patterns, members, words),
+            };
             if worth >= least {
                 opened[kept] = (worth, name);
                 kept += 1;

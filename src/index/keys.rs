@@ -203,7 +203,8 @@ pub(super) fn read_skeletons(
             Skeletons::embedded().read_raw(stem, readings);
             skeletons.append(readings);
         }
-        skeletons.sort_unstable();
+        // Long skeletons are rarer and tell more, so they are looked up first.
+        skeletons.sort_unstable_by(|one, other| other.cmp(one));
         skeletons.dedup();
     }
 }

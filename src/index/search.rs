@@ -75,6 +75,8 @@ impl Index {
         scratch.queries = [const { None }; 3];
         let mut best = 0.0f32;
         let mut several = false;
+        // Given name and surname are not written as one word: that may be a place.
+        let spaced = name.trim().contains(char::is_whitespace);
         for stage in 0..3 {
             for &kind in kinds {
                 if self.count(kind) == 0 || !filter.allows(kind) {
@@ -82,7 +84,7 @@ impl Index {
                 }
                 if stage == 0 {
                     // A name of several words that means somebody for sure is no other kind's.
-                    if best >= BEYOND_DOUBT && several && effort == Effort::Best {
+                    if best >= BEYOND_DOUBT && several && spaced && effort == Effort::Best {
                         continue;
                     }
                     let query = PreparedName::new(name, Some(kind));
@@ -185,7 +187,7 @@ impl SearchScratch {
         for (compared, &(worth, name)) in self.opened.iter().enumerate() {
             // What names gain is rough; of one word it says little.
             let near = match single {
-                true => most / 2,
+                true => most / 5 * 2,
                 false if good >= BEYOND_DOUBT && settles => most / 8 * 7,
                 false => most / 4 * 3,
             };
