@@ -1,8 +1,8 @@
 //! Contrasts made from the data: one person's name with another real surname of nearly the same
-//! spelling, and with the given name of the other gender.
+//! spelling, with the given name of the other gender, and with a stranger's word in a place of its own.
 //!
-//! Lists of names hold many spellings of one person and few pairs of strangers who differ by a letter.
-//! Without contrasts a fit would learn to overlook a letter.
+//! Lists of names hold many spellings of one person and few pairs of strangers who differ by a letter or have
+//! words left over on both sides. Without contrasts a fit would learn to overlook a letter or a word.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,8 @@ use imya::sound::{Alignment, Costs, Inventory};
 
 /// A surname is exchanged in one of this many pairs.
 const SHARE: u64 = 3;
+/// A stranger is made of one in this many pairs.
+const STRANGERS: u64 = 3;
 /// An exchange below this weight, in nats, makes another surname of it.
 const TELLING: f32 = -0.5;
 
@@ -45,6 +47,67 @@ impl Surnames {
         let chosen = near.get((hash / SHARE) as usize % near.len().max(1))?;
         replace(name, &surname, chosen)
     }
+}
+
+/// Words of persons' names of any role, in small letters, Cyrillic ones apart from Latin ones.
+#[derive(Default)]
+pub struct Words([Vec<String>; 2]);
+
+impl Words {
+    pub fn add(&mut self, name: &PreparedName) {
+        for (word, _) in name
+            .words()
+            .filter(|(word, _)| word.chars().nth(3).is_some())
+        {
+            self.0[usize::from(word.is_ascii())].push(word.to_owned());
+        }
+    }
+
+    /// A stranger's name that shares a word or two with a name of given name, patronymic and surname, where the
+    /// other name of the pair has as many words: with another word in place of the patronymic, with another
+    /// given name before that of the name or in its place, or with another surname and no patronymic. `None` where it is not
+    /// this name's turn.
+    pub fn stranger(&self, (other, name): &(String, String), hash: u64) -> Option<String> {
+        let three = |name: &str| name.split(' ').count() == 3;
+        if !(hash / SHARE).is_multiple_of(STRANGERS) || !three(name) || !three(other) {
+            return None;
+        }
+        let roles = [Role::Given, Role::Patronymic, Role::Surname].map(|role| word_of(name, role));
+        let [Some(given), Some(patronymic), Some(surname)] = roles else {
+            return None;
+        };
+        let all = &self.0[usize::from(name.is_ascii())];
+        let turn = hash / SHARE / STRANGERS;
+        let strange = all.get((turn / 5) as usize % all.len().max(1))?;
+        let own = [&given, &patronymic, &surname];
+        if own
+            .iter()
+            .any(|own| strsim::jaro_winkler(own, strange) > 0.8)
+        {
+            return None;
+        }
+        Some(capitals(&match turn % 5 {
+            0 => format!("{given} {strange} {surname}"),
+            1 => format!("{strange} {given} {surname}"),
+            2 => format!("{given} {strange}"),
+            3 => format!("{strange} {patronymic} {surname}"),
+            _ => format!("{strange} {surname}"),
+        }))
+    }
+}
+
+/// Each word with a capital.
+fn capitals(name: &str) -> String {
+    let words = name.split(' ').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first
+            .into_iter()
+            .flatten()
+            .chain(letters)
+            .collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The name of a person of the other gender, where the given name has a form with -a.

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use imya::Kind;
 use imya::score::{Feature, PreparedName, Scratch, features};
 
-use crate::contrast::{Surnames, other_gender};
+use crate::contrast::{Surnames, Words, other_gender};
 use crate::metrics::pair_figures;
 
 const FOLDS: usize = 5;
@@ -51,16 +51,14 @@ pub fn fit(
                 .chain(contrasts.iter().filter(|row| row.kind == kind))
                 .filter(|row| row.fold != fold)
                 .collect();
-            let mut weights = regress(&train, ridge)?;
-            veto(kind, &mut weights);
+            let weights = regress(kind, &train, ridge)?;
             for &at in chosen.iter().filter(|&&at| rows[at].fold == fold) {
                 held[at] = probability(&weights, &rows[at].values);
             }
         }
         let of_kind = contrasts.iter().filter(|row| row.kind == kind);
         let everything: Vec<&Row> = chosen.iter().map(|&at| &rows[at]).chain(of_kind).collect();
-        let mut weights = regress(&everything, ridge)?;
-        veto(kind, &mut weights);
+        let weights = regress(kind, &everything, ridge)?;
         for (feature, weight) in Feature::all().zip(&weights) {
             if weight.abs() >= 0.005 {
                 writeln!(body, "{kind}\t{}\t{weight:.3}", feature.name())?;
@@ -96,19 +94,26 @@ pub fn fit(
 }
 
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, a place
-/// with a number is not the one without.
-const VETOES: [(Kind, &str, f64); 3] = [
+/// with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
+const VETOES: [(Kind, &str, f64); 8] = [
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
+    (Kind::Person, "given-left-over", 0.0),
+    (Kind::Person, "patronymic-left-over", 0.0),
+    (Kind::Person, "patronymic-left-over-twice", 0.0),
+    (Kind::Person, "surname-left-over", 0.0),
+    (Kind::Person, "left-over-on-both-sides", 0.0),
     (Kind::Place, "number-left-over", -3.5),
 ];
 
-fn veto(kind: Kind, weights: &mut [f64]) {
-    for (_, name, most) in VETOES.into_iter().filter(|veto| veto.0 == kind) {
-        if let Some(at) = Feature::all().position(|feature| feature.name() == name) {
-            weights[at] = weights[at].min(most);
-        }
-    }
+/// The weights that vetoes forbid, with what they may be at the most.
+fn vetoed(kind: Kind, weights: &[f64]) -> impl Iterator<Item = (usize, f64)> {
+    let own = VETOES.iter().filter(move |veto| veto.0 == kind);
+    let places = own.filter_map(|&(_, name, most)| {
+        let at = Feature::all().position(|feature| feature.name() == name)?;
+        Some((at, most))
+    });
+    places.filter(|&(at, most)| weights[at] > most)
 }
 
 fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
@@ -162,15 +167,19 @@ fn contrasts(rows: &[Row]) -> Vec<Row> {
             .filter(|row| row.kind == Kind::Person && row.same)
     };
     let mut surnames = Surnames::default();
+    let mut words = Words::default();
     for row in persons() {
-        surnames.add(&PreparedName::new(&row.names.1, Some(Kind::Person)));
+        let name = PreparedName::new(&row.names.1, Some(Kind::Person));
+        surnames.add(&name);
+        words.add(&name);
     }
     let mut scratch = Scratch::default();
     let mut contrasts = Vec::new();
     for row in persons() {
         let hash = hash_of(&row.names.1) as u64;
         let near = surnames.near(&row.names.1, hash);
-        for other in near.into_iter().chain(other_gender(&row.names.1)) {
+        let others = near.into_iter().chain(other_gender(&row.names.1));
+        for other in others.chain(words.stranger(&row.names, hash)) {
             let names = (row.names.0.clone(), other);
             contrasts.push(Row::new(row.kind, "contrast", names, false, &mut scratch));
         }
@@ -196,36 +205,53 @@ fn probability(weights: &[f64], values: &[f64]) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// Newton's method; the bias is not held back by the ridge.
-fn regress(rows: &[&Row], ridge: f64) -> Result<Vec<f64>> {
-    let count = Feature::all().count();
-    let mut weights = vec![0.0; count];
-    for _ in 0..ROUNDS {
-        let mut gradient = vec![0.0; count];
-        let mut curvature = vec![0.0; count * count];
-        for row in rows {
-            let p = probability(&weights, &row.values);
-            let miss = f64::from(u8::from(row.same)) - p;
-            let steep = (p * (1.0 - p)).max(1e-6);
-            let present: Vec<usize> = (0..count).filter(|&at| row.values[at] != 0.0).collect();
-            for &i in &present {
-                gradient[i] += miss * row.values[i];
-                for &j in &present {
-                    curvature[i * count + j] += steep * row.values[i] * row.values[j];
-                }
-            }
+/// Newton's method; the bias is not held back by the ridge. What a veto forbids is kept at what it allows while
+/// the other weights are fitted again.
+fn regress(kind: Kind, rows: &[&Row], ridge: f64) -> Result<Vec<f64>> {
+    let mut weights = vec![0.0; Feature::all().count()];
+    let mut kept = vec![false; weights.len()];
+    loop {
+        for _ in 0..ROUNDS {
+            improve(&mut weights, &kept, rows, ridge)?;
         }
-        for i in 0..count {
-            let held = if i == 0 { 1e-3 } else { ridge };
-            gradient[i] -= held * weights[i];
-            curvature[i * count + i] += held;
+        let forbidden: Vec<_> = vetoed(kind, &weights).collect();
+        if forbidden.is_empty() {
+            return Ok(weights);
         }
-        let step = solve(curvature, gradient, count)?;
-        for (weight, change) in weights.iter_mut().zip(step) {
-            *weight += change.clamp(-4.0, 4.0);
+        for (at, most) in forbidden {
+            (weights[at], kept[at]) = (most, true);
         }
     }
-    Ok(weights)
+}
+
+/// One step of Newton's method, in which some weights are kept.
+fn improve(weights: &mut [f64], kept: &[bool], rows: &[&Row], ridge: f64) -> Result<()> {
+    let count = weights.len();
+    let mut gradient = vec![0.0; count];
+    let mut curvature = vec![0.0; count * count];
+    for row in rows {
+        let p = probability(weights, &row.values);
+        let miss = f64::from(u8::from(row.same)) - p;
+        let steep = (p * (1.0 - p)).max(1e-6);
+        let free = |&at: &usize| row.values[at] != 0.0 && !kept[at];
+        let present: Vec<usize> = (0..count).filter(free).collect();
+        for &i in &present {
+            gradient[i] += miss * row.values[i];
+            for &j in &present {
+                curvature[i * count + j] += steep * row.values[i] * row.values[j];
+            }
+        }
+    }
+    for i in 0..count {
+        let held = if i == 0 { 1e-3 } else { ridge };
+        gradient[i] -= if kept[i] { 0.0 } else { held * weights[i] };
+        curvature[i * count + i] += held;
+    }
+    let step = solve(curvature, gradient, count)?;
+    for (weight, change) in weights.iter_mut().zip(step) {
+        *weight += change.clamp(-4.0, 4.0);
+    }
+    Ok(())
 }
 
 /// Solves a symmetric positive definite system by Cholesky decomposition.

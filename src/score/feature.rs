@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 24] = [
+const ONCE: [&str; 25] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -81,6 +81,7 @@ const ONCE: [&str; 24] = [
     "meaning-left-over-1",
     "meaning-left-over-2",
     "meaning-left-over-3",
+    "left-over-on-both-sides",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -114,6 +115,7 @@ pub(crate) enum Once {
     MeaningLeftOver1,
     MeaningLeftOver2,
     MeaningLeftOver3,
+    LeftOverOnBothSides,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

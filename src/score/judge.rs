@@ -48,8 +48,20 @@ pub(crate) fn features_of_matched(
             enter_left_over(&mut features, name, at, other);
         }
     }
+    let told_apart =
+        [(left, &matched.left_over), (right, &matched.right_over)].map(|(name, over)| {
+            let names = over.iter().map(|&at| name.word(at));
+            names.filter(is_name).count()
+        });
+    let both = told_apart[0].min(told_apart[1]) as f32;
+    features.once(Once::LeftOverOnBothSides, both);
     enter_whole(&mut features, left, right, matched);
     features
+}
+
+/// Whether a word is a name written out, not an initial, a number or a word with a meaning.
+fn is_name(word: &Word<'_>) -> bool {
+    !word.initial && !word.entry.number && word.entry.concept.is_none()
 }
 
 /// The pairs of words, each with whether it is the least alike of its role.
