@@ -73,5 +73,5 @@ pub(super) fn estimate(
         sum_here += best_here;
     }
     // Of names with equal gains the one with fewer words left over is the better.
-    best.iter().sum::<i32>().min(sum_here) - 8 * count
+    best[..query.len()].iter().sum::<i32>().min(sum_here) - 8 * count
 }

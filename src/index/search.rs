@@ -75,8 +75,9 @@ impl Index {
         scratch.queries = [const { None }; 3];
         let mut best = 0.0f32;
         let mut several = false;
-        // Given name and surname are not written as one word: that may be a place.
-        let spaced = name.trim().contains(char::is_whitespace);
+        let mut certain = false;
+        // Places are called after persons, but hardly with their patronymics.
+        let long = name.split_whitespace().count() > 2;
         for stage in 0..3 {
             for &kind in kinds {
                 if self.count(kind) == 0 || !filter.allows(kind) {
@@ -84,7 +85,8 @@ impl Index {
                 }
                 if stage == 0 {
                     // A name of several words that means somebody for sure is no other kind's.
-                    if best >= BEYOND_DOUBT && several && spaced && effort == Effort::Best {
+                    certain = best >= BEYOND_DOUBT && several && effort == Effort::Best;
+                    if certain && (long || kind == Kind::Organisation) {
                         continue;
                     }
                     let query = PreparedName::new(name, Some(kind));
@@ -99,7 +101,7 @@ impl Index {
                 let Some(query) = scratch.queries[kind as usize].take() else {
                     continue;
                 };
-                scratch.look(self, query.view(), stage);
+                scratch.look(self, query.view(), stage, certain);
                 scratch.compare(self, query.view(), filter, effort, &mut best);
                 scratch.queries[kind as usize] = Some(query);
             }
@@ -137,8 +139,8 @@ impl SearchScratch {
         })
     }
 
-    /// Gathers the names of a stage, those that can gain most first.
-    fn look(&mut self, index: &Index, query: NameView<'_>, stage: usize) {
+    /// Gathers the names of a stage, those that can gain most first; `couples`: only those that share two words.
+    fn look(&mut self, index: &Index, query: NameView<'_>, stage: usize, couples: bool) {
         let SearchScratch {
             score,
             words,
@@ -157,7 +159,9 @@ impl SearchScratch {
         };
         if stage < 2 {
             own.open_couples(index, stage == 1, opened);
-            own.open_main_word(&mut work, query, stage == 0, opened);
+            if !couples {
+                own.open_main_word(&mut work, query, stage == 0, opened);
+            }
         } else if own.telling > 1 && query.kind != Kind::Place {
             own.open_rare_words(&mut work, query, (true, RARE), opened);
             // Two words with slips share no couple.
