@@ -221,7 +221,7 @@ impl KindScratch {
         // A person may be called by one name of several; a place with two names is another place.
         let alone_gains = match query.kind {
             Kind::Person => 64,
-            Kind::Organisation | Kind::Place => 640,
+            Kind::Organisation | Kind::Place => 1024,
         };
         let sought = Sought {
             word: &word,
