@@ -8,11 +8,10 @@ use crate::gazetteer::{Entity, Gender};
 use crate::name::Genders;
 use crate::score::PreparedName;
 
+use super::entries::{MOST_NAMES, MOST_WORDS, member_bits, member_of};
 use super::image::{Image, SECTIONS, Section};
 use super::invert::{self, Entered};
-use super::names::{
-    ENTITY, ENTITY_FLAGS, Index, MOST_NAMES, MOST_WORDS, NAME, member_bits, member_of,
-};
+use super::names::{ENTITY, ENTITY_FLAGS, Index, NAME};
 use super::tables;
 use super::words::word_flags;
 

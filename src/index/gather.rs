@@ -6,9 +6,10 @@ use crate::sound::{Costs, Pattern};
 
 use super::alike::{Alike, Beside, Sought, TOUCHED};
 use super::couples::{self, Half};
+use super::entries::ALONE;
 use super::estimate::estimate;
 use super::keys::{CoupleKeys, Keys, is_telling};
-use super::names::{ALONE, Index};
+use super::names::Index;
 use super::pairs::Pairs;
 use super::sparse::Sparse;
 use super::words::{MOST_LOADED, Words};

@@ -5,11 +5,10 @@ use crate::score::WordStore;
 use crate::sound::vowel_groups;
 
 use super::couples::{self, Half};
+use super::entries::{ALONE, BucketLayout, MOST_WORDS, NAME_BITS, bloom, couple_check, member_of};
 use super::image::spread;
 use super::keys::{CoupleKeys, Hint, Keys, is_telling, read_skeletons};
-use super::names::{
-    ALONE, BucketLayout, MOST_WORDS, NAME, NAME_BITS, bloom, couple_check, member_of,
-};
+use super::names::NAME;
 use super::words::{initial_of, kind_of};
 
 /// Names and words as they were entered; the last name is none but says where the others end.

@@ -1,9 +1,10 @@
 //! The index: which known names can a name mean?
 //!
-//! Every distinct word of the known names is kept once, with the names it stands in. A word is found
-//! by its keys: consonant skeletons, whole or with one consonant left out for slips of the hand. The
-//! rarest word of a query opens names; those whose other words have nothing in common with the query
-//! are passed by; of the rest the best are compared as wholes.
+//! Every distinct word of the known names is kept once, with the names it stands in. A word has keys:
+//! consonant skeletons, whole or with one consonant left out for slips of the hand, classes of given names,
+//! meanings. A name is found by two of its words at once, by the only word that tells something, or by one
+//! that stands in few names. Names found are ordered by what they may gain, roughly; the best are compared
+//! as wholes.
 //!
 //! An index is one block of bytes, the same in memory and in a file, which is opened by memory map.
 
@@ -14,6 +15,7 @@ mod checksum;
 #[cfg(test)]
 mod corruption;
 mod couples;
+mod entries;
 mod estimate;
 mod file;
 mod filter;
