@@ -342,6 +342,9 @@ pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     }
 }
 
+/// Two words read as one are more alike to another than this.
+pub(super) const LEAST_JOINED_SIMILARITY: f32 = 0.6;
+
 /// Reads a word that is left over together with its neighbour, where that fits better: Новая Каховка and
 /// Новокаховка, Дунін-Марцінкевіч and Dunin Martsinkevich.
 fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, grid: &mut Grid) {
@@ -352,7 +355,7 @@ fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, gr
         }
         if let Some((over, found)) =
             best_join(left, &matched.left_over, pair.left, right, pair.right, grid)
-            && found.similarity > pair.found.similarity.max(0.6)
+            && found.similarity > pair.found.similarity.max(LEAST_JOINED_SIMILARITY)
         {
             matched.left_over.retain(|&own| own != over);
             matched.pairs[at].found = found;
@@ -364,7 +367,7 @@ fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, gr
             left,
             pair.left,
             grid,
-        ) && found.similarity > pair.found.similarity.max(0.6)
+        ) && found.similarity > pair.found.similarity.max(LEAST_JOINED_SIMILARITY)
         {
             matched.right_over.retain(|&own| own != over);
             matched.pairs[at].found = found;
@@ -388,28 +391,38 @@ fn best_join(
     neighbours
         .filter_map(|neighbour| {
             let (first, second) = (name.word(neighbour.min(at)), name.word(neighbour.max(at)));
-            let (one, two) = (first.spelled(), second.spelled());
-            let length = one.units.len() + two.units.len();
-            if first.initial || second.initial || length > MAXIMUM_UNITS {
-                return None;
-            }
-            let (mut units, mut pairs) = ([0; MAXIMUM_UNITS], [0; MAXIMUM_UNITS]);
-            units[..one.units.len()].copy_from_slice(one.units);
-            units[one.units.len()..length].copy_from_slice(two.units);
-            pairs[..one.units.len()].copy_from_slice(one.pairs);
-            pairs[one.units.len()..length].copy_from_slice(two.pairs);
-            let joined = Spelling {
-                spelled: Spelled {
-                    units: &units[..length],
-                    pairs: &pairs[..length],
-                },
-                cuts: &[],
-                own: first.entry.own + second.entry.own,
-            };
-            let found = compare_spelling(joined, &other.word(counterpart), grid);
+            let found = compare_joined(&first, &second, &other.word(counterpart), grid)?;
             Some((neighbour, found))
         })
         .max_by_key(|(_, found)| found.weight)
+}
+
+/// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be.
+pub(super) fn compare_joined(
+    first: &Word<'_>,
+    second: &Word<'_>,
+    other: &Word<'_>,
+    grid: &mut Grid,
+) -> Option<WordPair> {
+    let (one, two) = (first.spelled(), second.spelled());
+    let length = one.units.len() + two.units.len();
+    if first.initial || second.initial || length > MAXIMUM_UNITS {
+        return None;
+    }
+    let (mut units, mut pairs) = ([0; MAXIMUM_UNITS], [0; MAXIMUM_UNITS]);
+    units[..one.units.len()].copy_from_slice(one.units);
+    units[one.units.len()..length].copy_from_slice(two.units);
+    pairs[..one.units.len()].copy_from_slice(one.pairs);
+    pairs[one.units.len()..length].copy_from_slice(two.pairs);
+    let joined = Spelling {
+        spelled: Spelled {
+            units: &units[..length],
+            pairs: &pairs[..length],
+        },
+        cuts: &[],
+        own: first.entry.own + second.entry.own,
+    };
+    Some(compare_spelling(joined, other, grid))
 }
 
 /// Words left over on both sides in one role contradict each other: Ivan and Pyotr, Иванович and Петрович.

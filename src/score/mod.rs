@@ -6,11 +6,13 @@
 //! evidence into a probability.
 
 mod assign;
+mod bound;
 mod ceiling;
 mod choices;
 mod evidence;
 mod feature;
 mod judge;
+mod known;
 mod many;
 mod matcher;
 mod outline;
