@@ -71,17 +71,67 @@ pub fn compare_many_above<'n>(
     scratch: &'n mut Scratch,
 ) -> impl Iterator<Item = Option<f32>> + 'n {
     let mut sieve = None;
+    let mut worth = Worth::default();
     names.into_iter().enumerate().map(move |(at, name)| {
         if at == FEW {
             sieve = Sieve::new(query, cut_off);
         }
-        let passes = match &mut sieve {
-            Some(sieve) => sieve.passes(query, name, &mut scratch.grid),
-            None => true,
-        };
-        let score = passes.then(|| compare(query, name, scratch));
-        score.filter(|&score| score >= cut_off)
+        if let Some(sieve) = &mut sieve
+            && worth.is_given()
+        {
+            let passes = sieve.passes(query, name, &mut scratch.grid);
+            worth.enter(passes);
+            if !passes {
+                return None;
+            }
+        }
+        compare_above(cut_off, query, name, scratch)
     })
+}
+
+/// Whether telling hopeless names from others pays: not where most pass.
+#[derive(Debug)]
+struct Worth {
+    /// Rises with every name that did not pass, falls with every other.
+    credit: i32,
+}
+
+impl Default for Worth {
+    fn default() -> Self {
+        Worth {
+            credit: Worth::FIRST,
+        }
+    }
+}
+
+impl Worth {
+    const FIRST: i32 = 64;
+    const MOST: i32 = 512;
+    /// So many names are compared at once before the next try.
+    const PAUSE: i32 = 1024;
+
+    #[inline]
+    fn enter(&mut self, passes: bool) {
+        // One name that is passed over makes up for three that were looked at in vain.
+        self.credit = match passes {
+            true => self.credit - 1,
+            false => (self.credit + 3).min(Worth::MOST),
+        };
+        if self.credit <= 0 {
+            self.credit = -Worth::PAUSE;
+        }
+    }
+
+    #[inline]
+    fn is_given(&mut self) -> bool {
+        if self.credit < 0 {
+            self.credit += 1;
+            if self.credit == 0 {
+                self.credit = Worth::FIRST;
+            }
+        }
+        self.credit > 0
+    }
 }
 
 #[cfg(test)]

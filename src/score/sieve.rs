@@ -199,7 +199,7 @@ impl Question {
             ceiling,
             extremes: (0..256).map(of_unit).collect(),
             orders,
-            swap: (-costs.swap(), costs.least_swap_loss()),
+            swap: (-costs.swap(), *LEAST_SWAP_LOSS),
         })
     }
 
@@ -604,6 +604,9 @@ fn left_over(outline: &Outline, kind: Kind) -> [[f32; 2]; WORDS] {
 fn are_joined(found: Option<WordPair>) -> bool {
     found.is_some_and(|found| found.similarity > LEAST_JOINED_SIMILARITY)
 }
+
+/// What two neighbours having changed places loses at least.
+static LEAST_SWAP_LOSS: LazyLock<i32> = LazyLock::new(|| Costs::embedded().least_swap_loss());
 
 /// By unit, whether it is a vowel or another sound that is left out lightly.
 static VOWELS: LazyLock<[bool; 256]> = LazyLock::new(|| {
