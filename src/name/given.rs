@@ -140,7 +140,7 @@ impl GivenNames {
         let costs = Costs::embedded();
         let form = SoundForm {
             pairs: pairs(costs, &units),
-            own: units.iter().map(|&unit| costs.single(unit, unit)).sum(),
+            own: units.iter().map(|&unit| costs.own(unit)).sum(),
             sounds: sounds_of(&units),
             units,
             reading,
@@ -254,7 +254,7 @@ impl GivenNames {
         let mut skeletons = Vec::new();
         Skeletons::embedded().read_raw(&units, &mut skeletons);
         let pairs = pairs(costs, &units);
-        let own: i32 = units.iter().map(|&unit| costs.single(unit, unit)).sum();
+        let own: i32 = units.iter().map(|&unit| costs.own(unit)).sum();
         let sounds = sounds_of(&units);
         let spelled = Spelled {
             units: &units,

@@ -7,7 +7,8 @@ use super::assign::Gains;
 use super::evidence::Evidence;
 use super::judge::{features_of, features_of_matched};
 use super::pair::{
-    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_above, compare_spelling, compare_words,
+    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_above, compare_spelling_above,
+    compare_words, joined_similarity_bound,
 };
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
@@ -353,22 +354,22 @@ fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, gr
         if pair.found.similarity > 0.9 {
             continue;
         }
-        if let Some((over, found)) =
-            best_join(left, &matched.left_over, pair.left, right, pair.right, grid)
-            && found.similarity > pair.found.similarity.max(LEAST_JOINED_SIMILARITY)
-        {
+        let least = pair.found.similarity.max(LEAST_JOINED_SIMILARITY);
+        if let Some((over, found)) = best_join(
+            least,
+            (left, &matched.left_over, pair.left),
+            (right, pair.right),
+            grid,
+        ) {
             matched.left_over.retain(|&own| own != over);
             matched.pairs[at].found = found;
             matched.pairs[at].joined = Joined::Left;
         } else if let Some((over, found)) = best_join(
-            right,
-            &matched.right_over,
-            pair.right,
-            left,
-            pair.left,
+            least,
+            (right, &matched.right_over, pair.right),
+            (left, pair.left),
             grid,
-        ) && found.similarity > pair.found.similarity.max(LEAST_JOINED_SIMILARITY)
-        {
+        ) {
             matched.right_over.retain(|&own| own != over);
             matched.pairs[at].found = found;
             matched.pairs[at].joined = Joined::Right;
@@ -376,29 +377,40 @@ fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, gr
     }
 }
 
+/// The neighbour that is left over and best read as one with a word, if the two are more alike to the
+/// counterpart than `least`.
 fn best_join(
-    name: NameView<'_>,
-    over: &[usize],
-    at: usize,
-    other: NameView<'_>,
-    counterpart: usize,
+    least: f32,
+    (name, over, at): (NameView<'_>, &[usize], usize),
+    (other, counterpart): (NameView<'_>, usize),
     grid: &mut Grid,
 ) -> Option<(usize, WordPair)> {
-    let neighbours = over
-        .iter()
-        .copied()
-        .filter(|&own| own + 1 == at || own == at + 1);
-    neighbours
-        .filter_map(|neighbour| {
-            let (first, second) = (name.word(neighbour.min(at)), name.word(neighbour.max(at)));
-            let found = compare_joined(&first, &second, &other.word(counterpart), grid)?;
-            Some((neighbour, found))
+    let counterpart = other.word(counterpart);
+    let neighbours = || {
+        let beside = |&own: &usize| own + 1 == at || own == at + 1;
+        over.iter().copied().filter(beside).map(|neighbour| {
+            let (first, second) = (neighbour.min(at), neighbour.max(at));
+            (neighbour, name.word(first), name.word(second))
         })
-        .max_by_key(|(_, found)| found.weight)
+    };
+    let may_be_alike = |(_, first, second): (usize, Word<'_>, Word<'_>)| {
+        joined_similarity_bound(&first, &second, &counterpart) > least
+    };
+    if !neighbours().any(may_be_alike) {
+        return None;
+    }
+    let found = neighbours().filter_map(|(neighbour, first, second)| {
+        let found = compare_joined(least, &first, &second, &counterpart, grid)?;
+        Some((neighbour, found))
+    });
+    let best = found.max_by_key(|(_, found)| found.weight);
+    best.filter(|(_, found)| found.similarity > least)
 }
 
-/// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be.
+/// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be. Not
+/// complete where they are no more alike than `least`.
 pub(super) fn compare_joined(
+    least: f32,
     first: &Word<'_>,
     second: &Word<'_>,
     other: &Word<'_>,
@@ -422,7 +434,7 @@ pub(super) fn compare_joined(
         cuts: &[],
         own: first.entry.own + second.entry.own,
     };
-    Some(compare_spelling(joined, other, grid))
+    Some(compare_spelling_above(least, joined, other, grid))
 }
 
 /// Words left over on both sides in one role contradict each other: Ivan and Pyotr, Иванович and Петрович.

@@ -426,6 +426,44 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
     align(left, right, grid).look_closely(left, right, grid)
 }
 
+/// As [`compare_spelling`], but not complete where the words are no more alike than `least`.
+pub(super) fn compare_spelling_above(
+    least: f32,
+    left: Spelling<'_>,
+    right: &Word<'_>,
+    grid: &mut Grid,
+) -> WordPair {
+    let aligned = align(left, right, grid);
+    let pair = aligned.pair();
+    if pair.similarity > least {
+        return aligned.look_closely(left, right, grid);
+    }
+    WordPair {
+        complete: false,
+        ..pair
+    }
+}
+
+/// A bound on how alike two neighbours, read as one word, are to another word; far cheaper than aligning
+/// them.
+pub(super) fn joined_similarity_bound(
+    first: &Word<'_>,
+    second: &Word<'_>,
+    other: &Word<'_>,
+) -> f32 {
+    let costs = Costs::embedded();
+    let (one, two, own) = (first.entry, second.entry, other.entry);
+    let of_both = costs.bound(first.spelled().units, &own.sounds)
+        + costs.bound(second.spelled().units, &own.sounds);
+    let mut sounds = one.sounds;
+    for (sounds, more) in sounds.iter_mut().zip(&two.sounds) {
+        *sounds |= more;
+    }
+    let of_other = costs.bound(other.spelled().units, &sounds);
+    let whole = (one.own + two.own + own.own).max(1);
+    2.0 * of_both.min(of_other) as f32 / whole as f32
+}
+
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
     let (own, other) = (left.spelled, right.spelled());
     let weight = grid.fill(Costs::embedded(), own, other);

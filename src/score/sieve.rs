@@ -320,7 +320,13 @@ impl Question {
         known.joins = known.joins
             && (1..query.len()).any(|second| {
                 let (first, second) = (query.word(second - 1), query.word(second));
-                are_joined(compare_joined(&first, &second, &word, grid))
+                are_joined(compare_joined(
+                    LEAST_JOINED_SIMILARITY,
+                    &first,
+                    &second,
+                    &word,
+                    grid,
+                ))
             });
     }
 
@@ -412,7 +418,13 @@ impl Question {
                     let missing = self.missing(&self.orders[row], units).weight;
                     let (first, second) = (view.word(column), view.word(column + 1));
                     are_alike_joined(&joined, own, sum - missing)
-                        && are_joined(compare_joined(&first, &second, &word, grid))
+                        && are_joined(compare_joined(
+                            LEAST_JOINED_SIMILARITY,
+                            &first,
+                            &second,
+                            &word,
+                            grid,
+                        ))
                 })
         })
     }

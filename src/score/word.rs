@@ -277,7 +277,7 @@ fn least_gap(units: &[u8]) -> i16 {
 
 fn least_loss(units: &[u8]) -> i16 {
     let costs = Costs::embedded();
-    let loss = |&unit: &u8| costs.single(unit, unit) / 2 - costs.gap(unit);
+    let loss = |&unit: &u8| costs.own(unit) / 2 - costs.gap(unit);
     let least = units.iter().map(loss).min();
     i16::try_from(least.unwrap_or(0)).unwrap_or(0)
 }
@@ -285,7 +285,7 @@ fn least_loss(units: &[u8]) -> i16 {
 /// What a sequence of units weighs against itself, in steps.
 pub(crate) fn own_weight(units: &[u8]) -> i32 {
     let costs = Costs::embedded();
-    units.iter().map(|&unit| costs.single(unit, unit)).sum()
+    units.iter().map(|&unit| costs.own(unit)).sum()
 }
 
 impl<'a> Word<'a> {

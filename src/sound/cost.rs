@@ -28,6 +28,9 @@ pub struct Costs {
     /// By left unit, then by right unit; rows of 256 need no bounds checks.
     single: Vec<Row256>,
     gap: Row256,
+    /// What units weigh against themselves.
+    own: Row256,
+    consonants: UnitSet,
     /// By first, then by second unit the number of the pair; 0 for pairs that no exchange mentions.
     pairs: Vec<[u16; 256]>,
     pair_count: usize,
@@ -135,6 +138,9 @@ impl Costs {
                 *weight = of_pair[one];
             }
         }
+        for (unit, row) in costs.single.iter().enumerate() {
+            costs.own[unit] = row[unit];
+        }
         costs.set_reach();
         Ok(costs)
     }
@@ -206,6 +212,8 @@ impl Costs {
             inventory,
             single: vec![[0; 256]; units],
             gap: [0; 256],
+            own: [0; 256],
+            consonants: UnitSet::default(),
             pairs: vec![[0; 256]; units],
             pair_count: 0,
             joints: vec![[0; 2]],
@@ -218,6 +226,13 @@ impl Costs {
         for left in inventory.units() {
             let group = inventory.group(left);
             costs.gap[usize::from(left.0)] = steps(defaults.gap(group));
+            let soft = matches!(
+                group,
+                Group::Vowel | Group::Glide | Group::Sign | Group::Digit
+            );
+            if !soft {
+                insert(&mut costs.consonants, left.0);
+            }
             for right in inventory.units() {
                 let weight = if left == right {
                     defaults.same_unit
@@ -277,6 +292,17 @@ impl Costs {
     #[inline]
     pub(crate) fn single(&self, left: u8, right: u8) -> i32 {
         i32::from(self.row(left)[usize::from(right)])
+    }
+
+    /// What a unit weighs against itself.
+    #[inline]
+    pub(crate) fn own(&self, unit: u8) -> i32 {
+        i32::from(self.own[usize::from(unit)])
+    }
+
+    #[inline]
+    pub(super) fn is_consonant(&self, unit: u8) -> bool {
+        self.consonants[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
     }
 
     #[inline]
