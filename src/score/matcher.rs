@@ -107,12 +107,14 @@ pub(crate) fn compare_known(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    mut known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
 ) -> f32 {
     if left.len() == 0 || right.len() == 0 {
         return 0.0;
     }
-    match_words(left, right, scratch, known);
+    match_words(left, right, scratch, |row, column, _, grid| {
+        known(row, column, grid)
+    });
     let features = features_of_matched(left, right, &scratch.matched);
     Weights::embedded().probability(kind_of(left, right), &features)
 }
@@ -176,12 +178,14 @@ pub(crate) fn kind_of(left: NameView<'_>, right: NameView<'_>) -> Kind {
 
 /// Assigns the words of two names to each other; which name comes first makes no difference.
 ///
-/// `compare` is asked for every word of the left name and every word of the right one, by their places.
+/// `compare` is asked for every word of the left name and every word of the right one, by their places; and
+/// told whether both are alone in one role, so that all about them will be asked however little they are
+/// alike.
 pub(crate) fn match_words(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    mut compare: impl FnMut(usize, usize, bool, &mut Grid) -> WordPair,
 ) {
     let order = left.len().cmp(&right.len()).then_with(|| {
         let mut words =
@@ -192,8 +196,8 @@ pub(crate) fn match_words(
     if order.is_le() {
         return match_in_order(left, right, scratch, compare);
     }
-    match_in_order(right, left, scratch, |row, column, grid| {
-        compare(column, row, grid)
+    match_in_order(right, left, scratch, |row, column, sole, grid| {
+        compare(column, row, sole, grid)
     });
     let matched = &mut scratch.matched;
     std::mem::swap(&mut matched.left_over, &mut matched.right_over);
@@ -211,7 +215,7 @@ fn match_in_order(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    mut compare: impl FnMut(usize, usize, bool, &mut Grid) -> WordPair,
 ) {
     let Scratch {
         grid,
@@ -221,11 +225,11 @@ fn match_in_order(
         ..
     } = scratch;
     gains.reset(left.len(), right.len());
-    let mut enter = |row: usize, column: usize, settled: bool| {
+    let mut enter = |row: usize, column: usize, settled: bool, sole: bool| {
         let mut pair = WordPair::UNSEEN;
         let mut worth = 0;
         if !settled {
-            pair = compare(row, column, grid);
+            pair = compare(row, column, sole, grid);
             worth = gain(&left.word(row), &right.word(column), &pair);
         }
         gains.set(row, column, worth);
@@ -235,13 +239,13 @@ fn match_in_order(
     let mut settled = Settled::default();
     for (row, column) in sole_words(left).into_iter().zip(sole_words(right)) {
         if let (Some(row), Some(column)) = (row, column) {
-            settled.add(row, column, is_certain(&enter(row, column, false)));
+            settled.add(row, column, is_certain(&enter(row, column, false, true)));
         }
     }
     for row in 0..left.len() {
         for column in 0..right.len() {
             if !settled.pairs().contains(&(row, column)) {
-                enter(row, column, settled.meets(row, column));
+                enter(row, column, settled.meets(row, column), false);
             }
         }
     }
