@@ -44,13 +44,15 @@ pub struct GivenNames {
     forms: FxHashMap<Vec<char>, Vec<GivenReading>>,
     /// The first three letters of all forms: words that begin otherwise are case forms of none.
     beginnings: FxHashSet<[char; 3]>,
-    by_sound: FxHashMap<Skeleton, Vec<SoundForm>>,
+    sound_forms: Vec<SoundForm>,
+    /// The numbers of forms by what they sound like.
+    by_sound: FxHashMap<Skeleton, Vec<u32>>,
     /// By class: the units that its full forms begin with.
     initials: Vec<Vec<u8>>,
 }
 
 /// A form as it is compared by sound.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct SoundForm {
     units: Vec<u8>,
     pairs: Vec<u16>,
@@ -86,6 +88,7 @@ impl GivenNames {
             classes: Vec::new(),
             forms: FxHashMap::default(),
             beginnings: FxHashSet::default(),
+            sound_forms: Vec::new(),
             by_sound: FxHashMap::default(),
             initials: Vec::new(),
         };
@@ -147,12 +150,11 @@ impl GivenNames {
         };
         let mut skeletons = Vec::new();
         Skeletons::embedded().read_raw(&form.units, &mut skeletons);
+        let number = self.sound_forms.len() as u32;
         for skeleton in skeletons {
-            self.by_sound
-                .entry(skeleton)
-                .or_default()
-                .push(form.clone());
+            self.by_sound.entry(skeleton).or_default().push(number);
         }
+        self.sound_forms.push(form);
         first
     }
 
@@ -193,6 +195,11 @@ impl GivenNames {
         self.find(&letters, &cuts, cyrillic)
     }
 
+    /// Whether some form may begin with these letters.
+    pub(crate) fn may_begin(&self, letters: &[char]) -> bool {
+        beginning(letters).is_none_or(|first| self.beginnings.contains(&first))
+    }
+
     /// The reading of a listed form, as it stands.
     pub(crate) fn exact(&self, letters: &[char]) -> Option<GivenReading> {
         self.forms.get(letters)?.first().copied()
@@ -221,7 +228,7 @@ impl GivenNames {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;
             };
-            if beginning(stem).is_some_and(|first| !self.beginnings.contains(&first)) {
+            if !self.may_begin(stem) {
                 continue;
             }
             for ending in
@@ -263,7 +270,8 @@ impl GivenNames {
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
         GRID.with_borrow_mut(|grid| {
             for skeleton in skeletons {
-                for form in self.by_sound.get(&skeleton).into_iter().flatten() {
+                for &number in self.by_sound.get(&skeleton).into_iter().flatten() {
+                    let form = &self.sound_forms[number as usize];
                     if form.units.len().abs_diff(units.len()) > 3
                         || !ends_alike(costs, spelled, form)
                     {

@@ -460,8 +460,13 @@ pub(super) fn joined_similarity_bound(
         *sounds |= more;
     }
     let of_other = costs.bound(other.spelled().units, &sounds);
+    // What the neighbours have too much is left out.
+    let kept = own.length() + u32::from(one.joints) + u32::from(two.joints);
+    let missed = (one.length() + two.length()).saturating_sub(kept) as i32;
+    let gap = i32::from(one.least_gap.max(two.least_gap).min(0));
+    let of_kept = costs.gain_bound(other.spelled().units, &sounds) + missed * gap;
     let whole = (one.own + two.own + own.own).max(1);
-    2.0 * of_both.min(of_other) as f32 / whole as f32
+    2.0 * of_both.min(of_other).min(of_kept) as f32 / whole as f32
 }
 
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {

@@ -40,6 +40,8 @@ pub struct Preparer {
 struct Tokens {
     letters: String,
     marks: Vec<Mark>,
+    /// Memory of the tokenizer.
+    characters: Vec<char>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +102,8 @@ impl Preparer {
     /// Prepares a name in the place of another, without allocation where its memory suffices.
     pub fn prepare_into(&mut self, name: &str, kind: Option<Kind>, prepared: &mut PreparedName) {
         self.tokens.clear();
-        let mut tokenizer = Tokenizer::new(name);
+        let memory = std::mem::take(&mut self.tokens.characters);
+        let mut tokenizer = Tokenizer::with_memory(name, memory);
         while self.tokens.marks.len() < MAXIMUM_TOKENS {
             let Some(word) = tokenizer.advance() else {
                 break;
@@ -116,6 +119,7 @@ impl Preparer {
                 stop: word.stop,
             });
         }
+        self.tokens.characters = tokenizer.into_memory();
         let kind = kind.unwrap_or_else(|| self.guess_kind());
         let plain = self.tokens.letters.is_ascii();
         self.fill(prepared, kind, plain);

@@ -180,10 +180,12 @@ impl WordStore {
         buffer.characters.clear();
         buffer.characters.extend(letters.chars());
         let inventory = Inventory::embedded();
-        let first = buffer.characters.get(..1).unwrap_or_default();
-        inventory.read_letters(first, &mut buffer.units, &mut buffer.ends);
-        let first_letter = buffer.units.first().copied();
         inventory.read_letters(&buffer.characters, &mut buffer.units, &mut buffer.ends);
+        // A first unit of several letters: of дж, the unit of д.
+        let first_letter = match buffer.ends.first() {
+            None | Some(1) => None,
+            Some(_) => self.first_unit(buffer.characters.first().copied()),
+        };
         let added = buffer.units.first().map(|&first_unit| {
             self.push_read(letters, part, &buffer, first_letter.unwrap_or(first_unit));
             let entry = self.entries.last_mut();
@@ -195,6 +197,13 @@ impl WordStore {
         });
         self.buffer = buffer;
         added
+    }
+
+    /// The first unit of a letter alone.
+    fn first_unit(&self, letter: Option<char>) -> Option<u8> {
+        let (mut units, mut ends) = (Vec::new(), Vec::new());
+        Inventory::embedded().read_letters(letter.as_slice(), &mut units, &mut ends);
+        units.first().copied()
     }
 
     fn push_read(&mut self, letters: &str, part: &Part, read: &Buffer, first_letter: u8) {

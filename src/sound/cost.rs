@@ -198,6 +198,19 @@ impl Costs {
         units.iter().map(of_unit).sum()
     }
 
+    /// A bound that no alignment of some of these units with a word of the other units can exceed.
+    pub(crate) fn gain_bound(&self, units: &[u8], others: &UnitSet) -> i32 {
+        let gain = |&unit: &u8| {
+            let reach = &self.reach[usize::from(unit)];
+            let mut both = reach.partners.iter().zip(others);
+            match both.any(|(own, other)| own & other != 0) {
+                true => reach.gain,
+                false => 0,
+            }
+        };
+        units.iter().map(gain).sum()
+    }
+
     /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
     #[inline]
     pub(crate) fn partners(&self, unit: u8) -> &[u8] {
