@@ -63,8 +63,17 @@ struct SoundForm {
     reading: GivenReading,
 }
 
+/// Working memory of a search by sound.
+#[derive(Debug, Default)]
+struct Memory {
+    units: Vec<u8>,
+    ends: Vec<u8>,
+    skeletons: Vec<Skeleton>,
+    grid: Grid,
+}
+
 thread_local! {
-    static GRID: RefCell<Grid> = RefCell::default();
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 /// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
@@ -255,45 +264,50 @@ impl GivenNames {
     }
 
     fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>) {
+        MEMORY.with_borrow_mut(|memory| self.find_with(letters, found, memory));
+    }
+
+    fn find_with(&self, letters: &[char], found: &mut Vec<GivenReading>, memory: &mut Memory) {
         let costs = Costs::embedded();
-        let (mut units, mut ends) = (Vec::new(), Vec::new());
-        Inventory::embedded().read_letters(letters, &mut units, &mut ends);
-        let mut skeletons = Vec::new();
-        Skeletons::embedded().read_raw(&units, &mut skeletons);
-        let pairs = pairs(costs, &units);
+        let Memory {
+            units,
+            ends,
+            skeletons,
+            grid,
+        } = memory;
+        Inventory::embedded().read_letters(letters, units, ends);
+        Skeletons::embedded().read_raw(units, skeletons);
+        let units = units.as_slice();
+        let pairs = pairs(costs, units);
         let own: i32 = units.iter().map(|&unit| costs.own(unit)).sum();
-        let sounds = sounds_of(&units);
+        let sounds = sounds_of(units);
         let spelled = Spelled {
-            units: &units,
+            units,
             pairs: &pairs,
         };
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
-        GRID.with_borrow_mut(|grid| {
-            for skeleton in skeletons {
-                for &number in self.by_sound.get(&skeleton).into_iter().flatten() {
-                    let form = &self.sound_forms[number as usize];
-                    if form.units.len().abs_diff(units.len()) > 3
-                        || !ends_alike(costs, spelled, form)
-                    {
-                        continue;
-                    }
-                    let other = Spelled {
-                        units: &form.units,
-                        pairs: &form.pairs,
-                    };
-                    let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
-                    if share(costs.bound(&units, &form.sounds)) < SOUND_SHARE
-                        || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
-                    {
-                        continue;
-                    }
-                    let share = share(grid.fill(costs, spelled, other));
-                    if share >= SOUND_SHARE {
-                        best.push((share, form.reading));
-                    }
+        for skeleton in skeletons.iter() {
+            for &number in self.by_sound.get(skeleton).into_iter().flatten() {
+                let form = &self.sound_forms[number as usize];
+                if form.units.len().abs_diff(units.len()) > 3 || !ends_alike(costs, spelled, form) {
+                    continue;
+                }
+                let other = Spelled {
+                    units: &form.units,
+                    pairs: &form.pairs,
+                };
+                let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                if share(costs.bound(units, &form.sounds)) < SOUND_SHARE
+                    || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
+                {
+                    continue;
+                }
+                let share = share(grid.fill(costs, spelled, other));
+                if share >= SOUND_SHARE {
+                    best.push((share, form.reading));
                 }
             }
-        });
+        }
         best.sort_by(|one, other| other.0.total_cmp(&one.0));
         let top = best.first().map_or(0.0, |(share, _)| *share);
         for (share, reading) in best {

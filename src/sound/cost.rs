@@ -328,6 +328,11 @@ impl Costs {
         i32::from(self.gap[usize::from(unit)])
     }
 
+    #[inline]
+    pub(super) fn gaps(&self) -> &Row256 {
+        &self.gap
+    }
+
     /// The weights of exchanging a pair for one unit; the least number stands for "never".
     #[inline]
     pub(crate) fn pair_row(&self, pair: u16) -> &Row256 {

@@ -142,13 +142,13 @@ impl Right {
         line.first = 0;
         let mut last = 0_i16;
         for block in 0..blocks {
-            let units = &self.units[block];
-            let mut gaps = units.map(|unit| costs.gap(unit) as i16);
-            for lane in 1..LANES {
-                gaps[lane] = gaps[lane].saturating_add(gaps[lane - 1]);
-            }
-            self.gaps[block] = gaps.into();
-            let cells = Lanes::splat(last).saturating_add(self.gaps[block]);
+            // No eight gaps reach the end of 16 bits, so that they can be added in any order.
+            let mut gaps = gather(costs.gaps(), &self.units[block]);
+            gaps = gaps.saturating_add(shift_by::<1>(0, gaps));
+            gaps = gaps.saturating_add(shift_by::<2>(0, gaps));
+            gaps = gaps.saturating_add(shift_by::<4>(0, gaps));
+            self.gaps[block] = gaps;
+            let cells = Lanes::splat(last).saturating_add(gaps);
             line.cells[block] = cells;
             last = last_of(cells);
         }
