@@ -444,31 +444,6 @@ pub(super) fn compare_spelling_above(
     }
 }
 
-/// A bound on how alike two neighbours, read as one word, are to another word; far cheaper than aligning
-/// them.
-pub(super) fn joined_similarity_bound(
-    first: &Word<'_>,
-    second: &Word<'_>,
-    other: &Word<'_>,
-) -> f32 {
-    let costs = Costs::embedded();
-    let (one, two, own) = (first.entry, second.entry, other.entry);
-    let of_both = costs.bound(first.spelled().units, &own.sounds)
-        + costs.bound(second.spelled().units, &own.sounds);
-    let mut sounds = one.sounds;
-    for (sounds, more) in sounds.iter_mut().zip(&two.sounds) {
-        *sounds |= more;
-    }
-    let of_other = costs.bound(other.spelled().units, &sounds);
-    // What the neighbours have too much is left out.
-    let kept = own.length() + u32::from(one.joints) + u32::from(two.joints);
-    let missed = (one.length() + two.length()).saturating_sub(kept) as i32;
-    let gap = i32::from(one.least_gap.max(two.least_gap).min(0));
-    let of_kept = costs.gain_bound(other.spelled().units, &sounds) + missed * gap;
-    let whole = (one.own + two.own + own.own).max(1);
-    2.0 * of_both.min(of_other).min(of_kept) as f32 / whole as f32
-}
-
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
     let (own, other) = (left.spelled, right.spelled());
     let weight = grid.fill(Costs::embedded(), own, other);

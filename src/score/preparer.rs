@@ -11,7 +11,7 @@ use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
 use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
-use super::word::{Role, WordStore};
+use super::word::{Buffer, Role, WordStore};
 
 /// No more tokens of a name are looked at.
 const MAXIMUM_TOKENS: usize = MAXIMUM_WORDS * 2;
@@ -72,6 +72,7 @@ enum Reading {
 struct Memory {
     numbers: FxHashMap<u64, Remembered>,
     store: WordStore,
+    buffer: Buffer,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -337,7 +338,7 @@ impl Memory {
             },
         };
         let found = Remembered {
-            word: self.store.push(letters, &part, None, false),
+            word: self.store.push(letters, &part, &mut self.buffer),
             tag,
             initial: part.initial,
         };

@@ -100,11 +100,11 @@ pub(crate) struct WordStore {
     cuts: Vec<StemCut>,
     given: Vec<u16>,
     entries: Vec<Entry>,
-    buffer: Buffer,
 }
 
+/// Working memory of reading words.
 #[derive(Debug, Clone, Default)]
-struct Buffer {
+pub(super) struct Buffer {
     characters: Vec<char>,
     units: Vec<u8>,
     ends: Vec<u8>,
@@ -169,14 +169,7 @@ impl WordStore {
     }
 
     /// Adds a word; `None` where it has no unit at all.
-    pub(crate) fn push(
-        &mut self,
-        letters: &str,
-        part: &Part,
-        concept: Option<(u16, u8)>,
-        number: bool,
-    ) -> Option<u32> {
-        let mut buffer = std::mem::take(&mut self.buffer);
+    pub(super) fn push(&mut self, letters: &str, part: &Part, buffer: &mut Buffer) -> Option<u32> {
         buffer.characters.clear();
         buffer.characters.extend(letters.chars());
         let inventory = Inventory::embedded();
@@ -186,17 +179,9 @@ impl WordStore {
             None | Some(1) => None,
             Some(_) => self.first_unit(buffer.characters.first().copied()),
         };
-        let added = buffer.units.first().map(|&first_unit| {
-            self.push_read(letters, part, &buffer, first_letter.unwrap_or(first_unit));
-            let entry = self.entries.last_mut();
-            if let Some(entry) = entry {
-                entry.concept = concept;
-                entry.number = number;
-            }
-            (self.entries.len() - 1) as u32
-        });
-        self.buffer = buffer;
-        added
+        let first_unit = *buffer.units.first()?;
+        self.push_read(letters, part, buffer, first_letter.unwrap_or(first_unit));
+        Some((self.entries.len() - 1) as u32)
     }
 
     /// The first unit of a letter alone.
