@@ -49,14 +49,15 @@ fn main() -> Result<()> {
 fn stream(mut input: impl BufRead, out: &mut impl Write, kind: Option<Kind>) -> Result<()> {
     let (mut preparer, mut scratch) = (Preparer::default(), Scratch::default());
     let mut names = [preparer.prepare("", kind), preparer.prepare("", kind)];
-    let mut line = String::new();
+    let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let read = input.read_line(&mut line);
+        let read = input.read_until(b'\n', &mut line);
         if read.with_context(|| format!("line {number}"))? == 0 {
             break;
         }
-        let mut cells = line.trim_end_matches(['\n', '\r']).split('\t');
+        let text = simdutf8::compat::from_utf8(&line).with_context(|| format!("line {number}"))?;
+        let mut cells = text.trim_end_matches(['\n', '\r']).split('\t');
         let (Some(left), Some(right)) = (cells.next(), cells.next()) else {
             bail!("line {number}: not two names with a tab between them");
         };

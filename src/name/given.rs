@@ -44,13 +44,15 @@ pub struct GivenNames {
     forms: FxHashMap<Vec<char>, Vec<GivenReading>>,
     /// The first three letters of all forms: words that begin otherwise are case forms of none.
     beginnings: FxHashSet<[char; 3]>,
-    by_sound: FxHashMap<Skeleton, Vec<SoundForm>>,
+    sound_forms: Vec<SoundForm>,
+    /// The numbers of forms by what they sound like.
+    by_sound: FxHashMap<Skeleton, Vec<u32>>,
     /// By class: the units that its full forms begin with.
     initials: Vec<Vec<u8>>,
 }
 
 /// A form as it is compared by sound.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct SoundForm {
     units: Vec<u8>,
     pairs: Vec<u16>,
@@ -61,8 +63,17 @@ struct SoundForm {
     reading: GivenReading,
 }
 
+/// Working memory of a search by sound.
+#[derive(Debug, Default)]
+struct Memory {
+    units: Vec<u8>,
+    ends: Vec<u8>,
+    skeletons: Vec<Skeleton>,
+    grid: Grid,
+}
+
 thread_local! {
-    static GRID: RefCell<Grid> = RefCell::default();
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 /// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
@@ -86,6 +97,7 @@ impl GivenNames {
             classes: Vec::new(),
             forms: FxHashMap::default(),
             beginnings: FxHashSet::default(),
+            sound_forms: Vec::new(),
             by_sound: FxHashMap::default(),
             initials: Vec::new(),
         };
@@ -140,19 +152,18 @@ impl GivenNames {
         let costs = Costs::embedded();
         let form = SoundForm {
             pairs: pairs(costs, &units),
-            own: units.iter().map(|&unit| costs.single(unit, unit)).sum(),
+            own: units.iter().map(|&unit| costs.own(unit)).sum(),
             sounds: sounds_of(&units),
             units,
             reading,
         };
         let mut skeletons = Vec::new();
         Skeletons::embedded().read_raw(&form.units, &mut skeletons);
+        let number = self.sound_forms.len() as u32;
         for skeleton in skeletons {
-            self.by_sound
-                .entry(skeleton)
-                .or_default()
-                .push(form.clone());
+            self.by_sound.entry(skeleton).or_default().push(number);
         }
+        self.sound_forms.push(form);
         first
     }
 
@@ -193,6 +204,11 @@ impl GivenNames {
         self.find(&letters, &cuts, cyrillic)
     }
 
+    /// Whether some form may begin with these letters.
+    pub(crate) fn may_begin(&self, letters: &[char]) -> bool {
+        beginning(letters).is_none_or(|first| self.beginnings.contains(&first))
+    }
+
     /// The reading of a listed form, as it stands.
     pub(crate) fn exact(&self, letters: &[char]) -> Option<GivenReading> {
         self.forms.get(letters)?.first().copied()
@@ -221,7 +237,7 @@ impl GivenNames {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;
             };
-            if beginning(stem).is_some_and(|first| !self.beginnings.contains(&first)) {
+            if !self.may_begin(stem) {
                 continue;
             }
             for ending in
@@ -248,44 +264,50 @@ impl GivenNames {
     }
 
     fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>) {
+        MEMORY.with_borrow_mut(|memory| self.find_with(letters, found, memory));
+    }
+
+    fn find_with(&self, letters: &[char], found: &mut Vec<GivenReading>, memory: &mut Memory) {
         let costs = Costs::embedded();
-        let (mut units, mut ends) = (Vec::new(), Vec::new());
-        Inventory::embedded().read_letters(letters, &mut units, &mut ends);
-        let mut skeletons = Vec::new();
-        Skeletons::embedded().read_raw(&units, &mut skeletons);
-        let pairs = pairs(costs, &units);
-        let own: i32 = units.iter().map(|&unit| costs.single(unit, unit)).sum();
-        let sounds = sounds_of(&units);
+        let Memory {
+            units,
+            ends,
+            skeletons,
+            grid,
+        } = memory;
+        Inventory::embedded().read_letters(letters, units, ends);
+        Skeletons::embedded().read_raw(units, skeletons);
+        let units = units.as_slice();
+        let pairs = pairs(costs, units);
+        let own: i32 = units.iter().map(|&unit| costs.own(unit)).sum();
+        let sounds = sounds_of(units);
         let spelled = Spelled {
-            units: &units,
+            units,
             pairs: &pairs,
         };
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
-        GRID.with_borrow_mut(|grid| {
-            for skeleton in skeletons {
-                for form in self.by_sound.get(&skeleton).into_iter().flatten() {
-                    if form.units.len().abs_diff(units.len()) > 3
-                        || !ends_alike(costs, spelled, form)
-                    {
-                        continue;
-                    }
-                    let other = Spelled {
-                        units: &form.units,
-                        pairs: &form.pairs,
-                    };
-                    let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
-                    if share(costs.bound(&units, &form.sounds)) < SOUND_SHARE
-                        || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
-                    {
-                        continue;
-                    }
-                    let share = share(grid.fill(costs, spelled, other));
-                    if share >= SOUND_SHARE {
-                        best.push((share, form.reading));
-                    }
+        for skeleton in skeletons.iter() {
+            for &number in self.by_sound.get(skeleton).into_iter().flatten() {
+                let form = &self.sound_forms[number as usize];
+                if form.units.len().abs_diff(units.len()) > 3 || !ends_alike(costs, spelled, form) {
+                    continue;
+                }
+                let other = Spelled {
+                    units: &form.units,
+                    pairs: &form.pairs,
+                };
+                let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
+                if share(costs.bound(units, &form.sounds)) < SOUND_SHARE
+                    || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
+                {
+                    continue;
+                }
+                let share = share(grid.fill(costs, spelled, other));
+                if share >= SOUND_SHARE {
+                    best.push((share, form.reading));
                 }
             }
-        });
+        }
         best.sort_by(|one, other| other.0.total_cmp(&one.0));
         let top = best.first().map_or(0.0, |(share, _)| *share);
         for (share, reading) in best {

@@ -137,23 +137,28 @@ impl Patronymics {
         let suffix = self.suffixes.iter().find(|suffix| {
             letters.ends_with(&suffix.letters) && letters.len() >= suffix.letters.len() + 2
         })?;
-        let stem: String = letters[..letters.len() - suffix.letters.len()]
-            .iter()
-            .collect();
+        let stem = &letters[..letters.len() - suffix.letters.len()];
         Some(Patronymic {
-            class: self.father(&stem),
+            class: self.father(stem),
             genders: suffix.genders,
-            stem: stem.chars().count().min(255) as u8,
+            stem: stem.len().min(255) as u8,
         })
     }
 
     /// The given name with this stem; the suffix may have swallowed its last letter.
-    fn father(&self, stem: &str) -> Option<u16> {
+    fn father(&self, stem: &[char]) -> Option<u16> {
+        if !GivenNames::embedded().may_begin(stem) {
+            return None;
+        }
+
         let endings = [
             "", "й", "ь", "а", "ій", "ий", "y", "i", "j", "a", "iy", "ei",
         ];
+        let mut name = Vec::with_capacity(stem.len() + 2);
         endings.iter().find_map(|ending| {
-            let name: Vec<char> = stem.chars().chain(ending.chars()).collect();
+            name.clear();
+            name.extend_from_slice(stem);
+            name.extend(ending.chars());
             let reading = GivenNames::embedded().exact(&name)?;
             reading.genders.masculine().then_some(reading.class)
         })

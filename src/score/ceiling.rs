@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use crate::gazetteer::Kind;
 use crate::name::Genders;
 
+use super::bound::Bound;
 use super::feature::{BORDERS, ByRole, Feature, Features, LOSSES, Once, STEP_LOSSES};
 use super::judge::clash;
 use super::outline::Shape;
-use super::sieve::Bound;
+use super::pair::Fit;
 use super::weights::Weights;
 use super::word::Role;
 
@@ -27,6 +28,8 @@ pub(super) struct Ceiling {
     one_word_of_several: f32,
     pub all_alike: f32,
     pub initial: f32,
+    /// Of initials that fit, that fit another form of the name, and that do not.
+    initials: [f32; 3],
     pub number: f32,
     pub same_meaning: f32,
     number_left_over: f32,
@@ -75,6 +78,11 @@ impl Ceiling {
             weights.fold(0.0, f32::max)
         };
         let roles = [Role::Given, Role::Patronymic, Role::Surname, Role::Generic];
+        let initials = [
+            Once::InitialFits,
+            Once::InitialOfOtherForm,
+            Once::InitialClash,
+        ];
         Ceiling {
             base: once(Once::Bias)
                 + most(&[Once::GenderClash])
@@ -84,11 +92,8 @@ impl Ceiling {
             one_word: once(Once::OneWord),
             one_word_of_several: once(Once::OneWordOfSeveral),
             all_alike: most(&[Once::AllAlike]),
-            initial: most(&[
-                Once::InitialFits,
-                Once::InitialOfOtherForm,
-                Once::InitialClash,
-            ]),
+            initial: most(&initials),
+            initials: initials.map(once),
             number: most(&[Once::NumberFits, Once::NumberClash]),
             same_meaning: most(&[Once::SameMeaning1, Once::SameMeaning2, Once::SameMeaning3]),
             number_left_over: once(Once::NumberLeftOver),
@@ -148,6 +153,16 @@ impl Ceiling {
         // Parts behind a hyphen count twice in places.
         let twice = if kind == Kind::Place { 2.0 } else { 1.0 };
         weight.max(twice * weight)
+    }
+
+    /// What an initial says that was compared.
+    pub(super) fn of_initial(&self, fit: Fit) -> f32 {
+        let [fits, other_form, clash] = self.initials;
+        match fit {
+            Fit::Initial { other_form: false } => fits,
+            Fit::Initial { other_form: true } => other_form,
+            _ => clash,
+        }
     }
 
     /// What is said of words of these roles having been paired.

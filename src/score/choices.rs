@@ -1,11 +1,10 @@
 //! Which words of two names can belong together at all, by bounds on how alike they are.
 
 use super::outline::{Shape, WORDS};
-use super::pair::LEAST_SIMILARITY;
-use super::sieve::Bound;
 use super::word::Role;
 
 /// Which words can be paired at all; a bit for each.
+#[derive(Debug, Default)]
 pub(super) struct Choices {
     /// By word of the query the words of the name that it may be assigned to or contradict, and the other
     /// way round.
@@ -18,40 +17,16 @@ pub(super) struct Choices {
 }
 
 impl Choices {
+    /// Adds that a word of the query may be paired with one of the name; `clash` tells whether they
+    /// contradict each other if both are left over.
     #[inline]
-    pub(super) fn new(
-        queried: &[Shape],
-        named: &[Shape],
-        bounds: &[[Bound; WORDS]; WORDS],
-    ) -> Self {
-        let mut choices = Choices {
-            rows: [0; WORDS],
-            columns: [0; WORDS],
-            clashes: [0; WORDS],
-            by_role: [(0, 0); 4],
-        };
-        for (row, own) in queried.iter().enumerate() {
-            for (column, other) in named.iter().enumerate() {
-                let clash = has_counterpart(own, other);
-                let alike = bounds[row][column].similarity >= LEAST_SIMILARITY;
-                if !(clash || alike || is_special(own, other)) {
-                    continue;
-                }
-                choices.rows[row] |= 1 << column;
-                choices.columns[column] |= 1 << row;
-                choices.clashes[row] |= u8::from(clash) << column;
-                let of_role = &mut choices.by_role[pair_role(own, other) as usize];
-                of_role.0 |= 1 << row;
-                of_role.1 |= 1 << column;
-            }
-        }
-        choices
-    }
-
-    /// Whether two words may be paired at all.
-    #[inline]
-    pub(super) fn may_pair(&self, row: usize, column: usize) -> bool {
-        self.rows[row] >> column & 1 == 1
+    pub(super) fn add(&mut self, row: usize, column: usize, clash: bool, role: Role) {
+        self.rows[row] |= 1 << column;
+        self.columns[column] |= 1 << row;
+        self.clashes[row] |= u8::from(clash) << column;
+        let of_role = &mut self.by_role[role as usize];
+        of_role.0 |= 1 << row;
+        of_role.1 |= 1 << column;
     }
 
     /// Whether several pairs may have the role, so that one of them is not the least alike.

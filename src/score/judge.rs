@@ -19,13 +19,14 @@ pub(crate) fn features_of(
     right: NameView<'_>,
     scratch: &mut Scratch,
 ) -> Features {
-    let compare = if scratch.plain {
-        compare_words
-    } else {
-        compare_quickly
-    };
-    match_words(left, right, scratch, |row, column, grid| {
-        compare(&left.word(row), &right.word(column), grid)
+    let plain = scratch.plain;
+    match_words(left, right, scratch, |row, column, sole, grid| {
+        let (own, other) = (&left.word(row), &right.word(column));
+        if plain || sole {
+            compare_words(own, other, grid)
+        } else {
+            compare_quickly(own, other, grid)
+        }
     });
     features_of_matched(left, right, &scratch.matched)
 }

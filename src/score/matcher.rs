@@ -1,14 +1,13 @@
 //! Two names: which words belong together, what is left over, what contradicts.
 
 use crate::gazetteer::Kind;
-use crate::sound::{Grid, MAXIMUM_UNITS, Spelled};
+use crate::sound::Grid;
 
 use super::assign::Gains;
 use super::evidence::Evidence;
+use super::joined::join_words;
 use super::judge::{features_of, features_of_matched};
-use super::pair::{
-    Fit, LEAST_SIMILARITY, Spelling, WordPair, compare_above, compare_spelling, compare_words,
-};
+use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_above, compare_words};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -106,12 +105,14 @@ pub(crate) fn compare_known(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    mut known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
 ) -> f32 {
     if left.len() == 0 || right.len() == 0 {
         return 0.0;
     }
-    match_words(left, right, scratch, known);
+    match_words(left, right, scratch, |row, column, _, grid| {
+        known(row, column, grid)
+    });
     let features = features_of_matched(left, right, &scratch.matched);
     Weights::embedded().probability(kind_of(left, right), &features)
 }
@@ -175,12 +176,14 @@ pub(crate) fn kind_of(left: NameView<'_>, right: NameView<'_>) -> Kind {
 
 /// Assigns the words of two names to each other; which name comes first makes no difference.
 ///
-/// `compare` is asked for every word of the left name and every word of the right one, by their places.
+/// `compare` is asked for every word of the left name and every word of the right one, by their places; and
+/// told whether both are alone in one role, so that all about them will be asked however little they are
+/// alike.
 pub(crate) fn match_words(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    mut compare: impl FnMut(usize, usize, bool, &mut Grid) -> WordPair,
 ) {
     let order = left.len().cmp(&right.len()).then_with(|| {
         let mut words =
@@ -191,8 +194,8 @@ pub(crate) fn match_words(
     if order.is_le() {
         return match_in_order(left, right, scratch, compare);
     }
-    match_in_order(right, left, scratch, |row, column, grid| {
-        compare(column, row, grid)
+    match_in_order(right, left, scratch, |row, column, sole, grid| {
+        compare(column, row, sole, grid)
     });
     let matched = &mut scratch.matched;
     std::mem::swap(&mut matched.left_over, &mut matched.right_over);
@@ -210,7 +213,7 @@ fn match_in_order(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    mut compare: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    mut compare: impl FnMut(usize, usize, bool, &mut Grid) -> WordPair,
 ) {
     let Scratch {
         grid,
@@ -220,11 +223,11 @@ fn match_in_order(
         ..
     } = scratch;
     gains.reset(left.len(), right.len());
-    let mut enter = |row: usize, column: usize, settled: bool| {
+    let mut enter = |row: usize, column: usize, settled: bool, sole: bool| {
         let mut pair = WordPair::UNSEEN;
         let mut worth = 0;
         if !settled {
-            pair = compare(row, column, grid);
+            pair = compare(row, column, sole, grid);
             worth = gain(&left.word(row), &right.word(column), &pair);
         }
         gains.set(row, column, worth);
@@ -234,13 +237,13 @@ fn match_in_order(
     let mut settled = Settled::default();
     for (row, column) in sole_words(left).into_iter().zip(sole_words(right)) {
         if let (Some(row), Some(column)) = (row, column) {
-            settled.add(row, column, is_certain(&enter(row, column, false)));
+            settled.add(row, column, is_certain(&enter(row, column, false, true)));
         }
     }
     for row in 0..left.len() {
         for column in 0..right.len() {
             if !settled.pairs().contains(&(row, column)) {
-                enter(row, column, settled.meets(row, column));
+                enter(row, column, settled.meets(row, column), false);
             }
         }
     }
@@ -340,76 +343,6 @@ pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     } else {
         (worth - 64).max(1)
     }
-}
-
-/// Reads a word that is left over together with its neighbour, where that fits better: Новая Каховка and
-/// Новокаховка, Дунін-Марцінкевіч and Dunin Martsinkevich.
-fn join_words(left: NameView<'_>, right: NameView<'_>, matched: &mut Matched, grid: &mut Grid) {
-    for at in 0..matched.pairs.len() {
-        let pair = matched.pairs[at];
-        if pair.found.similarity > 0.9 {
-            continue;
-        }
-        if let Some((over, found)) =
-            best_join(left, &matched.left_over, pair.left, right, pair.right, grid)
-            && found.similarity > pair.found.similarity.max(0.6)
-        {
-            matched.left_over.retain(|&own| own != over);
-            matched.pairs[at].found = found;
-            matched.pairs[at].joined = Joined::Left;
-        } else if let Some((over, found)) = best_join(
-            right,
-            &matched.right_over,
-            pair.right,
-            left,
-            pair.left,
-            grid,
-        ) && found.similarity > pair.found.similarity.max(0.6)
-        {
-            matched.right_over.retain(|&own| own != over);
-            matched.pairs[at].found = found;
-            matched.pairs[at].joined = Joined::Right;
-        }
-    }
-}
-
-fn best_join(
-    name: NameView<'_>,
-    over: &[usize],
-    at: usize,
-    other: NameView<'_>,
-    counterpart: usize,
-    grid: &mut Grid,
-) -> Option<(usize, WordPair)> {
-    let neighbours = over
-        .iter()
-        .copied()
-        .filter(|&own| own + 1 == at || own == at + 1);
-    neighbours
-        .filter_map(|neighbour| {
-            let (first, second) = (name.word(neighbour.min(at)), name.word(neighbour.max(at)));
-            let (one, two) = (first.spelled(), second.spelled());
-            let length = one.units.len() + two.units.len();
-            if first.initial || second.initial || length > MAXIMUM_UNITS {
-                return None;
-            }
-            let (mut units, mut pairs) = ([0; MAXIMUM_UNITS], [0; MAXIMUM_UNITS]);
-            units[..one.units.len()].copy_from_slice(one.units);
-            units[one.units.len()..length].copy_from_slice(two.units);
-            pairs[..one.units.len()].copy_from_slice(one.pairs);
-            pairs[one.units.len()..length].copy_from_slice(two.pairs);
-            let joined = Spelling {
-                spelled: Spelled {
-                    units: &units[..length],
-                    pairs: &pairs[..length],
-                },
-                cuts: &[],
-                own: first.entry.own + second.entry.own,
-            };
-            let found = compare_spelling(joined, &other.word(counterpart), grid);
-            Some((neighbour, found))
-        })
-        .max_by_key(|(_, found)| found.weight)
 }
 
 /// Words left over on both sides in one role contradict each other: Ivan and Pyotr, Иванович and Петрович.

@@ -6,17 +6,21 @@
 //! evidence into a probability.
 
 mod assign;
+mod bound;
 mod ceiling;
 mod choices;
 mod evidence;
 mod feature;
+mod joined;
 mod judge;
+mod known;
 mod many;
 mod matcher;
 mod outline;
 mod pair;
 mod prepared;
 mod preparer;
+mod question;
 mod roles;
 mod sieve;
 mod weights;

@@ -7,12 +7,14 @@ use super::word::{Role, SHORT_FORM};
 pub(super) const WORDS: usize = 4;
 /// nor have those of more units.
 const UNITS: usize = 40;
+/// So many units of a word are read at once.
+const BLOCK: usize = 16;
 
 /// The words of a name that is neither very long nor empty.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outline {
     words: [Shape; WORDS],
-    units: [u8; UNITS],
+    units: [u8; UNITS + BLOCK],
     count: u8,
     /// Words that carry something of the name.
     pub telling: u8,
@@ -23,7 +25,7 @@ pub(super) struct Outline {
 }
 
 /// What bounds need to know of a word beside its units.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
     pub role: Role,
     pub initial: bool,
@@ -41,6 +43,8 @@ pub(super) struct Shape {
     /// What the word weighs against itself.
     pub own: i16,
     pub declensions: u32,
+    /// The fields above that the units do not decide, as one number.
+    pub tag: u32,
 }
 
 const NO_WORD: Shape = Shape {
@@ -57,12 +61,13 @@ const NO_WORD: Shape = Shape {
     least_loss: 0,
     own: 0,
     declensions: 0,
+    tag: 0,
 };
 
 impl Outline {
     pub(super) const NONE: Outline = Outline {
         words: [NO_WORD; WORDS],
-        units: [0; UNITS],
+        units: [0; UNITS + BLOCK],
         count: 0,
         telling: 0,
         given: 0,
@@ -86,7 +91,8 @@ impl Outline {
             let start = end;
             end += units.len();
             let own = i16::try_from(entry.own).ok()?;
-            outline.units.get_mut(start..end)?.copy_from_slice(units);
+            let place = outline.units[..UNITS].get_mut(start..end)?;
+            place.copy_from_slice(units);
             *shape = Shape {
                 role: word.role,
                 initial: word.initial,
@@ -101,7 +107,9 @@ impl Outline {
                 least_loss: entry.least_loss,
                 own,
                 declensions: entry.declensions,
+                tag: 0,
             };
+            shape.tag = shape.tag();
             let weightless = entry.concept.is_some_and(|(_, weight)| weight == 0);
             outline.telling += u8::from(!weightless);
             if word.role == Role::Given && !word.initial {
@@ -142,5 +150,35 @@ impl Outline {
         self.units
             .get(start..usize::from(second.end))
             .unwrap_or_default()
+    }
+
+    /// All units of a word as one number; `None` of words of more than sixteen.
+    #[inline]
+    pub(super) fn packed_units(&self, word: &Shape) -> Option<u128> {
+        let (end, length) = (u32::from(word.end), u32::from(word.length));
+        let start = end.checked_sub(length)? as usize;
+        let units: [u8; BLOCK] = *self.units.get(start..)?.first_chunk()?;
+        let unused = (BLOCK as u32).checked_sub(length)?;
+        // A word has units, so that fewer than sixteen are cut off.
+        Some(u128::from_le_bytes(units) << (unused.min(15) * 8))
+    }
+
+    /// The classes of a given name, and those of which it is a short form; of other words none.
+    #[inline]
+    pub(super) fn given_of(&self, word: &Shape) -> (u64, u64) {
+        match word.role {
+            Role::Given if !word.initial => (self.given, self.short_forms),
+            _ => (0, 0),
+        }
+    }
+}
+
+impl Shape {
+    fn tag(&self) -> u32 {
+        let flags = [self.initial, self.number, self.generic, self.cyrillic];
+        let flags = flags
+            .iter()
+            .fold(self.role as u32, |tag, &flag| tag << 1 | u32::from(flag));
+        flags << 16 | u32::from(self.longest_ending) << 8 | u32::from(self.length)
     }
 }

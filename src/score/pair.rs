@@ -426,6 +426,24 @@ pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut 
     align(left, right, grid).look_closely(left, right, grid)
 }
 
+/// As [`compare_spelling`], but not complete where the words are no more alike than `least`.
+pub(super) fn compare_spelling_above(
+    least: f32,
+    left: Spelling<'_>,
+    right: &Word<'_>,
+    grid: &mut Grid,
+) -> WordPair {
+    let aligned = align(left, right, grid);
+    let pair = aligned.pair();
+    if pair.similarity > least {
+        return aligned.look_closely(left, right, grid);
+    }
+    WordPair {
+        complete: false,
+        ..pair
+    }
+}
+
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
     let (own, other) = (left.spelled, right.spelled());
     let weight = grid.fill(Costs::embedded(), own, other);

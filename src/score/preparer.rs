@@ -11,7 +11,7 @@ use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
 use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
-use super::word::{Role, WordStore};
+use super::word::{Buffer, Role, WordStore};
 
 /// No more tokens of a name are looked at.
 const MAXIMUM_TOKENS: usize = MAXIMUM_WORDS * 2;
@@ -40,6 +40,8 @@ pub struct Preparer {
 struct Tokens {
     letters: String,
     marks: Vec<Mark>,
+    /// Memory of the tokenizer.
+    characters: Vec<char>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +72,7 @@ enum Reading {
 struct Memory {
     numbers: FxHashMap<u64, Remembered>,
     store: WordStore,
+    buffer: Buffer,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -100,7 +103,8 @@ impl Preparer {
     /// Prepares a name in the place of another, without allocation where its memory suffices.
     pub fn prepare_into(&mut self, name: &str, kind: Option<Kind>, prepared: &mut PreparedName) {
         self.tokens.clear();
-        let mut tokenizer = Tokenizer::new(name);
+        let memory = std::mem::take(&mut self.tokens.characters);
+        let mut tokenizer = Tokenizer::with_memory(name, memory);
         while self.tokens.marks.len() < MAXIMUM_TOKENS {
             let Some(word) = tokenizer.advance() else {
                 break;
@@ -116,6 +120,7 @@ impl Preparer {
                 stop: word.stop,
             });
         }
+        self.tokens.characters = tokenizer.into_memory();
         let kind = kind.unwrap_or_else(|| self.guess_kind());
         let plain = self.tokens.letters.is_ascii();
         self.fill(prepared, kind, plain);
@@ -333,7 +338,7 @@ impl Memory {
             },
         };
         let found = Remembered {
-            word: self.store.push(letters, &part, None, false),
+            word: self.store.push(letters, &part, &mut self.buffer),
             tag,
             initial: part.initial,
         };

@@ -100,11 +100,11 @@ pub(crate) struct WordStore {
     cuts: Vec<StemCut>,
     given: Vec<u16>,
     entries: Vec<Entry>,
-    buffer: Buffer,
 }
 
+/// Working memory of reading words.
 #[derive(Debug, Clone, Default)]
-struct Buffer {
+pub(super) struct Buffer {
     characters: Vec<char>,
     units: Vec<u8>,
     ends: Vec<u8>,
@@ -169,32 +169,26 @@ impl WordStore {
     }
 
     /// Adds a word; `None` where it has no unit at all.
-    pub(crate) fn push(
-        &mut self,
-        letters: &str,
-        part: &Part,
-        concept: Option<(u16, u8)>,
-        number: bool,
-    ) -> Option<u32> {
-        let mut buffer = std::mem::take(&mut self.buffer);
+    pub(super) fn push(&mut self, letters: &str, part: &Part, buffer: &mut Buffer) -> Option<u32> {
         buffer.characters.clear();
         buffer.characters.extend(letters.chars());
         let inventory = Inventory::embedded();
-        let first = buffer.characters.get(..1).unwrap_or_default();
-        inventory.read_letters(first, &mut buffer.units, &mut buffer.ends);
-        let first_letter = buffer.units.first().copied();
         inventory.read_letters(&buffer.characters, &mut buffer.units, &mut buffer.ends);
-        let added = buffer.units.first().map(|&first_unit| {
-            self.push_read(letters, part, &buffer, first_letter.unwrap_or(first_unit));
-            let entry = self.entries.last_mut();
-            if let Some(entry) = entry {
-                entry.concept = concept;
-                entry.number = number;
-            }
-            (self.entries.len() - 1) as u32
-        });
-        self.buffer = buffer;
-        added
+        // A first unit of several letters: of дж, the unit of д.
+        let first_letter = match buffer.ends.first() {
+            None | Some(1) => None,
+            Some(_) => self.first_unit(buffer.characters.first().copied()),
+        };
+        let first_unit = *buffer.units.first()?;
+        self.push_read(letters, part, buffer, first_letter.unwrap_or(first_unit));
+        Some((self.entries.len() - 1) as u32)
+    }
+
+    /// The first unit of a letter alone.
+    fn first_unit(&self, letter: Option<char>) -> Option<u8> {
+        let (mut units, mut ends) = (Vec::new(), Vec::new());
+        Inventory::embedded().read_letters(letter.as_slice(), &mut units, &mut ends);
+        units.first().copied()
     }
 
     fn push_read(&mut self, letters: &str, part: &Part, read: &Buffer, first_letter: u8) {
@@ -277,7 +271,7 @@ fn least_gap(units: &[u8]) -> i16 {
 
 fn least_loss(units: &[u8]) -> i16 {
     let costs = Costs::embedded();
-    let loss = |&unit: &u8| costs.single(unit, unit) / 2 - costs.gap(unit);
+    let loss = |&unit: &u8| costs.own(unit) / 2 - costs.gap(unit);
     let least = units.iter().map(loss).min();
     i16::try_from(least.unwrap_or(0)).unwrap_or(0)
 }
@@ -285,7 +279,7 @@ fn least_loss(units: &[u8]) -> i16 {
 /// What a sequence of units weighs against itself, in steps.
 pub(crate) fn own_weight(units: &[u8]) -> i32 {
     let costs = Costs::embedded();
-    units.iter().map(|&unit| costs.single(unit, unit)).sum()
+    units.iter().map(|&unit| costs.own(unit)).sum()
 }
 
 impl<'a> Word<'a> {

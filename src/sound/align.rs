@@ -131,32 +131,44 @@ impl Grid {
         (mut i, mut j): (usize, usize),
     ) -> Lost {
         let mut lost = Lost::default();
-        let own =
-            |units: &[u8]| -> i32 { units.iter().map(|&unit| costs.single(unit, unit)).sum() };
+        let own = |units: &[u8]| -> i32 { units.iter().map(|&unit| costs.own(unit)).sum() };
+        let mut here = self.at(i, j);
         while i > 0 || j > 0 {
+            // Most steps take one unit of each.
+            if let (Some(up), Some(back)) = (i.checked_sub(1), j.checked_sub(1)) {
+                let (one, other) = (left.units[up], right.units[back]);
+                let (weight, before) = (costs.single(one, other), self.at(up, back));
+                if here == before + weight {
+                    let both = costs.own(one) + costs.own(other);
+                    let loss = both / 2 - weight;
+                    lost.worst = lost.worst.max(loss);
+                    if loss > lost.consonant && costs.is_consonant(one) && costs.is_consonant(other)
+                    {
+                        lost.consonant = loss;
+                    }
+                    lost.first = loss;
+                    (i, j, here) = (up, back, before);
+                    continue;
+                }
+            }
             let (down, across) = way_at(costs, self, left, right, (i, j));
-            let weight = self.at(i, j) - self.at(i - down, j - across);
+            let before = self.at(i - down, j - across);
             let both = own(&left.units[i - down..i]) + own(&right.units[j - across..j]);
-            let loss = both / 2 - weight;
+            let loss = both / 2 - (here - before);
             lost.worst = lost.worst.max(loss);
             if (down, across) == (1, 1)
-                && is_consonant(costs, left.units[i - 1])
-                && is_consonant(costs, right.units[j - 1])
+                && costs.is_consonant(left.units[i - 1])
+                && costs.is_consonant(right.units[j - 1])
             {
                 lost.consonant = lost.consonant.max(loss);
             }
             lost.first = loss;
             i -= down;
             j -= across;
+            here = before;
         }
         lost
     }
-}
-
-fn is_consonant(costs: &Costs, unit: u8) -> bool {
-    use super::unit::Group::{Digit, Glide, Sign, Vowel};
-    let group = costs.inventory().group(Unit(unit));
-    !matches!(group, Vowel | Glide | Sign | Digit)
 }
 
 /// How many units the last step of the best alignment of two beginnings takes.

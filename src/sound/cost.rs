@@ -28,6 +28,9 @@ pub struct Costs {
     /// By left unit, then by right unit; rows of 256 need no bounds checks.
     single: Vec<Row256>,
     gap: Row256,
+    /// What units weigh against themselves.
+    own: Row256,
+    consonants: UnitSet,
     /// By first, then by second unit the number of the pair; 0 for pairs that no exchange mentions.
     pairs: Vec<[u16; 256]>,
     pair_count: usize,
@@ -135,6 +138,9 @@ impl Costs {
                 *weight = of_pair[one];
             }
         }
+        for (unit, row) in costs.single.iter().enumerate() {
+            costs.own[unit] = row[unit];
+        }
         costs.set_reach();
         Ok(costs)
     }
@@ -192,6 +198,19 @@ impl Costs {
         units.iter().map(of_unit).sum()
     }
 
+    /// A bound that no alignment of some of these units with a word of the other units can exceed.
+    pub(crate) fn gain_bound(&self, units: &[u8], others: &UnitSet) -> i32 {
+        let gain = |&unit: &u8| {
+            let reach = &self.reach[usize::from(unit)];
+            let mut both = reach.partners.iter().zip(others);
+            match both.any(|(own, other)| own & other != 0) {
+                true => reach.gain,
+                false => 0,
+            }
+        };
+        units.iter().map(gain).sum()
+    }
+
     /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
     #[inline]
     pub(crate) fn partners(&self, unit: u8) -> &[u8] {
@@ -206,6 +225,8 @@ impl Costs {
             inventory,
             single: vec![[0; 256]; units],
             gap: [0; 256],
+            own: [0; 256],
+            consonants: UnitSet::default(),
             pairs: vec![[0; 256]; units],
             pair_count: 0,
             joints: vec![[0; 2]],
@@ -218,6 +239,13 @@ impl Costs {
         for left in inventory.units() {
             let group = inventory.group(left);
             costs.gap[usize::from(left.0)] = steps(defaults.gap(group));
+            let soft = matches!(
+                group,
+                Group::Vowel | Group::Glide | Group::Sign | Group::Digit
+            );
+            if !soft {
+                insert(&mut costs.consonants, left.0);
+            }
             for right in inventory.units() {
                 let weight = if left == right {
                     defaults.same_unit
@@ -279,6 +307,17 @@ impl Costs {
         i32::from(self.row(left)[usize::from(right)])
     }
 
+    /// What a unit weighs against itself.
+    #[inline]
+    pub(crate) fn own(&self, unit: u8) -> i32 {
+        i32::from(self.own[usize::from(unit)])
+    }
+
+    #[inline]
+    pub(super) fn is_consonant(&self, unit: u8) -> bool {
+        self.consonants[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
+    }
+
     #[inline]
     pub(crate) fn row(&self, left: u8) -> &Row256 {
         &self.single[usize::from(left)]
@@ -287,6 +326,11 @@ impl Costs {
     #[inline]
     pub(crate) fn gap(&self, unit: u8) -> i32 {
         i32::from(self.gap[usize::from(unit)])
+    }
+
+    #[inline]
+    pub(super) fn gaps(&self) -> &Row256 {
+        &self.gap
     }
 
     /// The weights of exchanging a pair for one unit; the least number stands for "never".

@@ -88,6 +88,16 @@ impl Grid {
         debug_assert!(left.units.len() <= MAXIMUM_UNITS && right.units.len() <= MAXIMUM_UNITS);
         let blocks = right.units.len().div_ceil(LANES).min(BLOCKS);
         self.right.enter(costs, right, blocks, &mut self.lines[0]);
+        // Most words fill one block, for which the compiler drops the loop.
+        match blocks {
+            1 => self.fill_lines(costs, left, 1),
+            _ => self.fill_lines(costs, left, blocks),
+        }
+        self.at(left.units.len(), right.units.len())
+    }
+
+    #[inline(always)]
+    fn fill_lines(&mut self, costs: &Costs, left: Spelled<'_>, blocks: usize) {
         let mut before = None;
         for (at, (&own, &own_pair)) in left.units.iter().zip(left.pairs).enumerate() {
             let (above, below) = self.lines.split_at_mut(at + 1);
@@ -106,7 +116,6 @@ impl Grid {
             .fill(lines, &mut self.right, blocks);
             before = Some(own);
         }
-        self.at(left.units.len(), right.units.len())
     }
 }
 
@@ -133,13 +142,13 @@ impl Right {
         line.first = 0;
         let mut last = 0_i16;
         for block in 0..blocks {
-            let units = &self.units[block];
-            let mut gaps = units.map(|unit| costs.gap(unit) as i16);
-            for lane in 1..LANES {
-                gaps[lane] = gaps[lane].saturating_add(gaps[lane - 1]);
-            }
-            self.gaps[block] = gaps.into();
-            let cells = Lanes::splat(last).saturating_add(self.gaps[block]);
+            // No eight gaps reach the end of 16 bits, so that they can be added in any order.
+            let mut gaps = gather(costs.gaps(), &self.units[block]);
+            gaps = gaps.saturating_add(shift_by::<1>(0, gaps));
+            gaps = gaps.saturating_add(shift_by::<2>(0, gaps));
+            gaps = gaps.saturating_add(shift_by::<4>(0, gaps));
+            self.gaps[block] = gaps;
+            let cells = Lanes::splat(last).saturating_add(gaps);
             line.cells[block] = cells;
             last = last_of(cells);
         }
@@ -166,7 +175,7 @@ struct Exchanges<'c> {
 }
 
 impl Exchanges<'_> {
-    #[inline]
+    #[inline(always)]
     fn fill(&self, lines: Lines<'_>, right: &mut Right, blocks: usize) {
         let Lines {
             earlier,
@@ -179,8 +188,11 @@ impl Exchanges<'_> {
         current.first = above.first.saturating_add(gap);
         let (mut left, mut over_before) = (current.first, above.first);
         let (glad_before, mut glad) = (right.glad, 0);
-        let of_pairs = self.costs.pairs_row(self.own);
         let mut pairs = &right.pairs.as_flattened()[..right.pair_count];
+        let of_pairs = match pairs {
+            [] => &[],
+            _ => self.costs.pairs_row(self.own),
+        };
         for block in 0..blocks {
             let weights = gather(weights_of, &right.units[block]);
             let over = above.cells[block];

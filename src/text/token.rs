@@ -153,14 +153,24 @@ static ELISIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 impl<'t> Tokenizer<'t> {
     /// A tokenizer at the beginning of the text.
     pub(crate) fn new(text: &'t str) -> Self {
+        Tokenizer::with_memory(text, Vec::with_capacity(32))
+    }
+
+    /// As [`Tokenizer::new`], with memory of an earlier one.
+    pub(crate) fn with_memory(text: &'t str, letters: Vec<char>) -> Self {
         Tokenizer {
             text,
             glyphs: glyphs(),
             position: 0,
             separator: Separator::Start,
-            letters: Vec::with_capacity(32),
+            letters,
             counts: Counts::default(),
         }
+    }
+
+    /// The memory, for the next text.
+    pub(crate) fn into_memory(self) -> Vec<char> {
+        self.letters
     }
 
     /// The folded letters of the word that [`Tokenizer::advance`] found last.

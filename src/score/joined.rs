@@ -1,0 +1,128 @@
+//! Two neighbours read as one word, as names are written now together, now apart.
+
+use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Spelled};
+
+use super::matcher::{Joined, Matched};
+use super::pair::{Spelling, WordPair, compare_spelling_above};
+use super::prepared::NameView;
+use super::word::Word;
+
+/// Two words read as one are more alike to another than this.
+pub(super) const LEAST_JOINED_SIMILARITY: f32 = 0.6;
+
+/// Reads a word that is left over together with its neighbour, where that fits better: Новая Каховка and
+/// Новокаховка, Дунін-Марцінкевіч and Dunin Martsinkevich.
+pub(super) fn join_words(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &mut Matched,
+    grid: &mut Grid,
+) {
+    for at in 0..matched.pairs.len() {
+        let pair = matched.pairs[at];
+        if pair.found.similarity > 0.9 {
+            continue;
+        }
+        let least = pair.found.similarity.max(LEAST_JOINED_SIMILARITY);
+        if let Some((over, found)) = best_join(
+            least,
+            (left, &matched.left_over, pair.left),
+            (right, pair.right),
+            grid,
+        ) {
+            matched.left_over.retain(|&own| own != over);
+            matched.pairs[at].found = found;
+            matched.pairs[at].joined = Joined::Left;
+        } else if let Some((over, found)) = best_join(
+            least,
+            (right, &matched.right_over, pair.right),
+            (left, pair.left),
+            grid,
+        ) {
+            matched.right_over.retain(|&own| own != over);
+            matched.pairs[at].found = found;
+            matched.pairs[at].joined = Joined::Right;
+        }
+    }
+}
+
+/// The neighbour that is left over and best read as one with a word, if the two are more alike to the
+/// counterpart than `least`.
+fn best_join(
+    least: f32,
+    (name, over, at): (NameView<'_>, &[usize], usize),
+    (other, counterpart): (NameView<'_>, usize),
+    grid: &mut Grid,
+) -> Option<(usize, WordPair)> {
+    let counterpart = other.word(counterpart);
+    let neighbours = || {
+        let beside = |&own: &usize| own + 1 == at || own == at + 1;
+        over.iter().copied().filter(beside).map(|neighbour| {
+            let (first, second) = (neighbour.min(at), neighbour.max(at));
+            (neighbour, name.word(first), name.word(second))
+        })
+    };
+    let may_be_alike = |(_, first, second): (usize, Word<'_>, Word<'_>)| {
+        joined_similarity_bound(&first, &second, &counterpart) > least
+    };
+    if !neighbours().any(may_be_alike) {
+        return None;
+    }
+    let found = neighbours().filter_map(|(neighbour, first, second)| {
+        let found = compare_joined(least, &first, &second, &counterpart, grid)?;
+        Some((neighbour, found))
+    });
+    let best = found.max_by_key(|(_, found)| found.weight);
+    best.filter(|(_, found)| found.similarity > least)
+}
+
+/// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be. Not
+/// complete where they are no more alike than `least`.
+pub(super) fn compare_joined(
+    least: f32,
+    first: &Word<'_>,
+    second: &Word<'_>,
+    other: &Word<'_>,
+    grid: &mut Grid,
+) -> Option<WordPair> {
+    let (one, two) = (first.spelled(), second.spelled());
+    let length = one.units.len() + two.units.len();
+    if first.initial || second.initial || length > MAXIMUM_UNITS {
+        return None;
+    }
+    let (mut units, mut pairs) = ([0; MAXIMUM_UNITS], [0; MAXIMUM_UNITS]);
+    units[..one.units.len()].copy_from_slice(one.units);
+    units[one.units.len()..length].copy_from_slice(two.units);
+    pairs[..one.units.len()].copy_from_slice(one.pairs);
+    pairs[one.units.len()..length].copy_from_slice(two.pairs);
+    let joined = Spelling {
+        spelled: Spelled {
+            units: &units[..length],
+            pairs: &pairs[..length],
+        },
+        cuts: &[],
+        own: first.entry.own + second.entry.own,
+    };
+    Some(compare_spelling_above(least, joined, other, grid))
+}
+
+/// A bound on how alike two neighbours, read as one word, are to another word; far cheaper than aligning
+/// them.
+fn joined_similarity_bound(first: &Word<'_>, second: &Word<'_>, other: &Word<'_>) -> f32 {
+    let costs = Costs::embedded();
+    let (one, two, own) = (first.entry, second.entry, other.entry);
+    let of_both = costs.bound(first.spelled().units, &own.sounds)
+        + costs.bound(second.spelled().units, &own.sounds);
+    let mut sounds = one.sounds;
+    for (sounds, more) in sounds.iter_mut().zip(&two.sounds) {
+        *sounds |= more;
+    }
+    let of_other = costs.bound(other.spelled().units, &sounds);
+    // What the neighbours have too much is left out.
+    let kept = own.length() + u32::from(one.joints) + u32::from(two.joints);
+    let missed = (one.length() + two.length()).saturating_sub(kept) as i32;
+    let gap = i32::from(one.least_gap.max(two.least_gap).min(0));
+    let of_kept = costs.gain_bound(other.spelled().units, &sounds) + missed * gap;
+    let whole = (one.own + two.own + own.own).max(1);
+    2.0 * of_both.min(of_other).min(of_kept) as f32 / whole as f32
+}
