@@ -41,7 +41,10 @@ def main() -> None:
         ids = [side["id"].to_pylist() for side in sides]
         for start in range(0, len(names[0]), BLOCK):
             rows = names[0][start : start + BLOCK]
-            matrix = np.asarray(imya.score_matrix(rows, names[1], kind=kind, threads=arguments.threads))
+            scores = imya.score_matrix(
+                rows, names[1], kind=kind, cutoff=arguments.least, threads=arguments.threads
+            )
+            matrix = np.asarray(scores)
             for row, column in zip(*np.nonzero(matrix >= arguments.least), strict=True):
                 columns["left"].append(ids[0][start + row])
                 columns["right"].append(ids[1][column])

@@ -16,7 +16,7 @@ use pyo3::prelude::*;
 
 use crate::batch::Batch;
 use crate::column::{Column, KindColumn, Strings, kinds};
-use crate::compare::Comparer;
+use crate::compare::Borrowed;
 use crate::error::option_error;
 use crate::keys::SideArgument;
 use crate::scheme::Scheme;
@@ -207,11 +207,11 @@ pub(crate) fn compare_arrow(
         return Err(option_error("right", reason));
     }
     let kinds = kinds(&kind, left.len())?;
-    let pair = |comparer: &mut Comparer, at: usize| {
+    let pair = |comparer: &mut Borrowed, at: usize| {
         Some(comparer.compare(left[at]?, right[at]?, kinds[at]))
     };
     let batch = Batch::new(threads, progress)?;
-    let rows = batch.map(py, left.len(), Comparer::new, pair)?;
+    let rows = batch.map(py, left.len(), Borrowed::take, pair)?;
     let mut scores = Float32Builder::with_capacity(rows.len());
     rows.into_iter().for_each(|row| scores.append_option(row));
     Ok(Column::new(Arc::new(scores.finish())))

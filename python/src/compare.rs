@@ -4,8 +4,10 @@ use imya::score::{self, PreparedName, Preparer, Scratch};
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use std::cell::RefCell;
+use std::sync::Mutex;
+use std::thread;
 
-use crate::arguments::{KindArgument, Names, kind_of};
+use crate::arguments::{KindArgument, Names, kind_of, probability};
 use crate::batch::Batch;
 use crate::error::option_error;
 use crate::evidence::Evidence;
@@ -39,7 +41,7 @@ impl Kept {
 }
 
 /// What a thread compares with, kept between calls.
-pub(crate) struct Comparer {
+struct Comparer {
     preparer: Preparer,
     scratch: Scratch,
     names: [Kept; 2],
@@ -66,6 +68,40 @@ impl Comparer {
         one.prepare(&mut self.preparer, left, kind);
         other.prepare(&mut self.preparer, right, kind);
         score::compare(&one.name, &other.name, &mut self.scratch)
+    }
+}
+
+/// Comparers that batches gave back: they know words already.
+static IDLE: Mutex<Vec<Comparer>> = Mutex::new(Vec::new());
+/// So many are kept; each remembers at most 65,536 words.
+const MOST_IDLE: usize = 8;
+
+/// What a thread of a batch compares with; given back in the end.
+pub(crate) struct Borrowed(Option<Comparer>);
+
+impl Borrowed {
+    /// Never waits: another thread, or the process that this one was forked off, may hold the list.
+    pub(crate) fn take() -> Self {
+        let idle = IDLE.try_lock().ok().and_then(|mut idle| idle.pop());
+        Borrowed(Some(idle.unwrap_or_else(Comparer::new)))
+    }
+
+    pub(crate) fn compare(&mut self, left: &str, right: &str, kind: Option<imya::Kind>) -> f32 {
+        let own = self.0.get_or_insert_with(Comparer::new);
+        own.compare(left, right, kind)
+    }
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        if let (Some(own), Ok(mut idle)) = (self.0.take(), IDLE.try_lock())
+            && idle.len() < MOST_IDLE
+        {
+            idle.push(own);
+        }
     }
 }
 
@@ -106,11 +142,12 @@ pub(crate) fn explain(left: &str, right: &str, kind: Option<KindArgument>) -> Ev
 /// Compares the first name with the first, the second with the second and so on: `n` scores for two
 /// lists of length `n`.
 ///
-/// `threads` and `progress` as for `Resolver.resolve_many`. Raises `OptionError` where the lists are not
-/// equally long.
+/// `cutoff`, from 0 to 1: lower scores are written as 0. `threads` and `progress` as for
+/// `Resolver.resolve_many`. Raises `OptionError` where the lists are not equally long or the cut-off is no
+/// such number.
 ///
 /// >>> import imya
-/// >>> scores = imya.compare_many(["Гродна", "Мінск"], ["Hrodna", "Brest"], kind="place")
+/// >>> scores = imya.compare_many(["Гродна", "Мінск"], ["Hrodna", "Brest"], kind="place", cutoff=0.5)
 /// >>> [round(score) for score in scores]
 /// [1, 0]
 #[pyfunction]
@@ -119,6 +156,7 @@ pub(crate) fn explain(left: &str, right: &str, kind: Option<KindArgument>) -> Ev
     right: "typing.Iterable[str]",
     *,
     kind: "Kind | None" = None,
+    cutoff: "float" = 0.0,
     threads: "int" = 1,
     progress: "typing.Callable[[int, int], object] | None" = None
 ) -> "Scores")]
@@ -127,9 +165,11 @@ pub(crate) fn compare_many(
     left: Names,
     right: Names,
     kind: Option<KindArgument>,
+    cutoff: f32,
     threads: i64,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Scores> {
+    let cutoff = probability("cutoff", cutoff)?;
     let (left, right) = (left.0, right.0);
     if left.len() != right.len() {
         let reason = format!("{} names, but {} on the left", right.len(), left.len());
@@ -137,8 +177,11 @@ pub(crate) fn compare_many(
     }
     let batch = Batch::new(threads, progress)?;
     let kind = kind_of(kind);
-    let pair = |comparer: &mut Comparer, at: usize| comparer.compare(&left[at], &right[at], kind);
-    let scores = batch.map(py, left.len(), Comparer::new, pair)?;
+    let pair = |comparer: &mut Borrowed, at: usize| {
+        let score = comparer.compare(&left[at], &right[at], kind);
+        if score < cutoff { 0.0 } else { score }
+    };
+    let scores = batch.map(py, left.len(), Borrowed::take, pair)?;
     Ok(Scores::vector(scores))
 }
 
@@ -173,12 +216,7 @@ pub(crate) fn score_matrix(
     threads: i64,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Scores> {
-    if !(0.0..=1.0).contains(&cutoff) {
-        return Err(option_error(
-            "cutoff",
-            format!("{cutoff} is not between 0 and 1"),
-        ));
-    }
+    let cutoff = probability("cutoff", cutoff)?;
     let (left, right) = (left.0, right.0);
     let batch = Batch::new(threads, progress)?.chunk(1);
     let quiet = Batch::new(threads, None)?;

@@ -57,6 +57,17 @@ def test_lists_of_unequal_length() -> None:
         imya.compare_many(["a", "b"], ["a"])
 
 
+def test_many_from_a_cutoff_on() -> None:
+    left, right = ["Гродна", "Мінск", "Мінск"], ["Hrodna", "Minsk", "Brest"]
+    scores = np.asarray(imya.compare_many(left, right, kind="place"))
+    for cutoff in (0.0, 0.5, float(scores[0]), 1.0):
+        above = np.asarray(imya.compare_many(left, right, kind="place", cutoff=cutoff, threads=2))
+        assert (above == np.where(scores >= np.float32(cutoff), scores, 0)).all()
+    for cutoff in (-0.1, 1.5, float("nan")):
+        with pytest.raises(imya.OptionError, match="cutoff"):
+            imya.compare_many(left, right, cutoff=cutoff)
+
+
 def test_matrix() -> None:
     rows, columns = ["Гродна", "Мінск"], ["Hrodna", "Minsk", "Brest"]
     matrix = imya.score_matrix(rows, columns, kind="place", threads=2)

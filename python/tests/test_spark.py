@@ -7,13 +7,13 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import imya
 import numpy as np
-import pyarrow as pa
 import pytest
 
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -90,28 +90,61 @@ def test_a_join_by_keys_finds_what_exhaustive_scoring_finds(spark: SparkSession)
     assert len(set(pairs)) >= 0.99 * len(expected) > 40
 
 
-def test_a_killed_executor_changes_nothing(spark: SparkSession, tmp_path: Path) -> None:
-    schema = "id string, kind string, name string"
-    left, right = (spark.createDataFrame(rows, schema).repartition(4) for rows in names())
-    expected = sorted(joined(spark, left, right))
-    marker = str(tmp_path / "killed")
+def many() -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+    """Two thousand persons on each side: enough for a join to take a while."""
+    begins = ["Зім", "Гар", "Палуй", "Дзям", "Шчар", "Бур", "Хмель", "Яс", "Кавал", "Верас", "Лагун", "Міраш"]
+    ends = ["ніцкі", "чык", "ідзенка", "бовіч", "оўскі", "юк", "ейка", "ян"]
+    given = [*GIVEN, "Павел", "Ганна", "Кастусь", "Людміла", "Сямён", "Рыгор", "Зося", "Юрась", "Антон", "Аксана"]
+    given += ["Янка", "Уладзімір", "Мікола", "Наталля", "Віктар"]
+    left, right = [], []
+    for number, (own, begin, end) in enumerate(itertools.product(given, begins, ends)):
+        left.append((f"l{number}", "person", f"{own} {begin}{end}"))
+        other = imya.romanise(f"{own} {begin}{end}", scheme=SCHEMES[number % len(SCHEMES)])
+        right.append((f"r{number}", "person", other))
+    return left, right
 
-    def deadly(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            try:
-                os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
-            except FileExistsError:
-                yield batch
-                continue
-            # The executor is the process of Java that this worker descends from.
-            process = os.getppid()
-            while "java" not in os.readlink(f"/proc/{process}/exe"):
-                process = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
-            os.kill(process, signal.SIGKILL)
-            yield batch
 
-    assert sorted(joined(spark, left.mapInArrow(deadly, schema), right)) == expected
-    assert os.path.exists(marker), "an executor was killed"
+def test_an_executor_killed_in_the_midst_of_a_join_changes_nothing(spark: SparkSession) -> None:
+    def executor(_: int) -> int:
+        """The process of Java that this worker descends from."""
+        process = os.getppid()
+        while "java" not in os.readlink(f"/proc/{process}/exe"):
+            process = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        return process
+
+    tracker = spark.sparkContext.statusTracker()
+    left, right = (spark.createDataFrame(rows, "id string, kind string, name string") for rows in many())
+    join = join_names(left.repartition(4), right.repartition(4), threshold=0.8)
+    undisturbed = sorted(map(tuple, join.collect()))
+    assert len(undisturbed) > 2000
+    executors = set(spark.sparkContext.parallelize(range(8), 8).map(executor).collect())
+    victim = min(executors)
+    killed: list[tuple[int, int]] = []
+    stop = threading.Event()
+
+    def kill() -> None:
+        """Kills one as soon as a stage that reads what others have shuffled has done a task and has more to do."""
+        seen: set[int] = set()
+        while not stop.wait(0.02):
+            for number in tracker.getActiveStageIds():
+                stage = tracker.getStageInfo(number)
+                seen.add(number)
+                if stage and len(seen) > 3 and 0 < stage.numCompletedTasks < stage.numTasks:
+                    os.kill(victim, signal.SIGKILL)
+                    killed.append((stage.numCompletedTasks, stage.numTasks))
+                    return
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    # The plan is made anew: of one that has run, Spark keeps what was shuffled.
+    again = join_names(left.repartition(4), right.repartition(4), threshold=0.8)
+    disturbed = sorted(map(tuple, again.collect()))
+    stop.set()
+    killer.join()
+    assert killed, "an executor was killed while the join was running"
+    assert disturbed == undisturbed
+    survivors = set(spark.sparkContext.parallelize(range(8), 8).map(executor).collect())
+    assert victim not in survivors
 
 
 def test_resolve_batches(spark: SparkSession, tmp_path: Path) -> None:

@@ -26,13 +26,13 @@ const HARDENED: &str = "рrřŕ";
 
 impl Vowels {
     /// What the vowels of a word can be: `ou` may be one vowel, as in French, or `o` and `ў`; `ch` may be х or
-    /// the ч that hardened.
+    /// the ч that hardened; `ó` is `у` in Polish and `о` elsewhere.
     pub(super) fn readings(units: &[u8]) -> Vec<Self> {
-        let first = Vowels::read(units, false, false);
-        let others = [(false, true), (true, false), (true, true)];
+        let first = Vowels::read(units, Habit::default());
         let mut known = vec![first];
-        for (french, soft_ch) in others {
-            let own = Vowels::read(units, french, soft_ch);
+        let ambiguous = Habit::ambiguous(units);
+        for bits in (1..8).filter(|bits| bits & !ambiguous == 0) {
+            let own = Vowels::read(units, Habit::new(bits));
             if !known.contains(&own) {
                 known.push(own);
             }
@@ -40,18 +40,18 @@ impl Vowels {
         known
     }
 
-    fn read(units: &[u8], french: bool, soft_ch: bool) -> Self {
+    fn read(units: &[u8], habit: Habit) -> Self {
         let inventory = Inventory::embedded();
         let mut own = Vowels { runs: 0, length: 0 };
         let (mut run, mut before) = (Run::default(), Consonants::default());
         for unit in units.iter().map(|unit| Unit(*unit)) {
             let (group, spelling) = (inventory.group(unit), inventory.spelling(unit));
             if group == Group::Vowel {
-                run.meet(spelling, &before, french);
+                run.meet(spelling, &before, habit);
             } else if parts_vowels(group, unit) {
                 own.push(&mut run, &mut before);
                 before.meet(unit, group, spelling);
-                before.hardened &= !soft_ch || spelling != "ch";
+                before.hardened &= !habit.soft_ch || spelling != "ch";
             } else if group == Group::Glide {
                 run.glide = true;
             }
@@ -98,6 +98,15 @@ impl Vowels {
         }
     }
 
+    /// The last two.
+    pub(super) fn ending(self) -> Self {
+        let gone = self.length.saturating_sub(2);
+        Vowels {
+            runs: self.runs >> (BITS * gone),
+            length: self.length - gone,
+        }
+    }
+
     /// The same, whatever consonants are before them.
     pub(super) fn plain(self) -> Self {
         let many = (0..MOST).fold(0, |bits, at| bits | 4 << (BITS * at));
@@ -113,6 +122,36 @@ impl Vowels {
     }
 }
 
+/// How ambiguous letters are read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Habit {
+    french: bool,
+    soft_ch: bool,
+    polish: bool,
+}
+
+impl Habit {
+    /// Which habits make a difference for the units.
+    fn ambiguous(units: &[u8]) -> u32 {
+        let inventory = Inventory::embedded();
+        units.iter().fold(0, |bits, unit| {
+            bits | match inventory.spelling(Unit(*unit)) {
+                "ch" => 2,
+                "ó" => 4,
+                other => u32::from(other.ends_with('u')),
+            }
+        })
+    }
+
+    fn new(bits: u32) -> Self {
+        Habit {
+            french: bits & 1 != 0,
+            soft_ch: bits & 2 != 0,
+            polish: bits & 4 != 0,
+        }
+    }
+}
+
 /// Vowels and glides without a consonant between them.
 #[derive(Default)]
 struct Run {
@@ -122,14 +161,15 @@ struct Run {
 
 impl Run {
     /// The last vowel counts that is not high, else the last.
-    fn meet(&mut self, spelling: &str, before: &Consonants, french: bool) {
+    fn meet(&mut self, spelling: &str, before: &Consonants, habit: Habit) {
         let letter = spelling.chars().last().unwrap_or_default();
         let soft = self.glide
             || spelling.starts_with(['й', 'ь'])
             || self.class == Some(HIGH)
             || before.hardened;
         self.class = Some(match self.class {
-            Some(OPEN | SOFT) if french && letter == 'u' => ROUND,
+            Some(OPEN | SOFT) if habit.french && letter == 'u' => ROUND,
+            None if habit.polish && letter == 'ó' => ROUND,
             _ if OPEN_LETTERS.contains(letter) => {
                 if soft {
                     SOFT
@@ -198,6 +238,7 @@ mod tests {
             ("чарнышэвіч", "chernyshevich"),
             ("майоров", "majorov"),
             ("ціханоўская", "cichanoŭskaja"),
+            ("клонувка", "klonówka"),
         ] {
             assert!(share(left, right), "{left} {right}");
         }

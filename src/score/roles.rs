@@ -128,7 +128,20 @@ impl PreparedName {
             .filter(|member| member.role == Role::Surname && !member.initial)
             .count();
         let is_patronymic = |member: &Member| member.role == Role::Patronymic;
-        if surnames == 0 {
+        let named = self
+            .members
+            .iter()
+            .any(|member| member.role == Role::Given && !member.initial);
+        let patronymics = self.members.iter().filter(|member| is_patronymic(member));
+        // Of two patronymics after a given name that no table knows, the last is the surname.
+        let beside_unknown_given = surnames == 1
+            && !named
+            && patronymics.count() > 1
+            && self
+                .members
+                .first()
+                .is_some_and(|first| first.role == Role::Surname);
+        if surnames == 0 || beside_unknown_given {
             let shared = |member: &Member| {
                 is_patronymic(member) && store.word(member.word).entry.genders.masculine()
             };
@@ -147,5 +160,26 @@ impl PreparedName {
                 member.role = Role::Patronymic;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Kind;
+
+    fn roles(name: &str) -> Vec<Role> {
+        let name = PreparedName::new(name, Some(Kind::Person));
+        name.words().map(|(_, role)| role).collect()
+    }
+
+    #[test]
+    fn of_two_patronymics_the_last_is_the_surname() {
+        let ordinary = [Role::Given, Role::Patronymic, Role::Surname];
+        assert_eq!(roles("Іван Сцяпанавіч Тарасевіч"), ordinary);
+        // Even where no table knows the given name.
+        assert_eq!(roles("Занур Сцяпанавіч Тарасевіч"), ordinary);
+        assert_eq!(roles("Занур Сцяпанаўна Тарасевіч"), ordinary);
+        assert_eq!(roles("Занур Сцяпанавіч Крушына"), ordinary);
     }
 }

@@ -989,16 +989,17 @@ def compare_arrow(left: ArrowColumn, right: ArrowColumn, *, kind: Kind | ArrowCo
     [1, None]
     """
 
-def compare_many(left: typing.Iterable[str], right: typing.Iterable[str], *, kind: Kind | None = None, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Scores:
+def compare_many(left: typing.Iterable[str], right: typing.Iterable[str], *, kind: Kind | None = None, cutoff: float = 0.0, threads: int = 1, progress: typing.Callable[[int, int], object] | None = None) -> Scores:
     """
     Compares the first name with the first, the second with the second and so on: `n` scores for two
     lists of length `n`.
 
-    `threads` and `progress` as for `Resolver.resolve_many`. Raises `OptionError` where the lists are not
-    equally long.
+    `cutoff`, from 0 to 1: lower scores are written as 0. `threads` and `progress` as for
+    `Resolver.resolve_many`. Raises `OptionError` where the lists are not equally long or the cut-off is no
+    such number.
 
     >>> import imya
-    >>> scores = imya.compare_many(["Гродна", "Мінск"], ["Hrodna", "Brest"], kind="place")
+    >>> scores = imya.compare_many(["Гродна", "Мінск"], ["Hrodna", "Brest"], kind="place", cutoff=0.5)
     >>> [round(score) for score in scores]
     [1, 0]
     """
