@@ -6,6 +6,7 @@
 mod character;
 mod fold;
 mod language;
+mod plain;
 mod token;
 
 pub use character::{

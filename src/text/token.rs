@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
 use super::fold::{Class, Glyph, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
+use super::plain;
 
 /// How a word uses capital letters.
 ///
@@ -172,6 +173,23 @@ impl<'t> Tokenizer<'t> {
     pub(crate) fn advance(&mut self) -> Option<Word> {
         let (start, first) = self.skip_to_word()?;
         self.letters.clear();
+        let Some(plain) = plain::read(self.text, start, self.glyphs, &mut self.letters) else {
+            return Some(self.take_with_care(start, first));
+        };
+        self.position = plain.end;
+        Some(Word {
+            stop: self.text.as_bytes().get(plain.end) == Some(&b'.'),
+            span: start..plain.end,
+            script: Some(plain.script),
+            case: plain.case,
+            separator: std::mem::replace(&mut self.separator, Separator::Start),
+            possessive: false,
+        })
+    }
+
+    /// The word that begins here, whatever is in it.
+    pub(super) fn take_with_care(&mut self, start: usize, first: char) -> Word {
+        self.letters.clear();
         self.counts = Counts::default();
         let separator = std::mem::replace(&mut self.separator, Separator::Start);
         let mut end = if Script::of(first) == Some(Script::Other) {
@@ -182,17 +200,21 @@ impl<'t> Tokenizer<'t> {
         let possessive = self.cut_possessive(&mut end);
         let script = self.repair_script();
         self.position = self.position.max(end);
-        Some(Word {
+        Word {
             stop: self.text.as_bytes().get(end) == Some(&b'.'),
             span: start..end,
             script,
             case: self.case(),
             separator,
             possessive,
-        })
+        }
     }
 
-    fn skip_to_word(&mut self) -> Option<(usize, char)> {
+    pub(super) fn skip_to_word(&mut self) -> Option<(usize, char)> {
+        if self.text.as_bytes().get(self.position) == Some(&b' ') {
+            self.separator = after(self.separator, ' ', Class::Break);
+            self.position += 1;
+        }
         let rest = self.text.get(self.position..)?;
         let mut lines = 0;
         for (at, character) in rest.char_indices() {
