@@ -5,8 +5,9 @@ use crate::resolver::Decision;
 use crate::score::Role;
 use crate::text::{self, Case};
 
-use super::decide::{Chosen, Decider, Introductions, stem_of};
+use super::decide::{Chosen, Decider};
 use super::form::is_case_of;
+use super::introductions::{Introductions, stem_of};
 use super::passage::{Seen, TextWord};
 use super::propose::Proposal;
 use super::single::script_of;
@@ -49,11 +50,11 @@ impl Decider<'_> {
 
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
-        let nobody = !seen.brief.hits && introduced.written.is_empty();
+        let nobody = !seen.word.brief.hits && !introduced.has_spellings();
         if nobody || seen.known.count < 3 || seen.is_function() {
             return None;
         }
-        let details = seen.details?;
+        let details = seen.details()?;
         let mut known = self.parts_of(details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
         if known.is_empty() {
@@ -87,7 +88,7 @@ impl Decider<'_> {
     /// The introduced persons whose names a word can be part of, each once, likest first.
     fn parts_of(&self, details: &Details, introduced: &Introductions) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        if introduced.by_word.is_empty() {
+        if introduced.places.is_empty() {
             return found;
         }
         for hit in details
@@ -95,7 +96,7 @@ impl Decider<'_> {
             .iter()
             .filter(|hit| hit.loss <= INTRODUCED_LOSS)
         {
-            for own in introduced.by_word.get(&hit.word).into_iter().flatten() {
+            for own in introduced.with_word(hit.word) {
                 let candidate = Candidate {
                     entity: own.entity,
                     name: own.name,
@@ -126,7 +127,7 @@ impl Decider<'_> {
         introduced: &Introductions,
         taken: &[bool],
     ) -> Option<Chosen> {
-        let details = seen.details?;
+        let details = seen.details()?;
         let other = seen.known.common != Common::No || seen.known.title;
         // A given name before another word with a capital is that of somebody with another surname.
         let given = seen.is_listed_given_name() && self.precedes_name(at);
@@ -171,17 +172,17 @@ impl Decider<'_> {
         introduced: &Introductions,
     ) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        if introduced.written.is_empty() || seen.is_given_name() {
+        if !introduced.has_spellings() || seen.is_given_name() {
             return found;
         }
-        let letters = &*seen.known.letters;
+        let letters = seen.letters();
         let whole = std::iter::once((letters, u32::MAX));
         let stems = details.cuts.iter().map(|cut| {
             let stem = stem_of(letters, cut.stem);
             (stem, cut.declensions())
         });
         for (stem, declensions) in whole.chain(stems) {
-            for own in introduced.written.get(stem).into_iter().flatten() {
+            for own in introduced.with_stem(stem) {
                 let new = found.iter().all(|known| known.entity != own.entity);
                 let name = self.index.entity_names(own.entity).next();
                 if let Some(name) = name.filter(|_| new && own.declensions & declensions != 0) {
@@ -210,7 +211,7 @@ impl Decider<'_> {
     /// Whether a word is near enough to a name to mean it without an introduction. Where the gazetteer
     /// knows how a person is written in the script of the word, the text writes so too, in some case.
     fn is_near(&self, seen: Seen<'_>, own: &Candidate) -> bool {
-        let letters = &*seen.known.letters;
+        let letters = seen.letters();
         let akin = |name| script_of(self.index.name_text(name)) == seen.word.script;
         if !akin(own.name) {
             let most = match seen.word.opens_sentence {
@@ -293,7 +294,7 @@ impl Decider<'_> {
     }
 
     fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {
-        let Some(details) = self.seen(at).details else {
+        let Some(details) = self.seen(at).details() else {
             return true;
         };
         // Surnames that end like patronymics are worn by women too.

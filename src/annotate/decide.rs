@@ -6,9 +6,9 @@ use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::Declensions;
 use crate::resolver::Decision;
-use crate::score::Role;
 use crate::text::{Case, Script};
 
+use super::introductions::{Earlier, is_introduction};
 use super::options::AnnotateOptions;
 use super::passage::{Passage, Seen, TextWord};
 use super::propose::Proposal;
@@ -34,8 +34,6 @@ const COMMON_INFLECTED_LOSS: f32 = 3.0;
 /// The worst word of longer names of places and organisations.
 const SEVERAL_LOSS: f32 = 7.0;
 const DEMONYM_LOSS: f32 = 2.2;
-/// A surname beside a given name nobody known has is that of the word it is as near to as this, in nats.
-const STRANGER_LOSS: f32 = 2.0;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
 
@@ -45,47 +43,6 @@ pub(crate) struct Decider<'a> {
     pub vocabulary: &'a Vocabulary,
     pub passage: &'a Passage,
     pub options: &'a AnnotateOptions,
-}
-
-/// Who is introduced by a full name.
-#[derive(Debug, Default)]
-pub(crate) struct Introductions {
-    /// Where each person is introduced, by the number of the word, in order.
-    pub places: FxHashMap<u32, Vec<usize>>,
-    /// By word of the index: the names of introduced persons that it stands in.
-    pub by_word: FxHashMap<u32, Vec<Introduced>>,
-    /// Surnames as the text itself writes them beside given names, and their stems.
-    pub written: FxHashMap<Box<str>, Vec<Written>>,
-    /// Words of the index that are surnames of somebody else in this text.
-    pub strangers: FxHashSet<u32>,
-}
-
-/// The stem of a surname of an introduced person.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Written {
-    pub entity: u32,
-    /// The declensions, one bit each, that the surname can have with this stem.
-    pub declensions: u32,
-}
-
-/// What earlier chunks of a text said of a person.
-#[derive(Debug, Default)]
-pub(crate) struct Earlier {
-    /// How often the person was introduced.
-    pub count: usize,
-    /// The surname as it was written, and whether Latin names were inflected there.
-    pub written: Vec<Box<str>>,
-}
-
-/// So many spellings of a surname are kept from earlier chunks.
-const SPELLINGS: usize = 8;
-
-/// A name of an introduced person.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Introduced {
-    pub entity: u32,
-    pub name: u32,
-    pub role: Role,
 }
 
 impl<'a> Decider<'a> {
@@ -113,27 +70,6 @@ impl<'a> Decider<'a> {
         self.take_in_second_surnames(&mut chosen);
         chosen.retain(|own| self.options.allows(own));
         chosen
-    }
-
-    /// Notes the surnames that stand beside given names of people whom the gazetteer does not know: in this
-    /// text they mean those people.
-    fn meet_strangers(&self, taken: &[bool], introduced: &mut Introductions) {
-        let words = &self.passage.words;
-        for at in 1..words.len() {
-            if taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
-                continue;
-            }
-            let (before, own) = (self.seen(at - 1), self.seen(at));
-            let named = before.word.capitalised
-                && before.is_listed_given_name()
-                && before.known.common == Common::No
-                && !before.word.possessive
-                && !own.word.opens_sentence
-                && !own.is_function();
-            let hits = own.details.map_or(&[][..], |details| &details.hits);
-            let alike = hits.iter().filter(|hit| named && hit.loss < STRANGER_LOSS);
-            introduced.strangers.extend(alike.map(|hit| hit.word));
-        }
     }
 
     /// Of several persons whom a word may mean the one is meant whom the text mentions elsewhere.
@@ -233,7 +169,7 @@ impl<'a> Decider<'a> {
     fn is_part_of_body(&self, proposal: &Proposal) -> bool {
         let words = &self.passage.words;
         let (first, last) = (&words[proposal.first], &words[proposal.last]);
-        let is_body = |word: &TextWord| self.vocabulary.word(word.id).body;
+        let is_body = |word: &TextWord| word.known.body;
         if first.opens_quote && last.closes_quote {
             let before = proposal.first.checked_sub(1).map(|before| &words[before]);
             return first.joined && before.is_some_and(is_body);
@@ -273,7 +209,7 @@ impl<'a> Decider<'a> {
         proposal.kind == Kind::Place
             && !proposal.exact
             && next.is_some_and(|next| {
-                let known = self.vocabulary.word(next.id);
+                let known = &next.known;
                 next.joined && !next.capitalised && known.generic && !next.bracketed
             })
             && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
@@ -282,7 +218,7 @@ impl<'a> Decider<'a> {
 
     /// Whether a word has the ending of an adjective in -ский.
     fn is_adjective(&self, at: usize) -> bool {
-        let cuts = self.seen(at).details.map_or(&[][..], |own| &own.cuts);
+        let cuts = self.seen(at).details().map_or(&[][..], |own| &own.cuts);
         let declensions = Declensions::embedded();
         cuts.iter().any(|cut| {
             let mut names = declensions.names(cut.declensions());
@@ -329,9 +265,7 @@ impl<'a> Decider<'a> {
     pub(super) fn precedes_name(&self, at: usize) -> bool {
         let next = self.passage.words.get(at + 1);
         next.is_some_and(|next| {
-            next.joined
-                && next.case == Case::Title
-                && self.vocabulary.word(next.id).common == Common::No
+            next.joined && next.case == Case::Title && next.known.common == Common::No
         })
     }
 
@@ -371,68 +305,6 @@ impl<'a> Decider<'a> {
         chosen
     }
 
-    /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
-    fn introductions(
-        &self,
-        chosen: &[Chosen],
-        earlier: &mut FxHashMap<u32, Earlier>,
-    ) -> Introductions {
-        let mut introduced = Introductions::default();
-        for (&entity, known) in earlier.iter() {
-            // More than a few say no more, and the first word stands for all places before.
-            introduced
-                .places
-                .insert(entity, vec![0; known.count.min(8)]);
-        }
-        for own in chosen.iter().filter(|own| is_introduction(own)) {
-            let places = introduced.places.entry(own.proposal.entity).or_default();
-            places.push(own.proposal.first);
-            let known = earlier.entry(own.proposal.entity).or_default();
-            known.count += 1;
-            self.add_spellings(&own.proposal, &mut known.written);
-        }
-        for (&entity, known) in earlier.iter() {
-            for spelling in &known.written {
-                introduced.add_written(entity, spelling);
-            }
-        }
-        for (&entity, places) in &mut introduced.places {
-            places.sort_unstable();
-            for name in self.index.entity_names(entity) {
-                let members = self.index.members(name);
-                let several = members.len() > 1;
-                for member in members.filter(|_| several) {
-                    let role = member.role;
-                    let names = introduced.by_word.entry(member.word).or_default();
-                    if names.iter().all(|own| own.entity != entity) {
-                        names.push(Introduced { entity, name, role });
-                    }
-                }
-            }
-        }
-        introduced
-    }
-
-    /// Adds the words of a full name that are neither given names nor initials.
-    fn add_spellings(&self, name: &Proposal, written: &mut Vec<Box<str>>) {
-        if name.first == name.last {
-            return;
-        }
-        for at in name.first..=name.last {
-            let seen = self.seen(at);
-            let details = seen.details;
-            let other = seen.is_initial()
-                || seen.is_function()
-                || seen.known.count < 3
-                || seen.is_given_name()
-                || at < name.last && details.is_some_and(|details| details.patronymic);
-            let new = !other && !written.contains(&seen.known.letters);
-            if new && written.len() < SPELLINGS && seen.word.capitalised {
-                written.push(seen.known.letters.clone());
-            }
-        }
-    }
-
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
         self.index.entity_id(proposal.entity)
     }
@@ -450,35 +322,6 @@ fn retain_introduced(proposals: &mut Vec<Proposal>, earlier: &FxHashMap<u32, Ear
         let introduced = named.contains(&own.entity) || earlier.contains_key(&own.entity);
         !own.without_surname || introduced
     });
-}
-
-fn is_introduction(own: &Chosen) -> bool {
-    own.proposal.kind == Kind::Person && own.decision == Decision::Match
-}
-
-impl Introductions {
-    fn add_written(&mut self, entity: u32, letters: &str) {
-        let mut add = |stem: &str, declensions: u32| {
-            let known = self.written.entry(stem.into()).or_default();
-            known.push(Written {
-                entity,
-                declensions,
-            });
-        };
-        add(letters, u32::MAX);
-        for cut in Declensions::embedded().cuts(letters) {
-            let stem = stem_of(letters, cut.stem);
-            if stem.len() < letters.len() && cut.stem > 2 {
-                add(stem, cut.declensions());
-            }
-        }
-    }
-}
-
-/// The first letters of a word.
-pub(crate) fn stem_of(letters: &str, stem: u8) -> &str {
-    let end = letters.char_indices().nth(usize::from(stem));
-    end.map_or(letters, |(at, _)| &letters[..at])
 }
 
 fn value(proposal: &Proposal) -> f32 {

@@ -11,6 +11,8 @@ mod decide;
 mod exonyms;
 mod form;
 mod html;
+mod introductions;
+mod lettering;
 mod mention;
 mod options;
 mod passage;

@@ -7,7 +7,8 @@ use crate::gazetteer::Kind;
 use crate::resolver::{Decision, Resolver};
 use crate::score::Scratch;
 
-use super::decide::{Chosen, Earlier};
+use super::decide::Chosen;
+use super::introductions::Earlier;
 use super::passage::Passage;
 use super::run::Runs;
 use super::vocabulary::Vocabulary;

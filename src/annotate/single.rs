@@ -36,6 +36,8 @@ pub(crate) struct Single {
     pub exact: bool,
     /// Whether the name is written in the script of the word.
     pub akin: bool,
+    /// Whether the name is written in capitals only.
+    pub acronym: bool,
 }
 
 /// Words less alike than this share no name.
@@ -114,26 +116,14 @@ pub(crate) fn add_meanings(index: &Index, shelf: &Shelf, phrase: &[&str], hits: 
         if length != phrase.len() {
             continue;
         }
-        let mut words = Vec::new();
-        index.words_meaning(kind, concept.number, &mut words);
-        for word in words {
-            let own = shelf.word(index, word, |word| word.entry.concept).flatten();
-            let same = own.map(|(number, _)| number) == Some(concept.number);
-            if same && stands_in(index, word, kind) {
-                hits.push(Hit {
-                    word,
-                    similarity: 1.0,
-                    loss: 0.0,
-                });
-            }
-        }
+        shelf.each_meaning(index, kind, concept.number, |word| {
+            hits.push(Hit {
+                word,
+                similarity: 1.0,
+                loss: 0.0,
+            });
+        });
     }
-}
-
-/// Words are kept by kind; one name tells.
-fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
-    let name = index.names_of(word).next();
-    name.is_some_and(|name| index.name_kind(name) == kind)
 }
 
 /// What a word can mean alone, best first.
@@ -219,6 +209,7 @@ fn part_of(index: &Index, token: &Token, hit: &Hit, name: u32) -> Option<Single>
         bare: Some(role),
         exact: hit.similarity >= 1.0,
         akin: script_of(index.name_text(name)) == token.script,
+        acronym: false,
     })
 }
 
@@ -250,6 +241,7 @@ fn single_of(
         bare: None,
         exact: view.words().any(|word| word.letters() == token.folded),
         akin: script_of(text) == token.script,
+        acronym: is_acronym(text),
     })
 }
 
@@ -259,7 +251,7 @@ pub(crate) fn script_of(name: &str) -> Option<Script> {
 }
 
 /// Whether a name is written in capitals only.
-pub(crate) fn is_acronym(text: &str) -> bool {
+fn is_acronym(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     letters.all(char::is_uppercase) && text.chars().count() <= 6
 }

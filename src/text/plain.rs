@@ -16,22 +16,44 @@ pub(super) struct Plain {
     pub case: Case,
 }
 
-/// Reads the word that begins at a letter and appends its folded letters, if it is plain and a break is behind
-/// it. Where it is not, some letters may have been appended.
+/// The folded letters of a plain word.
+#[derive(Debug)]
+pub(super) struct Letters {
+    letters: [char; LONGEST],
+    length: usize,
+}
+
+impl Letters {
+    pub(super) fn new() -> Self {
+        Letters {
+            letters: ['\0'; LONGEST],
+            length: 0,
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[char] {
+        self.letters.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// Reads the word that begins at a letter, if it is plain and a break is behind it.
 #[inline]
 pub(super) fn read(
     text: &str,
     start: usize,
     glyphs: &Glyphs,
-    letters: &mut Vec<char>,
+    letters: &mut Letters,
 ) -> Option<Plain> {
     let bytes = text.as_bytes().get(start..)?;
-    let before = letters.len();
     let (script, length, capitals) = match bytes.first()?.is_ascii() {
-        true => read_ascii(bytes, letters),
-        false => read_cyrillic(bytes, glyphs, letters),
+        true => read_ascii(bytes, &mut letters.letters),
+        false => read_cyrillic(bytes, glyphs, &mut letters.letters),
     };
-    let count = letters.len() - before;
+    let count = match script {
+        Script::Cyrillic => length / 2,
+        _ => length,
+    };
+    letters.length = count;
     if count == 0 || !ends(text, start + length, glyphs) {
         return None;
     }
@@ -67,10 +89,9 @@ fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
 
 /// Takes ASCII letters; how many bytes they are, and how many are capitals.
 #[inline]
-fn read_ascii(bytes: &[u8], letters: &mut Vec<char>) -> (Script, usize, usize) {
-    let mut own = ['\0'; LONGEST];
+fn read_ascii(bytes: &[u8], letters: &mut [char; LONGEST]) -> (Script, usize, usize) {
     let (mut length, mut capitals) = (0, 0);
-    for (own, byte) in own.iter_mut().zip(bytes) {
+    for (own, byte) in letters.iter_mut().zip(bytes) {
         if !byte.is_ascii_alphabetic() {
             break;
         }
@@ -78,16 +99,18 @@ fn read_ascii(bytes: &[u8], letters: &mut Vec<char>) -> (Script, usize, usize) {
         capitals += usize::from(byte & 0x20 == 0);
         length += 1;
     }
-    letters.extend_from_slice(&own[..length]);
     (Script::Latin, length, capitals)
 }
 
 /// Takes Cyrillic letters of two bytes that fold to one letter each.
 #[inline]
-fn read_cyrillic(bytes: &[u8], glyphs: &Glyphs, letters: &mut Vec<char>) -> (Script, usize, usize) {
-    let mut own = ['\0'; LONGEST];
+fn read_cyrillic(
+    bytes: &[u8],
+    glyphs: &Glyphs,
+    letters: &mut [char; LONGEST],
+) -> (Script, usize, usize) {
     let (mut count, mut capitals) = (0, 0);
-    for (own, pair) in own.iter_mut().zip(bytes.chunks_exact(2)) {
+    for (own, pair) in letters.iter_mut().zip(bytes.chunks_exact(2)) {
         let [lead @ 0xd0..=0xd4, next] = *pair else {
             break;
         };
@@ -100,7 +123,6 @@ fn read_cyrillic(bytes: &[u8], glyphs: &Glyphs, letters: &mut Vec<char>) -> (Scr
         capitals += usize::from(glyph.capital);
         count += 1;
     }
-    letters.extend_from_slice(&own[..count]);
     (Script::Cyrillic, 2 * count, capitals)
 }
 
