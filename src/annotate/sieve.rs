@@ -10,7 +10,6 @@ pub(crate) struct Sieve {
     /// For each word of the index.
     slots: Vec<Slot>,
     known: Vec<KnownWord>,
-    units: Vec<u8>,
     readings: Vec<Reading>,
     skeletons: Vec<Skeleton>,
     round: u32,
@@ -30,13 +29,11 @@ struct Slot {
     place: u32,
 }
 
-/// Where the units and readings of a word are kept.
+/// Where the readings of a word are kept.
 #[derive(Debug, Clone, Copy)]
 struct KnownWord {
-    units: u32,
-    readings: u32,
-    unit_count: u8,
-    reading_count: u8,
+    first: u32,
+    count: u8,
     /// One bit each for its skeletons.
     bits: u64,
 }
@@ -103,18 +100,7 @@ impl Sieve {
 
     /// Whether a word of the index can be a spelling of the word.
     pub(crate) fn passes(&mut self, index: &Index, word: &Word<'_>, number: u32) -> bool {
-        let Some(&slot) = self.slots.get(number as usize) else {
-            return false;
-        };
-        if slot.place == 0 && !self.enter(index, number) {
-            return false;
-        }
-        let place = match slot.place {
-            0 => self.known.len(),
-            place => place as usize,
-        };
-        let known = self.known[place - 1];
-        let units = &self.units[known.units as usize..][..usize::from(known.unit_count)];
+        let units = index.word_units(number);
         let [same, one, two] = match word.initial {
             true => [true; 3],
             false => self.shape.are_like(units),
@@ -122,11 +108,13 @@ impl Sieve {
         if !same {
             return false;
         }
-        let readings =
-            &self.readings[known.readings as usize..][..usize::from(known.reading_count)];
+        let Some(known) = self.readings_of(units, number) else {
+            return false;
+        };
         if !one && known.bits & self.bits == 0 {
             return false;
         }
+        let readings = &self.readings[known.first as usize..][..usize::from(known.count)];
         let alike = |own: &Reading| match (one, two) {
             (false, _) => readings.iter().any(|known| own.skeleton == known.skeleton),
             (true, two) => readings
@@ -136,26 +124,33 @@ impl Sieve {
         self.own.iter().any(alike)
     }
 
-    /// Enters a word of the index; not where the index is damaged.
-    fn enter(&mut self, index: &Index, number: u32) -> bool {
-        let units = index.word_units(number);
+    /// What the word of the index with these units is read as; found out once. `None` where the index is
+    /// damaged.
+    #[inline]
+    fn readings_of(&mut self, units: &[u8], number: u32) -> Option<KnownWord> {
+        match self.slots.get(number as usize)?.place {
+            0 => self.enter(units, number),
+            place => self.known.get(place as usize - 1).copied(),
+        }
+    }
+
+    #[cold]
+    fn enter(&mut self, units: &[u8], number: u32) -> Option<KnownWord> {
         let inventory = Inventory::embedded().len();
         if units.len() > MAXIMUM_UNITS || units.iter().any(|&unit| usize::from(unit) >= inventory) {
-            return false;
+            return None;
         }
         Skeletons::embedded().read_raw(units, &mut self.skeletons);
-        self.known.push(KnownWord {
-            units: self.units.len() as u32,
-            readings: self.readings.len() as u32,
-            unit_count: units.len() as u8,
-            reading_count: self.skeletons.len() as u8,
+        let known = KnownWord {
+            first: self.readings.len() as u32,
+            count: self.skeletons.len() as u8,
             bits: bits(&self.skeletons),
-        });
-        self.units.extend_from_slice(units);
+        };
+        self.known.push(known);
         let readings = self.skeletons.iter().copied().map(Reading::of);
         self.readings.extend(readings);
         self.slots[number as usize].place = self.known.len() as u32;
-        true
+        Some(known)
     }
 }
 
