@@ -134,7 +134,7 @@ impl Decider<'_> {
         if other || given || seen.known.count < 4 {
             return None;
         }
-        let singles = details.singles.iter().filter_map(|single| {
+        let mut candidates = details.parts.iter().filter_map(|single| {
             let candidate = Candidate {
                 entity: single.entity,
                 name: single.name,
@@ -145,15 +145,12 @@ impl Decider<'_> {
             let fits = single.kind == Kind::Person && candidate.role != Role::Given;
             (fits && self.is_possible(at, &candidate, taken)).then_some(candidate)
         });
-        let candidates: Vec<Candidate> = singles.collect();
-        let best = candidates.first().filter(|own| self.is_near(seen, own))?;
-        if self.is_amid_names(at) || self.is_strangers(best, introduced) {
+        let best = candidates.next().filter(|own| self.is_near(seen, own))?;
+        if self.is_amid_names(at) || self.is_strangers(&best, introduced) {
             return None;
         }
-        let mut tied: Vec<&Candidate> = candidates
-            .iter()
-            .filter(|own| own.loss - best.loss < TIE)
-            .collect();
+        let others = candidates.take_while(|own| own.loss - best.loss < TIE);
+        let mut tied: Vec<Candidate> = std::iter::once(best).chain(others).collect();
         tied.sort_by_key(|own| std::cmp::Reverse(self.renown(own.entity)));
         let meant = tied[0];
         let second = tied.get(1).map_or(0, |own| self.renown(own.entity));
@@ -161,7 +158,7 @@ impl Decider<'_> {
             true => Vec::new(),
             false => tied[1..].iter().map(|own| own.entity).collect(),
         };
-        Some(self.chosen(at, meant, rivals))
+        Some(self.chosen(at, &meant, rivals))
     }
 
     /// Introduced persons whose surname the text wrote as it does here, in whatever case.

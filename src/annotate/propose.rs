@@ -130,10 +130,7 @@ impl<'a> Proposer<'a> {
             let word = self.vocabulary.word(compound.id);
             let details = word.details(self.passage.inflects_latin);
             let singles = details.map_or(&[][..], |details| &details.singles);
-            for single in singles
-                .iter()
-                .filter(|single| single.exact && single.bare.is_none())
-            {
+            for single in singles.iter().filter(|single| single.exact) {
                 if single.acronym {
                     proposals.push(proposal(at, compound.last, single));
                 }
@@ -141,7 +138,7 @@ impl<'a> Proposer<'a> {
         }
         let seen = self.seen(at);
         let singles = seen.details().map_or(&[][..], |details| &details.singles);
-        for single in singles.iter().filter(|single| single.bare.is_none()) {
+        for single in singles.iter() {
             if self.fits_case(seen, single) {
                 proposals.push(proposal(at, at, single));
             }

@@ -118,8 +118,10 @@ pub(crate) struct Details {
     pub hits: Box<[Hit]>,
     /// The names of all hits.
     pub names: usize,
-    /// What the word can mean alone.
+    /// What the word can mean alone: whole names, likest first.
     pub singles: Box<[Single]>,
+    /// The persons whose surname or patronymic it can be, likest first.
+    pub parts: Box<[Single]>,
     /// The foreign names of places and bodies that may begin with it.
     pub exonyms: Box<[u32]>,
 }
@@ -207,6 +209,8 @@ impl Vocabulary {
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
+        let (parts, singles): (Vec<Single>, Vec<Single>) =
+            singles.into_iter().partition(|own| own.bare.is_some());
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let goes_on = hits.iter().any(|hit| {
             let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
@@ -234,6 +238,7 @@ impl Vocabulary {
             names,
             hits: by_number.into(),
             singles: singles.into(),
+            parts: parts.into(),
             exonyms: exonyms.into(),
         };
         (brief, details)
