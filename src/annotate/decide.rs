@@ -137,6 +137,10 @@ impl<'a> Decider<'a> {
             Common::Demonym if self.can_be_country(seen, proposal) => DEMONYM_LOSS,
             Common::Demonym | Common::Function => return false,
         };
+        // A word for a sort of body is no place that is only spelt alike: Front and France.
+        if proposal.kind == Kind::Place && seen.known.body && !proposal.exact {
+            return false;
+        }
         let quoted = seen.word.opens_quote && seen.word.closes_quote;
         let alone = !seen.word.opens_sentence
             || quoted

@@ -10,6 +10,7 @@ use crate::score::{
 };
 use crate::text::{Script, Token};
 
+use super::bodies::Bodies;
 use super::shelf::Shelf;
 
 /// A word of the index that a word of the text can be.
@@ -46,6 +47,8 @@ const LEAST_SIMILARITY: f32 = 0.55;
 const COMPARED: usize = 96;
 /// As many names of a word are looked at.
 const LOOKED_AT: usize = 4 * COMPARED;
+/// The score of an acronym whose name says what sort of body it is.
+const ACRONYM_SCORE: f32 = 0.9;
 /// No word alone stands for a name of more words.
 const LONGEST: usize = 4;
 
@@ -221,12 +224,19 @@ fn single_of(
     (name, view): (u32, NameView<'_>),
     scratch: &mut Scratch,
 ) -> Option<Single> {
-    if !complete(own, view) {
+    let text = index.name_text(name);
+    let acronym = !complete(own, view);
+    if acronym && !Bodies::embedded().is_known_by_acronym(text, &token.folded) {
         return None;
     }
-    let score = compare_views(own, view, scratch);
-    let text = index.name_text(name);
-    let mut loss = scratch.worst_loss();
+    let score = match acronym {
+        true => ACRONYM_SCORE,
+        false => compare_views(own, view, scratch),
+    };
+    let mut loss = match acronym {
+        true => 0.0,
+        false => scratch.worst_loss(),
+    };
     // A translated word is a name of several words or an acronym, or it is spelt alike too.
     let one_word = view.len() == 1 && !text.contains(' ');
     if one_word && loss == 0.0 && !is_acronym(text) {
@@ -241,7 +251,7 @@ fn single_of(
         bare: None,
         exact: view.words().any(|word| word.letters() == token.folded),
         akin: script_of(text) == token.script,
-        acronym: is_acronym(text),
+        acronym: acronym || is_acronym(text),
     })
 }
 

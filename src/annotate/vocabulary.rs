@@ -1,15 +1,11 @@
 //! The words met in texts: what each is, and which words of the index it can be; found out once.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word};
-use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
+use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
 use super::lettering::Lettering;
@@ -43,14 +39,6 @@ impl Common {
         }
     }
 }
-
-/// Meanings that say what sort of body an organisation is.
-static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let text = include_str!("../../data/annotate/bodies.tsv");
-    let table = Table::parse("bodies.tsv", text, &["concept"]);
-    let rows = table.iter().flat_map(Table::rows);
-    rows.map(|row| row.get(0)).collect()
-});
 
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
@@ -255,7 +243,7 @@ impl Traits {
         let body = meaning(Lexicon::organisations());
         let generic = body.is_some() || meaning(Lexicon::places()).is_some();
         let body = body.is_some_and(|(concept, _)| {
-            BODIES.contains(Lexicon::organisations().concept(concept.number))
+            Bodies::embedded().contains(Lexicon::organisations().concept(concept.number))
         });
         let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
         Traits {
