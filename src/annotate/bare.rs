@@ -66,7 +66,7 @@ impl Decider<'_> {
             let renown = |own: &&Candidate| self.renown(own.entity);
             let most = tied
                 .clone()
-                .map(|own| introduced.places[&own.entity].len())
+                .map(|own| introduced.places[&own.entity].count)
                 .max();
             let most = most.unwrap_or(1);
             let best_known = tied.clone().map(|own| renown(&own)).max().unwrap_or(0);
@@ -75,9 +75,9 @@ impl Decider<'_> {
                 let renown = self.renown(own.entity);
                 // Somebody introduced or known far better is meant, else the nearest.
                 (
-                    most / places.len().max(1) >= 2,
+                    most / places.count.max(1) >= 2,
                     3 * renown < 2 * best_known,
-                    distance(places, at),
+                    places.distance(at),
                 )
             })?;
             return Some(self.chosen(at, meant, Vec::new()));
@@ -338,13 +338,5 @@ fn loss_by_length(letters: u8) -> f32 {
         6 => 2.2,
         7 => 3.0,
         _ => 4.5,
-    }
-}
-
-/// How far the nearest introduction is; those that follow count as farther than those that precede.
-fn distance(places: &[usize], at: usize) -> (bool, usize) {
-    match places.partition_point(|&place| place < at).checked_sub(1) {
-        Some(before) => (false, at - places[before]),
-        None => (true, places.first().copied().unwrap_or(usize::MAX)),
     }
 }

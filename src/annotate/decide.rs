@@ -1,6 +1,6 @@
 //! Which proposals are mentions: the text as a whole decides.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
@@ -8,7 +8,7 @@ use crate::name::Declensions;
 use crate::resolver::Decision;
 use crate::text::{Case, Script};
 
-use super::introductions::{Earlier, is_introduction};
+use super::introductions::{Earlier, Introductions, is_introduction};
 use super::options::AnnotateOptions;
 use super::passage::{Passage, Seen, TextWord};
 use super::propose::Proposal;
@@ -53,7 +53,7 @@ impl<'a> Decider<'a> {
     pub(crate) fn decide(
         &self,
         mut proposals: Vec<Proposal>,
-        earlier: &mut FxHashMap<u32, Earlier>,
+        earlier: &mut Earlier,
     ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         retain_introduced(&mut proposals, earlier);
@@ -63,17 +63,17 @@ impl<'a> Decider<'a> {
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
         }
-        self.meet_strangers(&taken, &mut introduced);
+        self.meet_strangers(&taken, &mut introduced, earlier);
         self.add_bare(&introduced, &taken, &mut chosen);
         chosen.sort_by_key(|own| own.proposal.first);
-        self.settle(&mut chosen);
+        self.settle(&mut chosen, &introduced);
         self.take_in_second_surnames(&mut chosen);
         chosen.retain(|own| self.options.allows(own));
         chosen
     }
 
     /// Of several persons whom a word may mean the one is meant whom the text mentions elsewhere.
-    fn settle(&self, chosen: &mut [Chosen]) {
+    fn settle(&self, chosen: &mut [Chosen], introduced: &Introductions) {
         let persons = chosen.iter().filter(|own| is_introduction(own));
         let mentioned: FxHashSet<u32> = persons.map(|own| own.proposal.entity).collect();
         for own in chosen.iter_mut() {
@@ -82,7 +82,9 @@ impl<'a> Decider<'a> {
                 continue;
             }
             let all = std::iter::once(own.proposal.entity).chain(own.rivals.iter().copied());
-            let mut meant = all.filter(|entity| mentioned.contains(entity));
+            let mut meant = all.filter(|entity| {
+                mentioned.contains(entity) || introduced.places.contains_key(entity)
+            });
             if let (Some(entity), None) = (meant.next(), meant.next())
                 && let Some(name) = self.index.entity_names(entity).next()
             {
@@ -316,14 +318,14 @@ impl<'a> Decider<'a> {
 
 /// A given name and a patronymic mean somebody whom the text calls by the surname too: there are thousands
 /// of every such pair.
-fn retain_introduced(proposals: &mut Vec<Proposal>, earlier: &FxHashMap<u32, Earlier>) {
+fn retain_introduced(proposals: &mut Vec<Proposal>, earlier: &Earlier) {
     if proposals.iter().all(|own| !own.without_surname) {
         return;
     }
     let named = proposals.iter().filter(|own| !own.without_surname);
     let named: FxHashSet<u32> = named.map(|own| own.entity).collect();
     proposals.retain(|own| {
-        let introduced = named.contains(&own.entity) || earlier.contains_key(&own.entity);
+        let introduced = named.contains(&own.entity) || earlier.introduces(own.entity);
         !own.without_surname || introduced
     });
 }

@@ -18,8 +18,8 @@ use super::vocabulary::Common;
 /// Who is introduced by a full name.
 #[derive(Debug, Default)]
 pub(crate) struct Introductions {
-    /// Where each person is introduced, by the number of the word, in order.
-    pub places: FxHashMap<u32, Vec<usize>>,
+    /// Where each person is introduced.
+    pub places: FxHashMap<u32, Places>,
     /// The names of introduced persons by the words of the index that they have, in the order of these.
     names: Vec<(u32, Introduced)>,
     /// Surnames as the text itself writes them beside given names, and their stems, in the order of their
@@ -40,13 +40,61 @@ pub(crate) struct Written {
     pub declensions: u32,
 }
 
-/// What earlier chunks of a text said of a person.
+/// Where a person is introduced.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// How often in the text so far, this chunk included.
+    pub count: usize,
+    /// How many words before this chunk the last time in earlier chunks was.
+    earlier: Option<usize>,
+    /// By the number of the word in this chunk, in order.
+    here: Vec<usize>,
+}
+
+impl Places {
+    /// How far from a word of this chunk the nearest introduction is; those that follow count as farther
+    /// than those that precede.
+    pub(crate) fn distance(&self, at: usize) -> (bool, usize) {
+        let next = self.here.partition_point(|&place| place < at);
+        let before = next.checked_sub(1).map(|before| at - self.here[before]);
+        match before.or(self.earlier.map(|earlier| earlier + at)) {
+            Some(distance) => (false, distance),
+            None => (true, self.here.first().copied().unwrap_or(usize::MAX)),
+        }
+    }
+}
+
+/// What earlier chunks of a text said.
 #[derive(Debug, Default)]
 pub(crate) struct Earlier {
-    /// How often the person was introduced.
-    pub count: usize,
-    /// The surname as it was written, and whether Latin names were inflected there.
-    pub written: Vec<Box<str>>,
+    persons: FxHashMap<u32, Known>,
+    /// Words of the index that are surnames of somebody else.
+    strangers: FxHashSet<u32>,
+    /// How many words they had.
+    words: usize,
+}
+
+/// What earlier chunks of a text said of a person.
+#[derive(Debug, Default)]
+struct Known {
+    /// How often the person was introduced, and by which word the last time.
+    count: usize,
+    last: usize,
+    /// The surname as it was written.
+    written: Vec<Box<str>>,
+}
+
+impl Earlier {
+    /// Forgets the text.
+    pub(crate) fn clear(&mut self) {
+        self.persons.clear();
+        self.strangers.clear();
+        self.words = 0;
+    }
+
+    pub(super) fn introduces(&self, entity: u32) -> bool {
+        self.persons.contains_key(&entity)
+    }
 }
 
 /// So many spellings of a surname are kept from earlier chunks.
@@ -126,33 +174,34 @@ impl Introductions {
 
 impl Decider<'_> {
     /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
-    pub(super) fn introductions(
-        &self,
-        chosen: &[Chosen],
-        earlier: &mut FxHashMap<u32, Earlier>,
-    ) -> Introductions {
+    pub(super) fn introductions(&self, chosen: &[Chosen], earlier: &mut Earlier) -> Introductions {
         let mut introduced = Introductions::default();
-        for (&entity, known) in earlier.iter() {
-            // More than a few say no more, and the first word stands for all places before.
-            introduced
-                .places
-                .insert(entity, vec![0; known.count.min(8)]);
+        for (&entity, known) in earlier.persons.iter() {
+            let places = Places {
+                count: known.count,
+                earlier: Some(earlier.words - known.last),
+                here: Vec::new(),
+            };
+            introduced.places.insert(entity, places);
         }
         for own in chosen.iter().filter(|own| is_introduction(own)) {
+            let first = own.proposal.first;
             let places = introduced.places.entry(own.proposal.entity).or_default();
-            places.push(own.proposal.first);
-            let known = earlier.entry(own.proposal.entity).or_default();
+            places.count += 1;
+            places.here.push(first);
+            let known = earlier.persons.entry(own.proposal.entity).or_default();
             known.count += 1;
+            known.last = known.last.max(earlier.words + first);
             self.add_spellings(&own.proposal, &mut known.written);
         }
-        for (&entity, known) in earlier.iter() {
+        for (&entity, known) in earlier.persons.iter() {
             for spelling in &known.written {
                 introduced.add_written(entity, spelling);
             }
         }
         introduced.written.sort_by_key(|own| own.hash);
         for places in introduced.places.values_mut() {
-            places.sort_unstable();
+            places.here.sort_unstable();
         }
         introduced.add_names(self.index);
         introduced
@@ -180,7 +229,12 @@ impl Decider<'_> {
 
     /// Notes the surnames that stand beside given names of people whom the gazetteer does not know: in this
     /// text they mean those people.
-    pub(super) fn meet_strangers(&self, taken: &[bool], introduced: &mut Introductions) {
+    pub(super) fn meet_strangers(
+        &self,
+        taken: &[bool],
+        introduced: &mut Introductions,
+        earlier: &mut Earlier,
+    ) {
         let words = &self.passage.words;
         for at in 1..words.len() {
             if taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
@@ -195,8 +249,10 @@ impl Decider<'_> {
                 && !own.is_function();
             let hits = own.details().map_or(&[][..], |details| &details.hits);
             let alike = hits.iter().filter(|hit| named && hit.loss < STRANGER_LOSS);
-            introduced.strangers.extend(alike.map(|hit| hit.word));
+            earlier.strangers.extend(alike.map(|hit| hit.word));
         }
+        introduced.strangers.clone_from(&earlier.strangers);
+        earlier.words += words.len();
     }
 }
 

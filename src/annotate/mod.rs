@@ -83,7 +83,7 @@ impl Resolver {
     ) -> Vec<Mention<'_>> {
         scratch.prepare(self);
         if first {
-            scratch.introduced.clear();
+            scratch.earlier.clear();
         }
         let index = self.index();
         let AnnotateScratch {
@@ -91,7 +91,7 @@ impl Resolver {
             passage,
             score,
             runs,
-            introduced,
+            earlier,
             ..
         } = scratch;
         vocabulary.shelf.begin(index);
@@ -110,7 +110,7 @@ impl Resolver {
             passage,
             options,
         };
-        let chosen = decider.decide(proposals, introduced);
+        let chosen = decider.decide(proposals, earlier);
         mention::mentions(index, text, passage, chosen)
     }
 

@@ -1,7 +1,5 @@
 //! What is annotated, and working memory for it.
 
-use rustc_hash::FxHashMap;
-
 use crate::error::{Error, Result};
 use crate::gazetteer::Kind;
 use crate::resolver::{Decision, Resolver};
@@ -94,8 +92,8 @@ pub struct AnnotateScratch {
     pub(crate) passage: Passage,
     pub(crate) score: Scratch,
     pub(crate) runs: Runs,
-    /// Persons that earlier chunks of the text introduced.
-    pub(crate) introduced: FxHashMap<u32, Earlier>,
+    /// Whom earlier chunks of the text introduced.
+    pub(crate) earlier: Earlier,
 }
 
 impl AnnotateScratch {
@@ -110,7 +108,7 @@ impl AnnotateScratch {
         if !known.is_some_and(|own| std::ptr::eq(own.index(), resolver.index())) {
             self.vocabulary = Vocabulary::default();
             self.runs.clear();
-            self.introduced.clear();
+            self.earlier.clear();
             self.resolver = Some(resolver.clone());
         }
         if self.vocabulary.make_room() {
