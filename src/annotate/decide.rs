@@ -6,8 +6,9 @@ use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::Declensions;
 use crate::resolver::Decision;
-use crate::text::{Case, Script};
+use crate::text::{self, Case, Script};
 
+use super::form::is_case_of;
 use super::introductions::{Earlier, Introductions, is_introduction};
 use super::options::AnnotateOptions;
 use super::passage::{Passage, Seen, TextWord};
@@ -130,10 +131,12 @@ impl<'a> Decider<'a> {
         }
         let seen = self.seen(proposal.first);
         let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
+        let quoted = seen.word.opens_quote && seen.word.closes_quote;
         let most = match seen.known.common {
             _ if acronym && proposal.loss == 0.0 => SINGLE_LOSS,
             Common::Namesake if proposal.kind == Kind::Person => return false,
             Common::No | Common::Namesake => SINGLE_LOSS,
+            Common::Word if quoted && self.is_in_case(proposal) => SINGLE_LOSS,
             Common::Word if self.inflects(seen) => COMMON_INFLECTED_LOSS,
             Common::Word => COMMON_LOSS,
             Common::Demonym if self.can_be_country(seen, proposal) => DEMONYM_LOSS,
@@ -143,7 +146,6 @@ impl<'a> Decider<'a> {
         if proposal.kind == Kind::Place && seen.known.body && !proposal.exact {
             return false;
         }
-        let quoted = seen.word.opens_quote && seen.word.closes_quote;
         let alone = !seen.word.opens_sentence
             || quoted
             || seen.known.common == Common::No
@@ -248,6 +250,17 @@ impl<'a> Decider<'a> {
             Kind::Person => words.all(|word| word.capitalised || word.end - word.start <= 6),
             _ => words.any(|word| word.capitalised) || proposal.exact,
         }
+    }
+
+    /// Whether a word is a name of the entity, of one word, in another case, letter by letter.
+    fn is_in_case(&self, proposal: &Proposal) -> bool {
+        let letters = self.seen(proposal.first).letters();
+        let mut names = self.index.entity_names(proposal.entity);
+        names.any(|name| {
+            let mut own = text::tokens(self.index.name_text(name));
+            let first = own.next();
+            first.is_some_and(|own| is_case_of(&own.folded, letters)) && own.next().is_none()
+        })
     }
 
     /// Whether a one-word place or organisation is rather part of a person's name: a given name before it.

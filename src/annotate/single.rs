@@ -191,8 +191,8 @@ fn keep_best(best: &mut FxHashMap<(u32, bool), Single>, single: Single) {
         .entry((single.entity, single.bare.is_some()))
         .or_insert(single);
     let rank = |own: &Single| match own.bare {
-        Some(_) => (own.akin, own.exact, -own.loss),
-        None => (false, own.exact, own.score),
+        Some(_) => (own.akin, own.exact, 0.0, -own.loss),
+        None => (false, own.exact, own.score, -own.loss),
     };
     if rank(&single) > rank(known) {
         *known = single;
