@@ -373,4 +373,60 @@ proptest! {
         let (again, _) = stream(warm, usize::MAX);
         prop_assert_eq!(fresh, again);
     }
+
+    #[test]
+    fn borders_of_chunks_change_nothing_once_everybody_is_introduced(
+        paragraphs in prop::collection::vec(prop::collection::vec(
+            prop::sample::select(SENTENCES.to_vec()), 1..4), 0..10),
+        chunk in 1usize..600, bytes in 1usize..50) {
+        let resolver = Resolver::embedded();
+        let options = AnnotateOptions::new().ambiguous(true);
+        let paragraphs = paragraphs.iter().map(|sentences| sentences.join(" "));
+        let paragraphs: Vec<String> = [INTRODUCTION.to_owned()].into_iter().chain(paragraphs).collect();
+        let text = paragraphs.join("\n\n");
+        let stream = resolver.annotate_reader(Trickle(text.as_bytes(), bytes), "text", &options);
+        let chunks: Vec<_> = stream.chunk(chunk).collect::<Result<_, _>>().unwrap();
+        let whole = resolver.annotate_with(&text, &options, &mut AnnotateScratch::new());
+        prop_assert_eq!(told(&chunks.concat()), told(&whole), "{}", text);
+    }
+
+    #[test]
+    fn borders_of_chunks_never_change_whole_names(
+        paragraphs in prop::collection::vec(prop::collection::vec(
+            prop::sample::select(SENTENCES.to_vec()), 1..4), 1..10),
+        chunk in 1usize..600) {
+        let resolver = Resolver::embedded();
+        let paragraphs: Vec<String> = paragraphs.iter().map(|sentences| sentences.join(" ")).collect();
+        let text = paragraphs.join("\n\n");
+        let stream = resolver.annotate_reader(text.as_bytes(), "text", &AnnotateOptions::new());
+        let chunks: Vec<_> = stream.chunk(chunk).collect::<Result<_, _>>().unwrap();
+        let whole = |mentions: &[imya::Mention<'_>]| {
+            let is_whole = |own: &&imya::Mention<'_>| {
+                own.entity().kind() != Kind::Person || own.surface().contains(' ')
+            };
+            let mentions: Vec<_> = mentions.iter().filter(is_whole).cloned().collect();
+            told(&mentions)
+        };
+        prop_assert_eq!(whole(&chunks.concat()), whole(&resolver.annotate(&text)), "{}", text);
+    }
 }
+
+/// Introduces everybody, a stranger of a known surname too.
+const INTRODUCTION: &str = "Пра гэта гаварылі Святлана Ціханоўская, Сяргей Ціханоўскі, Алесь Бяляцкі і Віктар \
+    Лукашэнка, а потым Аляксандр Лукашэнка. Побач стаяў Пятро Бабарыка.";
+
+/// With surnames alone, whole names, places, organisations, words that are no names and a stranger.
+const SENTENCES: [&str; 12] = [
+    "Ціханоўскую чулі ўсе.",
+    "Потым Лукашэнка маўчаў.",
+    "Слова меў Віктар Лукашэнка.",
+    "Тады прыйшоў Аляксандр Лукашэнка.",
+    "Пра Бабарыку ніхто не казаў.",
+    "З Бяляцкім размаўлялі ў Гомелі.",
+    "Алесь Бяляцкі вярнуўся ў Мінск.",
+    "У «Вясне» пра гэта ведаюць.",
+    "Вясна была позняя.",
+    "Ціханоўскі адказаў Ціханоўскай.",
+    "Вера ў перамогу засталася.",
+    "Літва і Польшча згодныя.",
+];

@@ -323,3 +323,75 @@ fn quotations_hold_names_with_small_words_and_brands() {
         ],
     );
 }
+
+#[test]
+fn spring_is_an_organisation_only_where_it_is_written_so() {
+    let cases = [
+        // Small: the season.
+        "Сёлета вясна прыйшла позна, і да вясны заставалася доўга.",
+        "В этом году весна была холодной, все ждали весны.",
+        // At the beginning of a sentence, a line, a headline's part: it may be either, so nobody is meant.
+        "Вясна ў гэтым годзе ранняя. Вясной людзі сеюць жыта.",
+        "Весна выдалась дождливой.\nВесной дороги развезло.",
+        "Надвор’е: Вясна затрымліваецца.",
+        // In quotes, with what it is, or inside a sentence with a capital: the organisation.
+        "Пра суд паведаміла «[Вясна|org/viasna]».",
+        "«[Вясна|org/viasna]» назвала новыя імёны.",
+        "У «[Вясне|org/viasna]» ведаюць пра дзве справы.",
+        "Ліст з «[Вясны|org/viasna]» прачыталі двойчы, з «[Вясной|org/viasna]» згодныя.",
+        "Об этом сообщили в «[Весне|org/viasna]».",
+        "Як кажуць у [Вясне|org/viasna], справу разгледзяць у аўторак.",
+    ];
+    assert_embedded(&cases);
+}
+
+#[test]
+fn acronyms_stand_for_parties_and_firms_but_not_for_courts() {
+    let organisation = |id: &str, be: &str, en: &str| {
+        let entity = Entity::new(id, Kind::Organisation);
+        entity.with_name(be, "be").with_name(en, "en")
+    };
+    let resolver = Resolver::from_entities([
+        organisation("zlk", "Партыя ЗЛК", "ZLK Party"),
+        organisation("bkz", "Завод БКЗ", "BKZ Plant"),
+        organisation("court", "Суд РПЛ", "RPL Court"),
+    ]);
+    let cases = [
+        "Сход [ЗЛК|zlk] прайшоў у Менску, [Партыя ЗЛК|zlk] чакала пяцьсот чалавек.",
+        "A member of the [ZLK|zlk] spoke, then the [ZLK Party|zlk] voted.",
+        "Рабочыя [БКЗ|bkz] выйшлі за вароты.",
+        "Делегация РПЛ приехала утром, [Суд РПЛ|court] молчит.",
+        "Гэты злк нічога не значыць.",
+    ];
+    assert_marks(&resolver, &AnnotateOptions::new(), &cases);
+}
+
+#[test]
+fn bodies_are_no_places_that_are_spelt_alike() {
+    let france = Entity::new("france", Kind::Place);
+    let resolver = Resolver::from_entities([france.with_name("Францыя", "be")]);
+    let cases = [
+        "The Popular Front met in [France|france].",
+        "Then Front sources spoke.",
+    ];
+    assert_marks(&resolver, &AnnotateOptions::new(), &cases);
+}
+
+#[test]
+fn towns_are_known_by_their_second_names() {
+    let town = |id: &str, be: &str, ru: &str| {
+        let entity = Entity::new(id, Kind::Place);
+        entity.with_name(be, "be").with_name(ru, "ru")
+    };
+    let resolver = Resolver::from_entities([
+        town("hrodna", "Гродна", "Гродно"),
+        town("brest", "Брэст", "Брест"),
+        town("polatsk", "Полацк", "Полоцк"),
+    ]);
+    let cases = [
+        "З [Горадні|hrodna] у [Берасце|brest] ехалі праз [Полацак|polatsk].",
+        "Жыве ў [Гародні|hrodna], працуе пад [Берасцем|brest].",
+        "Z [Horadni|hrodna] pryjechali ŭčora, a ź [Bieraścia|brest] siońnia, kazali ŭ łazni.",
+    ];
+    assert_marks(&resolver, &AnnotateOptions::new(), &cases);
+}

@@ -1,8 +1,9 @@
 //! How fast texts are annotated, beside exact searches for the same names in the same texts.
 //!
-//! The texts are invented ([`news`]) and varied: no text comes twice. Two figures for each language:
+//! The texts are invented ([`news`]) and varied: no text comes twice. Three figures for each language:
 //! `new words` begins with empty working memory every time, so that every word is looked up anew;
-//! `known words` goes on with the working memory of an earlier pass, as a service does.
+//! `later texts` goes on with texts not seen before and the working memory of those before them, as a service
+//! does that has read some megabytes; `known words` annotates texts whose words are all known.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod news;
@@ -32,15 +33,7 @@ const ARTICLE: usize = 3000;
 
 fn texts(language: &str, entities: &[Entity], bytes: usize) -> Vec<String> {
     let press = Press::new(language, entities);
-    let mut chance = Chance::new(2020);
-    let mut texts = Vec::new();
-    let mut length = 0;
-    while length < bytes {
-        let article = press.article(ARTICLE, &mut chance);
-        length += article.len();
-        texts.push(article);
-    }
-    texts
+    press.articles(bytes, ARTICLE, &mut Chance::new(2020))
 }
 
 /// Names of a million persons, made of syllables: rare surnames, common given names.
@@ -88,11 +81,12 @@ fn pass(resolver: &Resolver, texts: &[String], scratch: &mut AnnotateScratch) ->
     found.sum()
 }
 
+/// Annotates the texts in both ways, and those that follow them; how many mentions they have.
 fn measure(
     group: &mut BenchmarkGroup<'_, WallTime>,
     resolver: &Resolver,
     language: &str,
-    texts: &[String],
+    (entities, texts): (&[Entity], &[String]),
 ) -> usize {
     let bytes: usize = texts.iter().map(String::len).sum();
     group.throughput(Throughput::Bytes(bytes as u64));
@@ -113,63 +107,88 @@ fn measure(
     group.bench_function(BenchmarkId::new("imya, known words", language), |bench| {
         bench.iter(|| assert_eq!(pass(resolver, texts, &mut scratch), found));
     });
+    let press = Press::new(language, entities);
+    let mut chance = Chance::new(1863);
+    group.bench_function(BenchmarkId::new("imya, later texts", language), |bench| {
+        bench.iter_batched(
+            || press.articles(bytes, ARTICLE, &mut chance),
+            |texts| pass(resolver, &texts, &mut scratch),
+            BatchSize::PerIteration,
+        );
+    });
     found
+}
+
+/// Searches the texts for the names as they are; `ours` is how many mentions we find.
+fn measure_exact(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    (aho_corasick, daachorse): &Exact,
+    language: &str,
+    texts: &[String],
+    ours: usize,
+) {
+    let counted = texts.iter().map(|text| {
+        let found = aho_corasick.find_iter(text).map(|found| found.range());
+        whole(text, found)
+    });
+    let theirs: usize = counted.sum();
+    assert!(
+        2 * ours >= theirs && theirs > 0,
+        "{language}: {ours} of {theirs}"
+    );
+    group.bench_function(BenchmarkId::new("aho-corasick, exact", language), |bench| {
+        bench.iter(|| {
+            let found = texts
+                .iter()
+                .map(|text| aho_corasick.find_iter(black_box(text)).count());
+            assert!(found.sum::<usize>() >= theirs);
+        });
+    });
+    group.bench_function(BenchmarkId::new("daachorse, exact", language), |bench| {
+        bench.iter(|| {
+            let found = texts
+                .iter()
+                .map(|text| daachorse.leftmost_find_iter(black_box(text)).count());
+            assert!(found.sum::<usize>() >= theirs);
+        });
+    });
 }
 
 fn annotate(criterion: &mut Criterion) {
     let entities = embedded();
     let resolver = Resolver::embedded();
-    let names: Vec<&str> = entities
-        .iter()
-        .flat_map(|entity| entity.names().iter())
-        .map(|name| name.name())
-        .collect();
-    let (aho_corasick, daachorse) = exact(&names);
-    let mut group = criterion.benchmark_group("annotate");
-    group
-        .sampling_mode(SamplingMode::Flat)
-        .measurement_time(Duration::from_secs(2));
-    group
-        .sample_size(10)
-        .warm_up_time(Duration::from_millis(500));
-    for language in LANGUAGES {
-        let texts = texts(language, &entities, BYTES);
-        let ours = measure(&mut group, &resolver, language, &texts);
-        let counted = texts.iter().map(|text| {
-            whole(
-                text,
-                aho_corasick.find_iter(text).map(|found| found.range()),
-            )
-        });
-        let theirs: usize = counted.sum();
-        assert!(
-            2 * ours >= theirs && theirs > 0,
-            "{language}: {ours} of {theirs}"
-        );
-        group.bench_function(BenchmarkId::new("aho-corasick, exact", language), |bench| {
-            bench.iter(|| {
-                let found = texts
-                    .iter()
-                    .map(|text| aho_corasick.find_iter(black_box(text)).count());
-                assert!(found.sum::<usize>() >= theirs);
-            });
-        });
-        group.bench_function(BenchmarkId::new("daachorse, exact", language), |bench| {
-            bench.iter(|| {
-                let found = texts
-                    .iter()
-                    .map(|text| daachorse.leftmost_find_iter(black_box(text)).count());
-                assert!(found.sum::<usize>() >= theirs);
-            });
-        });
-    }
-    group.finish();
+    measure_all(criterion, "annotate", &resolver, &entities, &[], BYTES);
 }
 
 fn annotate_with_a_million_names(criterion: &mut Criterion) {
     let entities = embedded();
-    let resolver = Resolver::from_entities(invented(1_000_000).chain(entities.iter().cloned()));
-    let mut group = criterion.benchmark_group("annotate, a million names");
+    let million: Vec<Entity> = invented(1_000_000).collect();
+    let all = million.iter().chain(&entities).cloned();
+    let resolver = Resolver::from_entities(all);
+    let title = "annotate, a million names";
+    measure_all(
+        criterion,
+        title,
+        &resolver,
+        &entities,
+        &million,
+        FEWER_BYTES,
+    );
+}
+
+/// Measures everything with the names of both lists of entities, in texts about the first.
+fn measure_all(
+    criterion: &mut Criterion,
+    title: &str,
+    resolver: &Resolver,
+    entities: &[Entity],
+    others: &[Entity],
+    bytes: usize,
+) {
+    let all = entities.iter().chain(others);
+    let names = all.flat_map(|entity| entity.names().iter().map(|name| name.name()));
+    let exact = exact(names.collect());
+    let mut group = criterion.benchmark_group(title);
     group
         .sampling_mode(SamplingMode::Flat)
         .measurement_time(Duration::from_secs(2));
@@ -177,24 +196,26 @@ fn annotate_with_a_million_names(criterion: &mut Criterion) {
         .sample_size(10)
         .warm_up_time(Duration::from_millis(500));
     for language in LANGUAGES {
-        let texts = texts(language, &entities, FEWER_BYTES);
-        measure(&mut group, &resolver, language, &texts);
+        let texts = texts(language, entities, bytes);
+        let ours = measure(&mut group, resolver, language, (entities, &texts));
+        measure_exact(&mut group, &exact, language, &texts, ours);
     }
     group.finish();
 }
 
+type Exact = (AhoCorasick, CharwiseDoubleArrayAhoCorasick<u32>);
+
 /// The exact searches for the names.
-fn exact(names: &[&str]) -> (AhoCorasick, CharwiseDoubleArrayAhoCorasick<u32>) {
+fn exact(mut names: Vec<&str>) -> Exact {
+    names.sort_unstable();
+    names.dedup();
     let aho_corasick = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
-        .build(names)
+        .build(&names)
         .expect("the names fit");
-    let mut different = names.to_vec();
-    different.sort_unstable();
-    different.dedup();
     let daachorse = CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(daachorse::MatchKind::LeftmostLongest)
-        .build(different)
+        .build(names)
         .expect("the names fit");
     (aho_corasick, daachorse)
 }

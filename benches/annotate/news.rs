@@ -95,6 +95,18 @@ impl Press {
         }
     }
 
+    /// Articles of about `article` bytes each, together of at least so many.
+    pub fn articles(&self, bytes: usize, article: usize, chance: &mut Chance) -> Vec<String> {
+        let mut texts = Vec::new();
+        let mut length = 0;
+        while length < bytes {
+            let text = self.article(article, chance);
+            length += text.len();
+            texts.push(text);
+        }
+        texts
+    }
+
     /// An article of about so many bytes.
     pub fn article(&self, bytes: usize, chance: &mut Chance) -> String {
         let mut text = String::with_capacity(bytes + 400);

@@ -5,8 +5,9 @@ use crate::resolver::Decision;
 use crate::score::Role;
 use crate::text::{self, Case};
 
-use super::decide::{Chosen, Decider, Introductions, stem_of};
+use super::decide::{Chosen, Decider};
 use super::form::is_case_of;
+use super::introductions::{Introductions, stem_of};
 use super::passage::{Seen, TextWord};
 use super::propose::Proposal;
 use super::single::script_of;
@@ -49,11 +50,11 @@ impl Decider<'_> {
 
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
-        let nobody = !seen.brief.hits && introduced.written.is_empty();
+        let nobody = !seen.word.brief.hits && !introduced.has_spellings();
         if nobody || seen.known.count < 3 || seen.is_function() {
             return None;
         }
-        let details = seen.details?;
+        let details = seen.details()?;
         let mut known = self.parts_of(details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
         if known.is_empty() {
@@ -65,7 +66,7 @@ impl Decider<'_> {
             let renown = |own: &&Candidate| self.renown(own.entity);
             let most = tied
                 .clone()
-                .map(|own| introduced.places[&own.entity].len())
+                .map(|own| introduced.places[&own.entity].count)
                 .max();
             let most = most.unwrap_or(1);
             let best_known = tied.clone().map(|own| renown(&own)).max().unwrap_or(0);
@@ -74,9 +75,9 @@ impl Decider<'_> {
                 let renown = self.renown(own.entity);
                 // Somebody introduced or known far better is meant, else the nearest.
                 (
-                    most / places.len().max(1) >= 2,
+                    most / places.count.max(1) >= 2,
                     3 * renown < 2 * best_known,
-                    distance(places, at),
+                    places.distance(at),
                 )
             })?;
             return Some(self.chosen(at, meant, Vec::new()));
@@ -87,7 +88,7 @@ impl Decider<'_> {
     /// The introduced persons whose names a word can be part of, each once, likest first.
     fn parts_of(&self, details: &Details, introduced: &Introductions) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        if introduced.by_word.is_empty() {
+        if introduced.places.is_empty() {
             return found;
         }
         for hit in details
@@ -95,7 +96,7 @@ impl Decider<'_> {
             .iter()
             .filter(|hit| hit.loss <= INTRODUCED_LOSS)
         {
-            for own in introduced.by_word.get(&hit.word).into_iter().flatten() {
+            for own in introduced.with_word(hit.word) {
                 let candidate = Candidate {
                     entity: own.entity,
                     name: own.name,
@@ -126,14 +127,14 @@ impl Decider<'_> {
         introduced: &Introductions,
         taken: &[bool],
     ) -> Option<Chosen> {
-        let details = seen.details?;
+        let details = seen.details()?;
         let other = seen.known.common != Common::No || seen.known.title;
         // A given name before another word with a capital is that of somebody with another surname.
         let given = seen.is_listed_given_name() && self.precedes_name(at);
         if other || given || seen.known.count < 4 {
             return None;
         }
-        let singles = details.singles.iter().filter_map(|single| {
+        let mut candidates = details.parts.iter().filter_map(|single| {
             let candidate = Candidate {
                 entity: single.entity,
                 name: single.name,
@@ -144,15 +145,12 @@ impl Decider<'_> {
             let fits = single.kind == Kind::Person && candidate.role != Role::Given;
             (fits && self.is_possible(at, &candidate, taken)).then_some(candidate)
         });
-        let candidates: Vec<Candidate> = singles.collect();
-        let best = candidates.first().filter(|own| self.is_near(seen, own))?;
-        if self.is_amid_names(at) || self.is_strangers(best, introduced) {
+        let best = candidates.next().filter(|own| self.is_near(seen, own))?;
+        if self.is_amid_names(at) || self.is_strangers(&best, introduced) {
             return None;
         }
-        let mut tied: Vec<&Candidate> = candidates
-            .iter()
-            .filter(|own| own.loss - best.loss < TIE)
-            .collect();
+        let others = candidates.take_while(|own| own.loss - best.loss < TIE);
+        let mut tied: Vec<Candidate> = std::iter::once(best).chain(others).collect();
         tied.sort_by_key(|own| std::cmp::Reverse(self.renown(own.entity)));
         let meant = tied[0];
         let second = tied.get(1).map_or(0, |own| self.renown(own.entity));
@@ -160,7 +158,7 @@ impl Decider<'_> {
             true => Vec::new(),
             false => tied[1..].iter().map(|own| own.entity).collect(),
         };
-        Some(self.chosen(at, meant, rivals))
+        Some(self.chosen(at, &meant, rivals))
     }
 
     /// Introduced persons whose surname the text wrote as it does here, in whatever case.
@@ -171,17 +169,17 @@ impl Decider<'_> {
         introduced: &Introductions,
     ) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        if introduced.written.is_empty() || seen.is_given_name() {
+        if !introduced.has_spellings() || seen.is_given_name() {
             return found;
         }
-        let letters = &*seen.known.letters;
+        let letters = seen.letters();
         let whole = std::iter::once((letters, u32::MAX));
         let stems = details.cuts.iter().map(|cut| {
             let stem = stem_of(letters, cut.stem);
             (stem, cut.declensions())
         });
         for (stem, declensions) in whole.chain(stems) {
-            for own in introduced.written.get(stem).into_iter().flatten() {
+            for own in introduced.with_stem(stem) {
                 let new = found.iter().all(|known| known.entity != own.entity);
                 let name = self.index.entity_names(own.entity).next();
                 if let Some(name) = name.filter(|_| new && own.declensions & declensions != 0) {
@@ -210,7 +208,7 @@ impl Decider<'_> {
     /// Whether a word is near enough to a name to mean it without an introduction. Where the gazetteer
     /// knows how a person is written in the script of the word, the text writes so too, in some case.
     fn is_near(&self, seen: Seen<'_>, own: &Candidate) -> bool {
-        let letters = &*seen.known.letters;
+        let letters = seen.letters();
         let akin = |name| script_of(self.index.name_text(name)) == seen.word.script;
         if !akin(own.name) {
             let most = match seen.word.opens_sentence {
@@ -293,7 +291,7 @@ impl Decider<'_> {
     }
 
     fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {
-        let Some(details) = self.seen(at).details else {
+        let Some(details) = self.seen(at).details() else {
             return true;
         };
         // Surnames that end like patronymics are worn by women too.
@@ -340,13 +338,5 @@ fn loss_by_length(letters: u8) -> f32 {
         6 => 2.2,
         7 => 3.0,
         _ => 4.5,
-    }
-}
-
-/// How far the nearest introduction is; those that follow count as farther than those that precede.
-fn distance(places: &[usize], at: usize) -> (bool, usize) {
-    match places.partition_point(|&place| place < at).checked_sub(1) {
-        Some(before) => (false, at - places[before]),
-        None => (true, places.first().copied().unwrap_or(usize::MAX)),
     }
 }

@@ -17,15 +17,20 @@ const CLASS: u16 = 0x7fff;
 
 impl Proposer<'_> {
     /// The longest phrase with a meaning that begins here, where the index knows it.
+    #[inline]
     pub(super) fn phrase(&self, at: usize) -> Option<(usize, Vec<Hit>)> {
-        if !self.next_is_joined(at) {
-            return None;
+        let word = &self.passage.words[at];
+        let opens = word.known.opens_phrase || word.opens_compound;
+        if opens && self.next_is_joined(at) {
+            self.find_phrase(at)
+        } else {
+            None
         }
-        let opens = self.seen(at).known.opens_phrase;
+    }
+
+    fn find_phrase(&self, at: usize) -> Option<(usize, Vec<Hit>)> {
+        let opens = self.passage.words[at].known.opens_phrase;
         let compound = self.passage.compound(at);
-        if !opens && compound.is_none() {
-            return None;
-        }
         let mut letters: Vec<&str> = Vec::with_capacity(6);
         let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
         for (offset, word) in words.enumerate() {
@@ -84,7 +89,7 @@ impl Proposer<'_> {
             }
             None => {
                 let seen = self.seen(part.first);
-                let details = seen.details.filter(|_| seen.brief.hits);
+                let details = seen.details().filter(|_| seen.word.brief.hits);
                 details.map_or(0, |details| details.names)
             }
         }
@@ -129,7 +134,7 @@ impl Proposer<'_> {
 
     fn has_counterpart(&self, name: u32, part: &Part) -> bool {
         let hits = self.hits(part);
-        let details = self.seen(part.first).details;
+        let details = self.seen(part.first).details();
         let classes = details.map_or(&[][..], |details| &details.given_classes);
         let shelf = &self.vocabulary.shelf;
         let is_form = |word: u32| {

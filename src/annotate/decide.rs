@@ -1,14 +1,15 @@
 //! Which proposals are mentions: the text as a whole decides.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::Declensions;
 use crate::resolver::Decision;
-use crate::score::Role;
-use crate::text::{Case, Script};
+use crate::text::{self, Case, Script};
 
+use super::form::is_case_of;
+use super::introductions::{Earlier, Introductions, is_introduction};
 use super::options::AnnotateOptions;
 use super::passage::{Passage, Seen, TextWord};
 use super::propose::Proposal;
@@ -34,8 +35,6 @@ const COMMON_INFLECTED_LOSS: f32 = 3.0;
 /// The worst word of longer names of places and organisations.
 const SEVERAL_LOSS: f32 = 7.0;
 const DEMONYM_LOSS: f32 = 2.2;
-/// A surname beside a given name nobody known has is that of the word it is as near to as this, in nats.
-const STRANGER_LOSS: f32 = 2.0;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
 
@@ -47,47 +46,6 @@ pub(crate) struct Decider<'a> {
     pub options: &'a AnnotateOptions,
 }
 
-/// Who is introduced by a full name.
-#[derive(Debug, Default)]
-pub(crate) struct Introductions {
-    /// Where each person is introduced, by the number of the word, in order.
-    pub places: FxHashMap<u32, Vec<usize>>,
-    /// By word of the index: the names of introduced persons that it stands in.
-    pub by_word: FxHashMap<u32, Vec<Introduced>>,
-    /// Surnames as the text itself writes them beside given names, and their stems.
-    pub written: FxHashMap<Box<str>, Vec<Written>>,
-    /// Words of the index that are surnames of somebody else in this text.
-    pub strangers: FxHashSet<u32>,
-}
-
-/// The stem of a surname of an introduced person.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Written {
-    pub entity: u32,
-    /// The declensions, one bit each, that the surname can have with this stem.
-    pub declensions: u32,
-}
-
-/// What earlier chunks of a text said of a person.
-#[derive(Debug, Default)]
-pub(crate) struct Earlier {
-    /// How often the person was introduced.
-    pub count: usize,
-    /// The surname as it was written, and whether Latin names were inflected there.
-    pub written: Vec<Box<str>>,
-}
-
-/// So many spellings of a surname are kept from earlier chunks.
-const SPELLINGS: usize = 8;
-
-/// A name of an introduced person.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Introduced {
-    pub entity: u32,
-    pub name: u32,
-    pub role: Role,
-}
-
 impl<'a> Decider<'a> {
     pub(crate) fn seen(&self, at: usize) -> Seen<'a> {
         self.passage.seen(self.vocabulary, at)
@@ -96,7 +54,7 @@ impl<'a> Decider<'a> {
     pub(crate) fn decide(
         &self,
         mut proposals: Vec<Proposal>,
-        earlier: &mut FxHashMap<u32, Earlier>,
+        earlier: &mut Earlier,
     ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         retain_introduced(&mut proposals, earlier);
@@ -106,38 +64,17 @@ impl<'a> Decider<'a> {
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
         }
-        self.meet_strangers(&taken, &mut introduced);
+        self.meet_strangers(&taken, &mut introduced, earlier);
         self.add_bare(&introduced, &taken, &mut chosen);
         chosen.sort_by_key(|own| own.proposal.first);
-        self.settle(&mut chosen);
+        self.settle(&mut chosen, &introduced);
         self.take_in_second_surnames(&mut chosen);
         chosen.retain(|own| self.options.allows(own));
         chosen
     }
 
-    /// Notes the surnames that stand beside given names of people whom the gazetteer does not know: in this
-    /// text they mean those people.
-    fn meet_strangers(&self, taken: &[bool], introduced: &mut Introductions) {
-        let words = &self.passage.words;
-        for at in 1..words.len() {
-            if taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
-                continue;
-            }
-            let (before, own) = (self.seen(at - 1), self.seen(at));
-            let named = before.word.capitalised
-                && before.is_listed_given_name()
-                && before.known.common == Common::No
-                && !before.word.possessive
-                && !own.word.opens_sentence
-                && !own.is_function();
-            let hits = own.details.map_or(&[][..], |details| &details.hits);
-            let alike = hits.iter().filter(|hit| named && hit.loss < STRANGER_LOSS);
-            introduced.strangers.extend(alike.map(|hit| hit.word));
-        }
-    }
-
     /// Of several persons whom a word may mean the one is meant whom the text mentions elsewhere.
-    fn settle(&self, chosen: &mut [Chosen]) {
+    fn settle(&self, chosen: &mut [Chosen], introduced: &Introductions) {
         let persons = chosen.iter().filter(|own| is_introduction(own));
         let mentioned: FxHashSet<u32> = persons.map(|own| own.proposal.entity).collect();
         for own in chosen.iter_mut() {
@@ -146,7 +83,9 @@ impl<'a> Decider<'a> {
                 continue;
             }
             let all = std::iter::once(own.proposal.entity).chain(own.rivals.iter().copied());
-            let mut meant = all.filter(|entity| mentioned.contains(entity));
+            let mut meant = all.filter(|entity| {
+                mentioned.contains(entity) || introduced.places.contains_key(entity)
+            });
             if let (Some(entity), None) = (meant.next(), meant.next())
                 && let Some(name) = self.index.entity_names(entity).next()
             {
@@ -192,16 +131,21 @@ impl<'a> Decider<'a> {
         }
         let seen = self.seen(proposal.first);
         let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
+        let quoted = seen.word.opens_quote && seen.word.closes_quote;
         let most = match seen.known.common {
             _ if acronym && proposal.loss == 0.0 => SINGLE_LOSS,
             Common::Namesake if proposal.kind == Kind::Person => return false,
             Common::No | Common::Namesake => SINGLE_LOSS,
+            Common::Word if quoted && self.is_in_case(proposal) => SINGLE_LOSS,
             Common::Word if self.inflects(seen) => COMMON_INFLECTED_LOSS,
             Common::Word => COMMON_LOSS,
             Common::Demonym if self.can_be_country(seen, proposal) => DEMONYM_LOSS,
             Common::Demonym | Common::Function => return false,
         };
-        let quoted = seen.word.opens_quote && seen.word.closes_quote;
+        // A word for a sort of body is no place that is only spelt alike: Front and France.
+        if proposal.kind == Kind::Place && seen.known.body && !proposal.exact {
+            return false;
+        }
         let alone = !seen.word.opens_sentence
             || quoted
             || seen.known.common == Common::No
@@ -233,7 +177,7 @@ impl<'a> Decider<'a> {
     fn is_part_of_body(&self, proposal: &Proposal) -> bool {
         let words = &self.passage.words;
         let (first, last) = (&words[proposal.first], &words[proposal.last]);
-        let is_body = |word: &TextWord| self.vocabulary.word(word.id).body;
+        let is_body = |word: &TextWord| word.known.body;
         if first.opens_quote && last.closes_quote {
             let before = proposal.first.checked_sub(1).map(|before| &words[before]);
             return first.joined && before.is_some_and(is_body);
@@ -273,7 +217,7 @@ impl<'a> Decider<'a> {
         proposal.kind == Kind::Place
             && !proposal.exact
             && next.is_some_and(|next| {
-                let known = self.vocabulary.word(next.id);
+                let known = &next.known;
                 next.joined && !next.capitalised && known.generic && !next.bracketed
             })
             && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
@@ -282,7 +226,7 @@ impl<'a> Decider<'a> {
 
     /// Whether a word has the ending of an adjective in -ский.
     fn is_adjective(&self, at: usize) -> bool {
-        let cuts = self.seen(at).details.map_or(&[][..], |own| &own.cuts);
+        let cuts = self.seen(at).details().map_or(&[][..], |own| &own.cuts);
         let declensions = Declensions::embedded();
         cuts.iter().any(|cut| {
             let mut names = declensions.names(cut.declensions());
@@ -308,6 +252,17 @@ impl<'a> Decider<'a> {
         }
     }
 
+    /// Whether a word is a name of the entity, of one word, in another case, letter by letter.
+    fn is_in_case(&self, proposal: &Proposal) -> bool {
+        let letters = self.seen(proposal.first).letters();
+        let mut names = self.index.entity_names(proposal.entity);
+        names.any(|name| {
+            let mut own = text::tokens(self.index.name_text(name));
+            let first = own.next();
+            first.is_some_and(|own| is_case_of(&own.folded, letters)) && own.next().is_none()
+        })
+    }
+
     /// Whether a one-word place or organisation is rather part of a person's name: a given name before it.
     fn names_somebody(&self, proposal: &Proposal) -> bool {
         let at = proposal.first;
@@ -329,9 +284,7 @@ impl<'a> Decider<'a> {
     pub(super) fn precedes_name(&self, at: usize) -> bool {
         let next = self.passage.words.get(at + 1);
         next.is_some_and(|next| {
-            next.joined
-                && next.case == Case::Title
-                && self.vocabulary.word(next.id).common == Common::No
+            next.joined && next.case == Case::Title && next.known.common == Common::No
         })
     }
 
@@ -371,68 +324,6 @@ impl<'a> Decider<'a> {
         chosen
     }
 
-    /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
-    fn introductions(
-        &self,
-        chosen: &[Chosen],
-        earlier: &mut FxHashMap<u32, Earlier>,
-    ) -> Introductions {
-        let mut introduced = Introductions::default();
-        for (&entity, known) in earlier.iter() {
-            // More than a few say no more, and the first word stands for all places before.
-            introduced
-                .places
-                .insert(entity, vec![0; known.count.min(8)]);
-        }
-        for own in chosen.iter().filter(|own| is_introduction(own)) {
-            let places = introduced.places.entry(own.proposal.entity).or_default();
-            places.push(own.proposal.first);
-            let known = earlier.entry(own.proposal.entity).or_default();
-            known.count += 1;
-            self.add_spellings(&own.proposal, &mut known.written);
-        }
-        for (&entity, known) in earlier.iter() {
-            for spelling in &known.written {
-                introduced.add_written(entity, spelling);
-            }
-        }
-        for (&entity, places) in &mut introduced.places {
-            places.sort_unstable();
-            for name in self.index.entity_names(entity) {
-                let members = self.index.members(name);
-                let several = members.len() > 1;
-                for member in members.filter(|_| several) {
-                    let role = member.role;
-                    let names = introduced.by_word.entry(member.word).or_default();
-                    if names.iter().all(|own| own.entity != entity) {
-                        names.push(Introduced { entity, name, role });
-                    }
-                }
-            }
-        }
-        introduced
-    }
-
-    /// Adds the words of a full name that are neither given names nor initials.
-    fn add_spellings(&self, name: &Proposal, written: &mut Vec<Box<str>>) {
-        if name.first == name.last {
-            return;
-        }
-        for at in name.first..=name.last {
-            let seen = self.seen(at);
-            let details = seen.details;
-            let other = seen.is_initial()
-                || seen.is_function()
-                || seen.known.count < 3
-                || seen.is_given_name()
-                || at < name.last && details.is_some_and(|details| details.patronymic);
-            let new = !other && !written.contains(&seen.known.letters);
-            if new && written.len() < SPELLINGS && seen.word.capitalised {
-                written.push(seen.known.letters.clone());
-            }
-        }
-    }
-
     pub(crate) fn entity_id(&self, proposal: &Proposal) -> &str {
         self.index.entity_id(proposal.entity)
     }
@@ -440,45 +331,16 @@ impl<'a> Decider<'a> {
 
 /// A given name and a patronymic mean somebody whom the text calls by the surname too: there are thousands
 /// of every such pair.
-fn retain_introduced(proposals: &mut Vec<Proposal>, earlier: &FxHashMap<u32, Earlier>) {
+fn retain_introduced(proposals: &mut Vec<Proposal>, earlier: &Earlier) {
     if proposals.iter().all(|own| !own.without_surname) {
         return;
     }
     let named = proposals.iter().filter(|own| !own.without_surname);
     let named: FxHashSet<u32> = named.map(|own| own.entity).collect();
     proposals.retain(|own| {
-        let introduced = named.contains(&own.entity) || earlier.contains_key(&own.entity);
+        let introduced = named.contains(&own.entity) || earlier.introduces(own.entity);
         !own.without_surname || introduced
     });
-}
-
-fn is_introduction(own: &Chosen) -> bool {
-    own.proposal.kind == Kind::Person && own.decision == Decision::Match
-}
-
-impl Introductions {
-    fn add_written(&mut self, entity: u32, letters: &str) {
-        let mut add = |stem: &str, declensions: u32| {
-            let known = self.written.entry(stem.into()).or_default();
-            known.push(Written {
-                entity,
-                declensions,
-            });
-        };
-        add(letters, u32::MAX);
-        for cut in Declensions::embedded().cuts(letters) {
-            let stem = stem_of(letters, cut.stem);
-            if stem.len() < letters.len() && cut.stem > 2 {
-                add(stem, cut.declensions());
-            }
-        }
-    }
-}
-
-/// The first letters of a word.
-pub(crate) fn stem_of(letters: &str, stem: u8) -> &str {
-    let end = letters.char_indices().nth(usize::from(stem));
-    end.map_or(letters, |(at, _)| &letters[..at])
 }
 
 fn value(proposal: &Proposal) -> f32 {

@@ -6,11 +6,14 @@
 //! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
+mod bodies;
 mod candidates;
 mod decide;
 mod exonyms;
 mod form;
 mod html;
+mod introductions;
+mod lettering;
 mod mention;
 mod options;
 mod passage;
@@ -80,7 +83,7 @@ impl Resolver {
     ) -> Vec<Mention<'_>> {
         scratch.prepare(self);
         if first {
-            scratch.introduced.clear();
+            scratch.earlier.clear();
         }
         let index = self.index();
         let AnnotateScratch {
@@ -88,7 +91,7 @@ impl Resolver {
             passage,
             score,
             runs,
-            introduced,
+            earlier,
             ..
         } = scratch;
         vocabulary.shelf.begin(index);
@@ -107,7 +110,7 @@ impl Resolver {
             passage,
             options,
         };
-        let chosen = decider.decide(proposals, introduced);
+        let chosen = decider.decide(proposals, earlier);
         mention::mentions(index, text, passage, chosen)
     }
 

@@ -1,13 +1,12 @@
 //! What is annotated, and working memory for it.
 
-use rustc_hash::FxHashMap;
-
 use crate::error::{Error, Result};
 use crate::gazetteer::Kind;
 use crate::resolver::{Decision, Resolver};
 use crate::score::Scratch;
 
-use super::decide::{Chosen, Earlier};
+use super::decide::Chosen;
+use super::introductions::Earlier;
 use super::passage::Passage;
 use super::run::Runs;
 use super::vocabulary::Vocabulary;
@@ -93,8 +92,8 @@ pub struct AnnotateScratch {
     pub(crate) passage: Passage,
     pub(crate) score: Scratch,
     pub(crate) runs: Runs,
-    /// Persons that earlier chunks of the text introduced.
-    pub(crate) introduced: FxHashMap<u32, Earlier>,
+    /// Whom earlier chunks of the text introduced.
+    pub(crate) earlier: Earlier,
 }
 
 impl AnnotateScratch {
@@ -109,7 +108,7 @@ impl AnnotateScratch {
         if !known.is_some_and(|own| std::ptr::eq(own.index(), resolver.index())) {
             self.vocabulary = Vocabulary::default();
             self.runs.clear();
-            self.introduced.clear();
+            self.earlier.clear();
             self.resolver = Some(resolver.clone());
         }
         if self.vocabulary.make_room() {

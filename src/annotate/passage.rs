@@ -2,9 +2,9 @@
 
 use crate::index::Index;
 use crate::name::may_be_phrase;
-use crate::text::{self, Case, Script, Separator, Tokenizer};
+use crate::text::{self, Case, Script, Separator, Token, Tokenizer};
 
-use super::vocabulary::{Brief, Common, Details, Known, Vocabulary};
+use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -57,39 +57,73 @@ pub(crate) struct TextWord {
     pub opens_sentence: bool,
     /// Whether it is written like a name: with a capital.
     pub capitalised: bool,
+    /// Whether it and the next word are looked up as one.
+    pub opens_compound: bool,
     /// Whether it can belong to a name where it stands. Of other words nothing is known here, though other
     /// places or texts may have had them looked up.
     pub nameable: bool,
+    pub known: Traits,
+    /// What is asked most of what it can be, where it is nameable.
+    pub brief: Brief,
 }
 
 /// A word of the text with all that is known of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
     pub word: &'a TextWord,
-    pub known: &'a Known,
-    pub details: Option<&'a Details>,
-    pub brief: Brief,
+    pub known: &'a Traits,
+    vocabulary: &'a Vocabulary,
+    inflects_latin: bool,
 }
 
-impl Seen<'_> {
+impl TextWord {
     /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
-        let (word, known) = (self.word, self.known);
-        word.capitalised
+        let known = &self.known;
+        self.capitalised
             && known.initial
-            && (word.stop || known.count == 1 && known.common != Common::Function)
-    }
-
-    pub(crate) fn is_given_name(&self) -> bool {
-        self.brief.given
-    }
-
-    pub(crate) fn is_listed_given_name(&self) -> bool {
-        self.brief.listed_given
+            && (self.stop || known.count == 1 && known.common != Common::Function)
     }
 
     pub(crate) fn is_function(&self) -> bool {
         self.known.common == Common::Function
+    }
+}
+
+impl<'a> Seen<'a> {
+    pub(crate) fn is_initial(&self) -> bool {
+        self.word.is_initial()
+    }
+
+    pub(crate) fn is_given_name(&self) -> bool {
+        self.word.brief.given
+    }
+
+    pub(crate) fn is_listed_given_name(&self) -> bool {
+        self.word.brief.listed_given
+    }
+
+    pub(crate) fn is_function(&self) -> bool {
+        self.word.is_function()
+    }
+
+    /// The folded letters.
+    pub(crate) fn letters(&self) -> &'a str {
+        &self.vocabulary.word(self.word.id).letters
+    }
+
+    /// What it can be, where it can belong to a name.
+    pub(crate) fn details(&self) -> Option<&'a Details> {
+        let known = self
+            .word
+            .nameable
+            .then(|| self.vocabulary.word(self.word.id));
+        known.and_then(|known| known.details(self.inflects_latin))
+    }
+
+    /// The word as a token of its own.
+    pub(crate) fn token(&self) -> Token {
+        self.vocabulary.word(self.word.id).token()
     }
 }
 
@@ -107,13 +141,12 @@ impl Passage {
         // The second word of a name may be small: «Гавары праўду».
         let mut goes_on = false;
         for word in &mut self.words {
-            let known = vocabulary.word(word.id);
-            let second = goes_on && word.joined && known.common != Common::Function;
+            let second = goes_on && word.joined && !word.is_function();
             goes_on = false;
-            word.nameable = word.capitalised || known.generic || second;
+            word.nameable = word.capitalised || word.known.generic || second;
             if word.nameable {
-                vocabulary.look_up(index, word.id, self.inflects_latin);
-                goes_on = vocabulary.word(word.id).brief(self.inflects_latin).goes_on;
+                word.brief = vocabulary.look_up(index, word.id, self.inflects_latin);
+                goes_on = word.brief.goes_on;
             }
         }
     }
@@ -125,8 +158,7 @@ impl Passage {
         let mut tokenizer = Tokenizer::new(text);
         while let Some(word) = tokenizer.advance() {
             let between = text.get(end..word.span.start).unwrap_or_default();
-            let id = vocabulary.number(tokenizer.letters(), word.script);
-            let known = vocabulary.word(id);
+            let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
             inflecting += usize::from(known.inflecting);
             let capitalised = word.case != Case::Lower
                 || lower_case && known.count > 2 && known.common == Common::No;
@@ -146,19 +178,17 @@ impl Passage {
                 domain: false,
                 opens_sentence: false,
                 capitalised,
+                opens_compound: false,
                 nameable: false,
+                known,
+                brief: Brief::default(),
             };
             if between != " " {
                 own.opens_quote = between.ends_with(is_quote);
                 if let Some(before) = self.words.last_mut() {
                     before.closes_quote = closes_quote(between);
                 }
-                let before = self.words.last().map(|before| Seen {
-                    word: before,
-                    known: vocabulary.word(before.id),
-                    details: None,
-                    brief: Brief::default(),
-                });
+                let before = self.words.last();
                 own.joined = before.is_some_and(|before| joins(between, before, &own));
                 own.domain = own.joined && between == "." && own.case == Case::Lower;
                 own.bracketed = between.ends_with('(')
@@ -193,15 +223,17 @@ impl Passage {
         let Some(own) = self.words.last_mut() else {
             return;
         };
+        let (id, known) = vocabulary.number(word, own.script);
         let second = TextWord {
             start: own.start + length,
-            id: vocabulary.number(word, own.script),
+            id,
+            known,
             case: Case::Title,
             joined: false,
             ..own.clone()
         };
         own.end = second.start;
-        own.id = vocabulary.number(acronym, own.script);
+        (own.id, own.known) = vocabulary.number(acronym, own.script);
         own.case = Case::Upper;
         (own.stop, own.possessive) = (false, false);
         self.words.push(second);
@@ -213,7 +245,6 @@ impl Passage {
         let mut letters: Vec<char> = Vec::new();
         for first in 0..self.words.len() {
             let word = &self.words[first];
-            let generic = vocabulary.word(word.id).generic;
             let Some(next) = self.words.get(first + 1).filter(|next| next.joined) else {
                 continue;
             };
@@ -225,16 +256,16 @@ impl Passage {
                     self.dotted.push(Compound { first, last, id });
                 }
             }
-            let second = vocabulary.word(next.id);
-            let known = vocabulary.word(word.id);
-            let phrase = second.generic
-                && (generic || word.capitalised)
+            let letters_of = |word: &TextWord| &vocabulary.word(word.id).letters;
+            let phrase = next.known.generic
+                && (word.known.generic || word.capitalised)
                 && word.script.is_some()
-                && may_be_phrase(&known.letters, &second.letters);
+                && may_be_phrase(letters_of(word), letters_of(next));
             if phrase {
                 let id = self.join(first, first + 1, vocabulary, &mut letters);
                 vocabulary.look_up(index, id, self.inflects_latin);
                 let last = first + 1;
+                self.words[first].opens_compound = true;
                 self.compounds.push(Compound { first, last, id });
             }
         }
@@ -267,7 +298,7 @@ impl Passage {
         for word in &self.words[first..=last] {
             letters.extend(vocabulary.word(word.id).letters.chars());
         }
-        vocabulary.number(letters, self.words[first].script)
+        vocabulary.number(letters, self.words[first].script).0
     }
 
     pub(crate) fn dotted(&self, first: usize) -> Option<Compound> {
@@ -280,18 +311,11 @@ impl Passage {
 
     pub(crate) fn seen<'a>(&'a self, vocabulary: &'a Vocabulary, at: usize) -> Seen<'a> {
         let word = &self.words[at];
-        let known = vocabulary.word(word.id);
         Seen {
             word,
-            known,
-            details: match word.nameable {
-                true => known.details(self.inflects_latin),
-                false => None,
-            },
-            brief: match word.nameable {
-                true => known.brief(self.inflects_latin),
-                false => Brief::default(),
-            },
+            known: &word.known,
+            vocabulary,
+            inflects_latin: self.inflects_latin,
         }
     }
 }
@@ -327,17 +351,17 @@ fn closes_quote(between: &str) -> bool {
 
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
 /// and brackets, the full stop of an initial, abbreviation or domain.
-fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
+fn joins(between: &str, before: &TextWord, after: &TextWord) -> bool {
     let mut lines = 0;
     let domain = between == "."
         && after.case == Case::Lower
         && after.script == Some(Script::Latin)
-        && before.word.script == Some(Script::Latin);
+        && before.script == Some(Script::Latin);
     // After an acronym a full stop ends the sentence.
-    let short = before.known.count <= 3 && before.word.case != Case::Upper;
-    let abbreviated = before.is_initial() || short && before.word.stop;
+    let short = before.known.count <= 3 && before.case != Case::Upper;
+    let abbreviated = before.is_initial() || short && before.stop;
     let (mut dash, mut space) = (false, false);
-    let between = match before.word.possessive {
+    let between = match before.possessive {
         true => between.trim_start_matches(['\'', '’', 's', 'S']),
         false => between,
     };
@@ -347,7 +371,9 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
             '.' if domain || abbreviated => {}
             '«' | '»' | '“' | '”' | '„' | '"' | '\'' | '’' | '[' | ']' | '№' | '/' | '&' | '('
             | ')' => {}
+            '-' => dash = true,
             _ if character.is_whitespace() => space = true,
+            _ if character.is_ascii() => return false,
             _ if text::is_hyphen(character) => dash = true,
             _ if text::is_invisible(character) => {}
             _ => return false,
@@ -357,5 +383,5 @@ fn joins(between: &str, before: Seen<'_>, after: &TextWord) -> bool {
     lines < 2
         && !(dash && (space || lines > 0))
         && !closes_and_opens
-        && (!before.word.possessive || after.capitalised)
+        && (!before.possessive || after.capitalised)
 }

@@ -7,7 +7,7 @@ use crate::text::Case;
 
 use super::passage::{Passage, Seen};
 use super::run::Runs;
-use super::single::{Hit, Single, is_acronym};
+use super::single::{Hit, Single};
 use super::vocabulary::Vocabulary;
 
 /// A run of words that may mention an entity by a whole name.
@@ -102,7 +102,7 @@ impl<'a> Proposer<'a> {
     #[inline]
     fn can_begin(&self, at: usize) -> bool {
         let word = &self.passage.words[at];
-        if !word.capitalised && !self.vocabulary.word(word.id).generic || word.script.is_none() {
+        if !word.capitalised && !word.known.generic || word.script.is_none() {
             return false;
         }
         let seen = self.seen(at);
@@ -111,8 +111,8 @@ impl<'a> Proposer<'a> {
         }
         if word.capitalised {
             return seen.is_initial()
-                || seen.brief.hits
-                || seen.brief.exonyms
+                || seen.word.brief.hits
+                || seen.word.brief.exonyms
                 || self.next_is_joined(at);
         }
         seen.known.count > 3 && !seen.is_function() && self.next_is_joined(at)
@@ -130,18 +130,15 @@ impl<'a> Proposer<'a> {
             let word = self.vocabulary.word(compound.id);
             let details = word.details(self.passage.inflects_latin);
             let singles = details.map_or(&[][..], |details| &details.singles);
-            for single in singles
-                .iter()
-                .filter(|single| single.exact && single.bare.is_none())
-            {
-                if is_acronym(self.index.name_text(single.name)) {
+            for single in singles.iter().filter(|single| single.exact) {
+                if single.acronym {
                     proposals.push(proposal(at, compound.last, single));
                 }
             }
         }
         let seen = self.seen(at);
-        let singles = seen.details.map_or(&[][..], |details| &details.singles);
-        for single in singles.iter().filter(|single| single.bare.is_none()) {
+        let singles = seen.details().map_or(&[][..], |details| &details.singles);
+        for single in singles.iter() {
             if self.fits_case(seen, single) {
                 proposals.push(proposal(at, at, single));
             }
@@ -151,8 +148,7 @@ impl<'a> Proposer<'a> {
     /// Acronyms and very short names are taken as they are written: `США` is no `сша`, `US` is no `us`.
     fn fits_case(&self, seen: Seen<'_>, single: &Single) -> bool {
         let (word, letters) = (seen.word, seen.known.count);
-        let text = self.index.name_text(single.name);
-        let acronym = is_acronym(text);
+        let acronym = single.acronym;
         if letters == 1 {
             return acronym && single.exact && word.case != Case::Lower && !word.stop;
         }
@@ -217,13 +213,13 @@ impl<'a> Proposer<'a> {
         if seen.is_initial() || word.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
-        let hits = seen.brief.hits;
+        let hits = seen.word.brief.hits;
         let small = !word.capitalised && (seen.is_function() || known.count <= 3)
             || seen.is_function() && word.case == Case::Title && known.count <= 3;
         if small && (!hits || seen.is_function()) {
             return part(PartRole::Function);
         }
-        let patronymic = seen.details.is_some_and(|details| details.patronymic);
+        let patronymic = seen.details().is_some_and(|details| details.patronymic);
         if patronymic && at > first && word.capitalised {
             return part(PartRole::Patronymic);
         }
@@ -243,7 +239,7 @@ impl<'a> Proposer<'a> {
             Some(hits) => hits,
             None => self
                 .seen(part.first)
-                .details
+                .details()
                 .map_or(&[], |details| &details.hits),
         }
     }

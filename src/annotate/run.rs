@@ -263,7 +263,7 @@ impl Proposer<'_> {
     /// Whether the run has an "and" inside that the name has not: it is two names.
     fn lacks_conjunction(&self, parts: &[Part], name: u32) -> bool {
         let conjunction = |part: &&Part| {
-            let letters = &self.seen(part.first).known.letters;
+            let letters = &self.seen(part.first).letters();
             part.role == PartRole::Function && is_conjunction(letters)
         };
         let name = || text::tokens(self.index.name_text(name));
@@ -311,7 +311,7 @@ impl Proposer<'_> {
                         true => Separator::Hyphen,
                         false => Separator::Space,
                     },
-                    ..seen.known.token()
+                    ..seen.token()
                 }
             })
             .collect()

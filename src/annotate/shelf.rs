@@ -2,15 +2,23 @@
 
 use std::cell::RefCell;
 
+use rustc_hash::FxHashMap;
+
+use crate::gazetteer::Kind;
 use crate::index::{Index, Words};
 use crate::score::{NameView, Word};
 
 use super::sieve::Sieve;
 
+/// Words of the index by kind and number of their meaning.
+type Meanings = FxHashMap<(Kind, u16), Box<[u32]>>;
+
 /// Loads words of the index once and keeps them.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     words: RefCell<Words>,
+    /// The words of the index that have a meaning, by kind and number of the meaning.
+    meanings: RefCell<Meanings>,
     /// Which words cannot be spellings of a word.
     pub(crate) sieve: RefCell<Sieve>,
 }
@@ -31,6 +39,28 @@ impl Shelf {
         look(self.words.borrow_mut().view(index, name))
     }
 
+    /// The words of the index, in names of a kind, that mean the same.
+    pub(crate) fn each_meaning(
+        &self,
+        index: &Index,
+        kind: Kind,
+        meaning: u16,
+        each: impl FnMut(u32),
+    ) {
+        let mut meanings = self.meanings.borrow_mut();
+        let words = meanings.entry((kind, meaning)).or_insert_with(|| {
+            let mut words = Vec::new();
+            index.words_meaning(kind, meaning, &mut words);
+            words.retain(|&word| {
+                let own = self.word(index, word, |word| word.entry.concept).flatten();
+                let same = own.map(|(number, _)| number) == Some(meaning);
+                same && stands_in(index, word, kind)
+            });
+            words.into()
+        });
+        words.iter().copied().for_each(each);
+    }
+
     /// Looks at a word of the index; `None` where the index is damaged.
     pub(crate) fn word<R>(
         &self,
@@ -40,4 +70,10 @@ impl Shelf {
     ) -> Option<R> {
         self.words.borrow_mut().get(index, word).map(look)
     }
+}
+
+/// Words are kept by kind; one name tells.
+fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
+    let name = index.names_of(word).next();
+    name.is_some_and(|name| index.name_kind(name) == kind)
 }

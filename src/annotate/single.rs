@@ -10,6 +10,7 @@ use crate::score::{
 };
 use crate::text::{Script, Token};
 
+use super::bodies::Bodies;
 use super::shelf::Shelf;
 
 /// A word of the index that a word of the text can be.
@@ -36,6 +37,8 @@ pub(crate) struct Single {
     pub exact: bool,
     /// Whether the name is written in the script of the word.
     pub akin: bool,
+    /// Whether the name is written in capitals only.
+    pub acronym: bool,
 }
 
 /// Words less alike than this share no name.
@@ -44,6 +47,8 @@ const LEAST_SIMILARITY: f32 = 0.55;
 const COMPARED: usize = 96;
 /// As many names of a word are looked at.
 const LOOKED_AT: usize = 4 * COMPARED;
+/// The score of an acronym whose name says what sort of body it is.
+const ACRONYM_SCORE: f32 = 0.9;
 /// No word alone stands for a name of more words.
 const LONGEST: usize = 4;
 
@@ -114,26 +119,14 @@ pub(crate) fn add_meanings(index: &Index, shelf: &Shelf, phrase: &[&str], hits: 
         if length != phrase.len() {
             continue;
         }
-        let mut words = Vec::new();
-        index.words_meaning(kind, concept.number, &mut words);
-        for word in words {
-            let own = shelf.word(index, word, |word| word.entry.concept).flatten();
-            let same = own.map(|(number, _)| number) == Some(concept.number);
-            if same && stands_in(index, word, kind) {
-                hits.push(Hit {
-                    word,
-                    similarity: 1.0,
-                    loss: 0.0,
-                });
-            }
-        }
+        shelf.each_meaning(index, kind, concept.number, |word| {
+            hits.push(Hit {
+                word,
+                similarity: 1.0,
+                loss: 0.0,
+            });
+        });
     }
-}
-
-/// Words are kept by kind; one name tells.
-fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
-    let name = index.names_of(word).next();
-    name.is_some_and(|name| index.name_kind(name) == kind)
 }
 
 /// What a word can mean alone, best first.
@@ -198,8 +191,8 @@ fn keep_best(best: &mut FxHashMap<(u32, bool), Single>, single: Single) {
         .entry((single.entity, single.bare.is_some()))
         .or_insert(single);
     let rank = |own: &Single| match own.bare {
-        Some(_) => (own.akin, own.exact, -own.loss),
-        None => (false, own.exact, own.score),
+        Some(_) => (own.akin, own.exact, 0.0, -own.loss),
+        None => (false, own.exact, own.score, -own.loss),
     };
     if rank(&single) > rank(known) {
         *known = single;
@@ -219,6 +212,7 @@ fn part_of(index: &Index, token: &Token, hit: &Hit, name: u32) -> Option<Single>
         bare: Some(role),
         exact: hit.similarity >= 1.0,
         akin: script_of(index.name_text(name)) == token.script,
+        acronym: false,
     })
 }
 
@@ -230,12 +224,19 @@ fn single_of(
     (name, view): (u32, NameView<'_>),
     scratch: &mut Scratch,
 ) -> Option<Single> {
-    if !complete(own, view) {
+    let text = index.name_text(name);
+    let acronym = !complete(own, view);
+    if acronym && !Bodies::embedded().is_known_by_acronym(text, &token.folded) {
         return None;
     }
-    let score = compare_views(own, view, scratch);
-    let text = index.name_text(name);
-    let mut loss = scratch.worst_loss();
+    let score = match acronym {
+        true => ACRONYM_SCORE,
+        false => compare_views(own, view, scratch),
+    };
+    let mut loss = match acronym {
+        true => 0.0,
+        false => scratch.worst_loss(),
+    };
     // A translated word is a name of several words or an acronym, or it is spelt alike too.
     let one_word = view.len() == 1 && !text.contains(' ');
     if one_word && loss == 0.0 && !is_acronym(text) {
@@ -250,6 +251,7 @@ fn single_of(
         bare: None,
         exact: view.words().any(|word| word.letters() == token.folded),
         akin: script_of(text) == token.script,
+        acronym: acronym || is_acronym(text),
     })
 }
 
@@ -259,7 +261,7 @@ pub(crate) fn script_of(name: &str) -> Option<Script> {
 }
 
 /// Whether a name is written in capitals only.
-pub(crate) fn is_acronym(text: &str) -> bool {
+fn is_acronym(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     letters.all(char::is_uppercase) && text.chars().count() <= 6
 }

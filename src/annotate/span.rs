@@ -37,7 +37,11 @@ pub(super) fn of(text: &str, passage: &Passage, chosen: &Chosen) -> (usize, usiz
         end += 1;
     }
     if words.len() > 1 {
-        for (open, closing) in QUOTES {
+        // Nearly all names have no quotation mark inside, whose first byte is one of these.
+        let marked = inside
+            .bytes()
+            .any(|byte| matches!(byte, b'"' | 0xc2 | 0xe2));
+        for (open, closing) in QUOTES.into_iter().filter(|_| marked) {
             let opened = inside.rfind(open).filter(|&at| {
                 let quoted = inside.get(at + open.len_utf8()..).unwrap_or_default();
                 !quoted.contains(closing)

@@ -16,8 +16,12 @@ const LONGEST: usize = 16 << 20;
 
 /// The mentions of a text that is read bit by bit; made by [`Resolver::annotate_reader`].
 ///
-/// Yields the mentions of each chunk with their places in the whole text. Persons introduced in one chunk
-/// are known in those that follow.
+/// Yields the mentions of each chunk with their places in the whole text. What chunks say is known in those that
+/// follow: who is introduced, where and how often, how the text writes surnames, which of them are strangers'.
+/// What follows is not known yet: a surname alone, or a given name with a patronymic, finds nobody or somebody else
+/// if only a later chunk introduces its bearer, and so may an ambiguous mention that a later chunk would settle; and
+/// whether Latin names are inflected is seen chunk by chunk. All else, whole names above all, is found as in the
+/// whole text, wherever the borders are.
 #[derive(Debug)]
 pub struct MentionStream<'r, R> {
     resolver: &'r Resolver,
@@ -80,7 +84,8 @@ impl<'r, R: Read> MentionStream<'r, R> {
         self.scratch
     }
 
-    /// Chunks of about this many bytes instead of four megabytes; at least one.
+    /// Chunks of about this many bytes instead of four megabytes; at least one. Longer chunks know more of what
+    /// follows (see [`MentionStream`]).
     pub fn chunk(mut self, bytes: usize) -> Self {
         self.chunk = bytes.max(1);
         self

@@ -33,7 +33,7 @@ impl Proposer<'_> {
     /// Proposes what foreign names that begin here mean.
     pub(super) fn propose_translated(&self, at: usize, proposals: &mut Vec<Proposal>) {
         let seen = self.seen(at);
-        let exonyms = seen.details.map_or(&[][..], |details| &details.exonyms);
+        let exonyms = seen.details().map_or(&[][..], |details| &details.exonyms);
         for &number in exonyms {
             let form = Exonyms::embedded().form(number);
             let words = self.passage.words[at..].iter().enumerate();
@@ -45,7 +45,7 @@ impl Proposer<'_> {
             let words = &self.passage.words[at..at + length];
             let written = match form.acronym {
                 true => words.iter().all(|word| {
-                    let letters = self.vocabulary.word(word.id).count;
+                    let letters = word.known.count;
                     word.case == Case::Upper || letters == 1 && word.capitalised
                 }),
                 false => words[0].case != Case::Upper || words[0].end - words[0].start > 4,

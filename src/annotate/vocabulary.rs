@@ -1,17 +1,14 @@
 //! The words met in texts: what each is, and which words of the index it can be; found out once.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word};
-use crate::table::Table;
 use crate::text::{Case, Script, Separator, Token};
 
+use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
+use super::lettering::Lettering;
 use super::shelf::Shelf;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
@@ -43,14 +40,6 @@ impl Common {
     }
 }
 
-/// Meanings that say what sort of body an organisation is.
-static BODIES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let text = include_str!("../../data/annotate/bodies.tsv");
-    let table = Table::parse("bodies.tsv", text, &["concept"]);
-    let rows = table.iter().flat_map(Table::rows);
-    rows.map(|row| row.get(0)).collect()
-});
-
 /// Letters of Latin alphabets whose languages inflect names.
 const INFLECTING: &str = "ąęłńśźżćŭčšžěřůļņģķāēīėų";
 /// Longer words are never looked up: they are no names.
@@ -60,25 +49,32 @@ const NAMES_OF_HIT: usize = 64;
 /// When so many words are known, all are forgotten.
 const MOST_WORDS: usize = 1 << 18;
 
-/// What is known of a word wherever it stands.
-#[derive(Debug)]
-pub(crate) struct Known {
-    pub letters: Box<str>,
+/// What is known of a word wherever it stands, in a few bytes that every place of a text keeps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Traits {
     pub script: Option<Script>,
+    /// How many letters it has, 255 where more.
     pub count: u8,
     pub common: Common,
+    /// How many letters only languages have that inflect Latin names.
+    pub inflecting: u8,
     /// Whether it is a title, rank or role.
     pub title: bool,
     /// A letter or letter pair that can be an initial.
     pub initial: bool,
-    /// How many letters only languages have that inflect Latin names.
-    pub inflecting: u8,
     /// Whether it is a generic word of organisations or places.
     pub generic: bool,
     /// Whether it says what sort of body an organisation is: court, factory, party.
     pub body: bool,
     /// Whether a phrase with a meaning begins with it.
     pub opens_phrase: bool,
+}
+
+/// A word of any text.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub letters: Box<str>,
+    pub traits: Traits,
     /// What it can be where Latin names are not inflected, and where they are.
     details: [Option<Box<Details>>; 2],
     briefs: [Brief; 2],
@@ -110,8 +106,10 @@ pub(crate) struct Details {
     pub hits: Box<[Hit]>,
     /// The names of all hits.
     pub names: usize,
-    /// What the word can mean alone.
+    /// What the word can mean alone: whole names, likest first.
     pub singles: Box<[Single]>,
+    /// The persons whose surname or patronymic it can be, likest first.
+    pub parts: Box<[Single]>,
     /// The foreign names of places and bodies that may begin with it.
     pub exonyms: Box<[u32]>,
 }
@@ -119,9 +117,7 @@ pub(crate) struct Details {
 /// All words met so far.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
-    ids: FxHashMap<Box<[char]>, u32>,
-    /// Words whose letters were met before as a word of another script: joined of two.
-    other_ids: FxHashMap<(Box<[char]>, Option<Script>), u32>,
+    lettering: Lettering,
     words: Vec<Known>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
@@ -134,76 +130,34 @@ impl Vocabulary {
     pub(crate) fn make_room(&mut self) -> bool {
         let full = self.words.len() > MOST_WORDS;
         if full {
-            self.ids.clear();
-            self.other_ids.clear();
+            self.lettering.clear();
             self.words.clear();
         }
         full
     }
 
-    /// The number of a word by its folded letters.
+    /// The number of a word by its folded letters, and its traits.
     #[inline]
-    pub(crate) fn number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
-        match self.ids.get(letters) {
-            Some(&id) if self.words[id as usize].script == script => id,
-            Some(_) => self.other_number(letters, script),
-            None => {
-                let id = self.enter(letters, script);
-                self.ids.insert(letters.into(), id);
-                id
-            }
+    pub(crate) fn number(&mut self, letters: &[char], script: Option<Script>) -> (u32, Traits) {
+        match self.lettering.get(letters, script) {
+            Some(known) => known,
+            None => self.enter(letters, script),
         }
     }
 
     #[cold]
-    fn other_number(&mut self, letters: &[char], script: Option<Script>) -> u32 {
-        let key: (Box<[char]>, _) = (letters.into(), script);
-        match self.other_ids.get(&key) {
-            Some(&id) => id,
-            None => {
-                let id = self.enter(letters, script);
-                self.other_ids.insert(key, id);
-                id
-            }
-        }
-    }
-
-    fn enter(&mut self, letters: &[char], script: Option<Script>) -> u32 {
+    fn enter(&mut self, letters: &[char], script: Option<Script>) -> (u32, Traits) {
         let id = self.words.len() as u32;
         let folded: String = letters.iter().collect();
-        let alone = [folded.as_str()];
-        let meaning = |lexicon: &Lexicon| {
-            let found = lexicon.find(&alone);
-            found.filter(|(concept, _)| concept.weight > 0)
-        };
-        let body = meaning(Lexicon::organisations());
-        let generic = body.is_some() || meaning(Lexicon::places()).is_some();
-        let body = body.is_some_and(|(concept, _)| {
-            BODIES.contains(Lexicon::organisations().concept(concept.number))
-        });
-        let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
-        let initial = match letters.len() {
-            1 => script.is_some(),
-            2 => Part::new(&folded, script, Case::Title, true).initial,
-            _ => false,
-        };
+        let traits = Traits::of(letters, &folded, script);
+        self.lettering.insert(letters, id, traits);
         self.words.push(Known {
-            common: Common::of(&folded),
-            title: Lexicon::titles().find(&alone).is_some(),
-            count: letters.len().min(255) as u8,
-            inflecting: inflecting.min(255) as u8,
-            initial,
-            generic,
-            body,
-            opens_phrase: [Lexicon::organisations(), Lexicon::places()]
-                .iter()
-                .any(|lexicon| lexicon.opens_phrase(&folded)),
-            script,
             letters: folded.into(),
+            traits,
             details: [None, None],
             briefs: [Brief::default(); 2],
         });
-        id
+        (id, traits)
     }
 
     pub(crate) fn word(&self, id: u32) -> &Known {
@@ -212,23 +166,24 @@ impl Vocabulary {
 
     /// Finds out what a word can be.
     #[inline]
-    pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) {
+    pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
         let word = &self.words[id as usize];
         let slot = word.slot(inflects_latin);
         if word.details[slot].is_some() {
-            return;
+            return word.briefs[slot];
         }
         let (brief, details) = self.find_details(index, id, slot == 0);
         let word = &mut self.words[id as usize];
         word.briefs[slot] = brief;
         word.details[slot] = Some(Box::new(details));
+        brief
     }
 
     fn find_details(&mut self, index: &Index, id: u32, plain: bool) -> (Brief, Details) {
         let word = &self.words[id as usize];
         let token = word.token();
-        let plain = plain && word.script == Some(Script::Latin);
-        let long = usize::from(word.count) > LONGEST_WORD;
+        let plain = plain && word.traits.script == Some(Script::Latin);
+        let long = usize::from(word.traits.count) > LONGEST_WORD;
         let part = match (long, plain) {
             (true, _) => Part::default(),
             (_, true) => Part::uninflected(&token.folded, token.script, Case::Title, false),
@@ -242,6 +197,8 @@ impl Vocabulary {
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
         // Whole names that no text could make likely enough are not even proposed.
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
+        let (parts, singles): (Vec<Single>, Vec<Single>) =
+            singles.into_iter().partition(|own| own.bare.is_some());
         let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let goes_on = hits.iter().any(|hit| {
             let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
@@ -252,8 +209,9 @@ impl Vocabulary {
             false => Exonyms::embedded().beginning_with(&token.folded, token.script),
         };
         let brief = Brief {
-            given: word.count >= 3 && part.is_given(),
-            listed_given: word.count >= 3 && GivenNames::embedded().exact(&letters).is_some(),
+            given: word.traits.count >= 3 && part.is_given(),
+            listed_given: word.traits.count >= 3
+                && GivenNames::embedded().exact(&letters).is_some(),
             hits: !hits.is_empty(),
             exonyms: !exonyms.is_empty(),
             goes_on,
@@ -268,22 +226,50 @@ impl Vocabulary {
             names,
             hits: by_number.into(),
             singles: singles.into(),
+            parts: parts.into(),
             exonyms: exonyms.into(),
         };
         (brief, details)
     }
 }
 
+impl Traits {
+    fn of(letters: &[char], folded: &str, script: Option<Script>) -> Self {
+        let alone = [folded];
+        let meaning = |lexicon: &Lexicon| {
+            let found = lexicon.find(&alone);
+            found.filter(|(concept, _)| concept.weight > 0)
+        };
+        let body = meaning(Lexicon::organisations());
+        let generic = body.is_some() || meaning(Lexicon::places()).is_some();
+        let body = body.is_some_and(|(concept, _)| {
+            Bodies::embedded().contains(Lexicon::organisations().concept(concept.number))
+        });
+        let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
+        Traits {
+            script,
+            count: letters.len().min(255) as u8,
+            common: Common::of(folded),
+            inflecting: inflecting.min(255) as u8,
+            title: Lexicon::titles().find(&alone).is_some(),
+            initial: match letters.len() {
+                1 => script.is_some(),
+                2 => Part::new(folded, script, Case::Title, true).initial,
+                _ => false,
+            },
+            generic,
+            body,
+            opens_phrase: [Lexicon::organisations(), Lexicon::places()]
+                .iter()
+                .any(|lexicon| lexicon.opens_phrase(folded)),
+        }
+    }
+}
+
 impl Known {
     /// 0 for plain Latin words, 1 for others.
     fn slot(&self, inflects_latin: bool) -> usize {
-        usize::from(inflects_latin || self.script != Some(Script::Latin))
-    }
-
-    /// The most asked of what the word can be; nothing where it was not looked up.
-    #[inline]
-    pub(crate) fn brief(&self, inflects_latin: bool) -> Brief {
-        self.briefs[self.slot(inflects_latin)]
+        usize::from(inflects_latin || self.traits.script != Some(Script::Latin))
     }
 
     /// What the word can be, where it was looked up.
@@ -296,7 +282,7 @@ impl Known {
         Token {
             span: 0..0,
             folded: self.letters.to_string(),
-            script: self.script,
+            script: self.traits.script,
             case: Case::Title,
             separator: Separator::Space,
             stop: false,

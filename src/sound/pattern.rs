@@ -68,6 +68,30 @@ impl Pattern {
         best
     }
 
+    /// As [`Pattern::likeness_of_beginnings`], as a fraction: twice what is the same, and the units of both.
+    #[inline]
+    pub(crate) fn share_of_beginnings(&self, lengths: &[u8], units: &[u8]) -> (u32, u32) {
+        let matched = self.matched(units);
+        let others = units.len() as u32;
+        let share = |length: u32| {
+            let shared = (matched & first_bits(length)).count_ones();
+            (2 * shared, (length + others).max(1))
+        };
+        let mut best = share(self.length);
+        for &length in lengths {
+            let own = share(u32::from(length).min(self.length));
+            if own.0 * best.1 > best.0 * own.1 {
+                best = own;
+            }
+        }
+        best
+    }
+
+    /// How many units the word has, 64 if more.
+    pub(crate) fn length(&self) -> usize {
+        self.length as usize
+    }
+
     /// The places of this word that are matched, one bit each.
     #[inline]
     fn matched(&self, units: &[u8]) -> u64 {
@@ -83,12 +107,16 @@ impl Pattern {
 /// Twice what is matched of the first places, by the lengths of both words.
 #[inline]
 fn share(matched: u64, length: u32, others: usize) -> f32 {
-    let all = match length {
-        64 => !0,
-        length => (1u64 << length) - 1,
-    };
-    let shared = (matched & all).count_ones();
+    let shared = (matched & first_bits(length)).count_ones();
     2.0 * shared as f32 / (length as usize + others).max(1) as f32
+}
+
+#[inline]
+fn first_bits(length: u32) -> u64 {
+    match length {
+        0..64 => (1 << length) - 1,
+        _ => !0,
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +167,8 @@ mod tests {
             let beginnings = lengths.iter().map(|&length| &one[..one.len().min(usize::from(length))]);
             let best = beginnings.chain([&one[..]]).map(|one| plain(costs, one, &two)).fold(0.0, f32::max);
             prop_assert_eq!(pattern.likeness_of_beginnings(&lengths, &two), best);
+            let (same, all) = pattern.share_of_beginnings(&lengths, &two);
+            prop_assert_eq!(same as f32 / all as f32, best);
         }
     }
 }

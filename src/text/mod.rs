@@ -6,6 +6,8 @@
 mod character;
 mod fold;
 mod language;
+mod plain;
+mod separator;
 mod token;
 
 pub use character::{
@@ -13,5 +15,6 @@ pub use character::{
 };
 pub use fold::{Folded, fold};
 pub use language::{Language, Languages, languages};
+pub use separator::Separator;
 pub(crate) use token::Tokenizer;
-pub use token::{Case, Separator, Token, tokens};
+pub use token::{Case, Token, tokens};

@@ -8,6 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
 use super::fold::{Class, Glyph, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
+use super::plain;
+use super::separator::{Separator, after};
 
 /// How a word uses capital letters.
 ///
@@ -26,31 +28,6 @@ pub enum Case {
     Upper,
     /// Anything else (`McCain`, `iPhone`).
     Mixed,
-}
-
-/// What stands between a word and the word before it.
-///
-/// ```
-/// use imya::text::{Separator, tokens};
-/// let before: Vec<_> = tokens("Янка Дунін-Марцінкевіч, В.").map(|token| token.separator).collect();
-/// assert_eq!(before, [Separator::Start, Separator::Space, Separator::Hyphen, Separator::Comma]);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Separator {
-    /// The beginning of the text.
-    Start,
-    /// White space only.
-    Space,
-    /// A hyphen or dash without spaces.
-    Hyphen,
-    /// An apostrophe (an elided article: `d’Alès`).
-    Apostrophe,
-    /// A full stop, with or without white space after it.
-    Stop,
-    /// A comma, with or without white space after it.
-    Comma,
-    /// Anything else: other punctuation, symbols, a paragraph border.
-    Other,
 }
 
 /// A word of a text.
@@ -127,6 +104,8 @@ pub(crate) struct Tokenizer<'t> {
     glyphs: &'static Glyphs,
     position: usize,
     separator: Separator,
+    /// The letters of a plain word; none where the word is another.
+    plain: plain::Letters,
     letters: Vec<char>,
     counts: Counts,
 }
@@ -163,6 +142,7 @@ impl<'t> Tokenizer<'t> {
             glyphs: glyphs(),
             position: 0,
             separator: Separator::Start,
+            plain: plain::Letters::new(),
             letters,
             counts: Counts::default(),
         }
@@ -174,13 +154,34 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// The folded letters of the word that [`Tokenizer::advance`] found last.
+    #[inline]
     pub(crate) fn letters(&self) -> &[char] {
-        &self.letters
+        match self.plain.as_slice() {
+            [] => &self.letters,
+            plain => plain,
+        }
     }
 
     /// The next word; its letters are in [`Tokenizer::letters`] until the next call.
     pub(crate) fn advance(&mut self) -> Option<Word> {
         let (start, first) = self.skip_to_word()?;
+        let Some(plain) = plain::read(self.text, start, self.glyphs, &mut self.plain) else {
+            return Some(self.take_with_care(start, first));
+        };
+        self.position = plain.end;
+        Some(Word {
+            stop: self.text.as_bytes().get(plain.end) == Some(&b'.'),
+            span: start..plain.end,
+            script: Some(plain.script),
+            case: plain.case,
+            separator: std::mem::replace(&mut self.separator, Separator::Start),
+            possessive: false,
+        })
+    }
+
+    /// The word that begins here, whatever is in it.
+    pub(super) fn take_with_care(&mut self, start: usize, first: char) -> Word {
+        self.plain = plain::Letters::new();
         self.letters.clear();
         self.counts = Counts::default();
         let separator = std::mem::replace(&mut self.separator, Separator::Start);
@@ -192,17 +193,25 @@ impl<'t> Tokenizer<'t> {
         let possessive = self.cut_possessive(&mut end);
         let script = self.repair_script();
         self.position = self.position.max(end);
-        Some(Word {
+        Word {
             stop: self.text.as_bytes().get(end) == Some(&b'.'),
             span: start..end,
             script,
             case: self.case(),
             separator,
             possessive,
-        })
+        }
     }
 
-    fn skip_to_word(&mut self) -> Option<(usize, char)> {
+    pub(super) fn skip_to_word(&mut self) -> Option<(usize, char)> {
+        if self.text.as_bytes().get(self.position) == Some(&b' ') {
+            self.separator = after(self.separator, ' ', Class::Break);
+            self.position += 1;
+            let next = self.text.as_bytes().get(self.position);
+            if let Some(next) = next.filter(|next| next.is_ascii_alphabetic()) {
+                return Some((self.position, char::from(*next)));
+            }
+        }
         let rest = self.text.get(self.position..)?;
         let mut lines = 0;
         for (at, character) in rest.char_indices() {
@@ -414,24 +423,6 @@ fn repaired(letter: char, repair: fn(char) -> Option<char>) -> Option<char> {
     let capital = letter.to_uppercase().next().unwrap_or(letter);
     let found = repair(letter).or_else(|| repair(capital))?;
     found.to_lowercase().next()
-}
-
-/// The separator after one more character between two words.
-fn after(before: Separator, character: char, class: Class) -> Separator {
-    let kind = match (class, character) {
-        (Class::Hyphen, _) => Separator::Hyphen,
-        (Class::Apostrophe, _) => Separator::Apostrophe,
-        (_, '.') => Separator::Stop,
-        (_, ',') => Separator::Comma,
-        _ if character.is_whitespace() => Separator::Space,
-        _ => Separator::Other,
-    };
-    match (before, kind) {
-        (Separator::Start, kind) => kind,
-        (Separator::Stop | Separator::Comma, Separator::Space) => before,
-        (Separator::Space, Separator::Space) => Separator::Space,
-        _ => Separator::Other,
-    }
 }
 
 #[cfg(test)]

@@ -88,8 +88,9 @@ class Browser:
         self.devtools("Emulation.setDeviceMetricsOverride", width=width, height=height,
                       deviceScaleFactor=1, mobile=width < 600)
 
-    def colours(self, scheme):
-        self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    def colours(self, scheme, media="screen"):
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.devtools("Emulation.setEmulatedMedia", media=media, features=features)
 
     def pointer(self, x, y):
         move = {"type": "pointerMove", "duration": 0, "x": x, "y": y}
@@ -111,6 +112,11 @@ const light = colour => { const [r, g, b] = channels(colour); return 0.2126 * r 
 return [...document.querySelectorAll('mark')].map(mark => {
   const style = getComputedStyle(mark), own = light(style.color), back = light(style.backgroundColor);
   return (Math.max(own, back) + 0.05) / (Math.min(own, back) + 0.05); });
+"""
+# The faintest of what is printed, against white paper.
+PRINT_CONTRAST = CONTRAST.split("return [...")[0] + """
+return ['.imya main', '.imya .sum', '.imya h2', '.imya code', '.imya .count'].flatMap(selector =>
+  [...document.querySelectorAll(selector)].map(own => 1.05 / (light(getComputedStyle(own).color) + 0.05)));
 """
 VISIBLE = "return getComputedStyle(document.querySelectorAll('.hint')[arguments[0]]).display !== 'none'"
 
@@ -161,6 +167,11 @@ def read(browser, page, mentions, shots):
             if shots:
                 picture = browser.call("GET", "/screenshot")
                 (shots / f"{name}-{scheme}.png").write_bytes(base64.b64decode(picture))
+    browser.colours("dark", media="print")
+    contrast = min(browser.run(PRINT_CONTRAST))
+    check(contrast >= 4.5, f"printed, for a reader who prefers dark: contrast {contrast:.1f}")
+    if shots:
+        (shots / "print.png").write_bytes(base64.b64decode(browser.call("GET", "/screenshot")))
 
 
 def main():

@@ -1,0 +1,160 @@
+//! Words that are nothing but ASCII or Cyrillic letters, as nearly all are: read without the care that
+//! others need.
+
+use super::character::Script;
+use super::fold::{Class, Glyphs, glyph};
+use super::token::Case;
+
+/// Longer words are left to the careful reader.
+const LONGEST: usize = 32;
+
+/// A word without anything to skip or repair.
+#[derive(Debug)]
+pub(super) struct Plain {
+    pub end: usize,
+    pub script: Script,
+    pub case: Case,
+}
+
+/// The folded letters of a plain word.
+#[derive(Debug)]
+pub(super) struct Letters {
+    letters: [char; LONGEST],
+    length: usize,
+}
+
+impl Letters {
+    pub(super) fn new() -> Self {
+        Letters {
+            letters: ['\0'; LONGEST],
+            length: 0,
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[char] {
+        self.letters.get(..self.length).unwrap_or_default()
+    }
+}
+
+/// Reads the word that begins at a letter, if it is plain and a break is behind it.
+#[inline]
+pub(super) fn read(
+    text: &str,
+    start: usize,
+    glyphs: &Glyphs,
+    letters: &mut Letters,
+) -> Option<Plain> {
+    let bytes = text.as_bytes().get(start..)?;
+    let (script, length, capitals) = match bytes.first()?.is_ascii() {
+        true => read_ascii(bytes, &mut letters.letters),
+        false => read_cyrillic(bytes, glyphs, &mut letters.letters),
+    };
+    let count = match script {
+        Script::Cyrillic => length / 2,
+        _ => length,
+    };
+    letters.length = count;
+    if count == 0 || !ends(text, start + length, glyphs) {
+        return None;
+    }
+    let first_is_capital = || {
+        let first = text.get(start..).and_then(|rest| rest.chars().next());
+        first.is_some_and(|first| glyph(glyphs, first).capital)
+    };
+    let case = match capitals {
+        0 => Case::Lower,
+        1 if first_is_capital() => Case::Title,
+        _ if capitals == count => Case::Upper,
+        _ => Case::Mixed,
+    };
+    Some(Plain {
+        end: start + length,
+        script,
+        case,
+    })
+}
+
+/// Whether a word ends here, whatever follows.
+fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
+    let class = match text.as_bytes().get(at) {
+        None => return true,
+        Some(next) if next.is_ascii() => glyphs[usize::from(*next)].class,
+        Some(_) => match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(next) => glyph(glyphs, next).class,
+            None => return false,
+        },
+    };
+    class == Class::Break
+}
+
+/// Takes ASCII letters; how many bytes they are, and how many are capitals.
+#[inline]
+fn read_ascii(bytes: &[u8], letters: &mut [char; LONGEST]) -> (Script, usize, usize) {
+    let (mut length, mut capitals) = (0, 0);
+    for (own, byte) in letters.iter_mut().zip(bytes) {
+        if !byte.is_ascii_alphabetic() {
+            break;
+        }
+        *own = char::from(byte | 0x20);
+        capitals += usize::from(byte & 0x20 == 0);
+        length += 1;
+    }
+    (Script::Latin, length, capitals)
+}
+
+/// Takes Cyrillic letters of two bytes that fold to one letter each.
+#[inline]
+fn read_cyrillic(
+    bytes: &[u8],
+    glyphs: &Glyphs,
+    letters: &mut [char; LONGEST],
+) -> (Script, usize, usize) {
+    let (mut count, mut capitals) = (0, 0);
+    for (own, pair) in letters.iter_mut().zip(bytes.chunks_exact(2)) {
+        let [lead @ 0xd0..=0xd4, next] = *pair else {
+            break;
+        };
+        let code = usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f);
+        let Some(glyph) = glyphs.get(code) else { break };
+        if glyph.class != Class::Letter || glyph.letter == '\0' {
+            break;
+        }
+        *own = glyph.letter;
+        capitals += usize::from(glyph.capital);
+        count += 1;
+    }
+    (Script::Cyrillic, 2 * count, capitals)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::Tokenizer;
+
+    #[test]
+    fn plain_words_are_read_as_others_are() {
+        // Every pair and triple of these stands somewhere in the text.
+        let letters = [
+            "a", "S", "z", "ж", "Ў", "Ё", "і", "1", " ", ".", "’", "'", "-", "—", "»", "\u{301}",
+            "\u{ad}", "ł", "ө", "ա", "語", "\"", "\n",
+        ];
+        let mut text = String::new();
+        for one in letters {
+            for two in letters {
+                for three in letters {
+                    text.extend([one, two, three, "д", " Ab"]);
+                }
+            }
+        }
+        let (mut quick, mut careful) = (Tokenizer::new(&text), Tokenizer::new(&text));
+        let mut words = 0;
+        while let Some((start, first)) = careful.skip_to_word() {
+            let slow = careful.take_with_care(start, first);
+            let word = quick.advance();
+            assert_eq!(format!("{word:?}"), format!("{:?}", Some(&slow)));
+            let letters = (quick.letters(), careful.letters());
+            assert_eq!(letters.0, letters.1, "{}", &text[slow.span]);
+            words += 1;
+        }
+        assert!(quick.advance().is_none() && words > letters.len().pow(3));
+    }
+}
