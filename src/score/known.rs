@@ -101,7 +101,7 @@ pub(super) struct Vocabulary {
 
 impl Key {
     #[inline]
-    fn new(outline: &Outline, word: &Shape) -> Self {
+    pub(super) fn new(outline: &Outline, word: &Shape) -> Self {
         Key {
             shape: *word,
             given: outline.given_of(word),
@@ -130,26 +130,39 @@ impl Key {
 }
 
 impl Vocabulary {
-    /// Makes room for the words of another name.
-    pub(super) fn tidy(&mut self) {
+    /// Makes room for so many words.
+    pub(super) fn tidy(&mut self, more: usize) {
         if self.slots.is_empty() {
             self.slots = vec![0; SLOTS];
-        } else if self.words.len() + WORDS > MOST_WORDS {
+        } else if self.words.len() + more > MOST_WORDS {
             self.slots.fill(0);
             self.words.clear();
         }
     }
 
-    /// The place of a word, which `find_out` tells about where it is not known.
+    /// Where a word is looked for first, and the place that stands there, counted from 1.
+    #[inline]
+    pub(super) fn look(&self, key: &Key) -> (usize, u32) {
+        let first = key.hash();
+        (first, self.slots[first % SLOTS])
+    }
+
+    /// The place of a word that was looked for, which `find_out` tells about where it is not known.
     #[inline]
     pub(super) fn place(
         &mut self,
-        outline: &Outline,
-        word: &Shape,
+        key: &Key,
+        (first, place): (usize, u32),
         find_out: impl FnOnce(Key) -> Known,
     ) -> usize {
-        let key = Key::new(outline, word);
-        let first = key.hash();
+        match (place as usize).checked_sub(1) {
+            Some(place) if self.words[place].key.is_same(key) => place,
+            _ => self.search(key, first, find_out),
+        }
+    }
+
+    #[cold]
+    fn search(&mut self, key: &Key, first: usize, find_out: impl FnOnce(Key) -> Known) -> usize {
         let mut free = first % SLOTS;
         for at in (0..TRIES).map(|step| first.wrapping_add(step) % SLOTS) {
             match self.slots[at] {
@@ -159,13 +172,13 @@ impl Vocabulary {
                 }
                 place => {
                     let place = place as usize - 1;
-                    if self.words[place].key.is_same(&key) {
+                    if self.words[place].key.is_same(key) {
                         return place;
                     }
                 }
             }
         }
-        self.words.push(find_out(key));
+        self.words.push(find_out(*key));
         self.slots[free] = self.words.len() as u32;
         self.words.len() - 1
     }
