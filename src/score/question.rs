@@ -201,7 +201,6 @@ impl Question {
             clash,
             alike: special || bound.similarity > 0.95,
             counts: !own.initial && !other.initial,
-            ..Said::NOTHING
         }
     }
 
