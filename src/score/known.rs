@@ -26,12 +26,20 @@ pub(super) enum Effort {
 pub(super) struct Known {
     pub key: Key,
     pub effort: Effort,
-    /// By word of the query what it says at most in any pair.
+    /// By word of the query what it says at most in any pair, and what as the least alike of its role.
     pub best: [f32; WORDS],
+    pub alone: [f32; WORDS],
+    /// The roles of the pairs it may be in, a bit each.
+    pub roles: u8,
     /// By word of the query what it adds at most where it is read as one with a neighbour; see
     /// [`joined_gain`](super::bound::joined_gain).
     pub joined: [i32; WORDS],
+    /// By word of the query its units that some unit of this word is exchanged for at a gain, a bit each.
+    pub covered: [u32; WORDS],
     pub rows: [Said; WORDS],
+    /// The word of the query, as a bit, that it contradicts if both are left over, where it can be paired
+    /// with no other: neither of the two is left over.
+    pub forced: u8,
     /// What it says at most where it has no counterpart, if that speaks for the name.
     pub left_over: f32,
     /// Whether it may be so much alike to two neighbours of the query that these are read as one.
@@ -87,7 +95,22 @@ impl Said {
 impl Known {
     pub(super) fn enter(&mut self, row: usize, said: Said) {
         self.best[row] = said.best();
+        self.alone[row] = match said.may_pair {
+            true => said.most,
+            false => f32::NEG_INFINITY,
+        };
         self.rows[row] = said;
+        let bits = |has: fn(&Said) -> bool| {
+            let rows = self.rows.iter().enumerate();
+            rows.fold(0_u8, |bits, (row, said)| bits | u8::from(has(said)) << row)
+        };
+        let (may_pair, clashes) = (bits(|said| said.may_pair), bits(|said| said.clash));
+        let pairs = self.rows.iter().filter(|said| said.may_pair);
+        self.roles = pairs.fold(0, |roles, said| roles | 1 << said.role as u8);
+        self.forced = match may_pair.count_ones() {
+            1 => may_pair & clashes,
+            _ => 0,
+        };
     }
 }
 

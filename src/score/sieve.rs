@@ -172,7 +172,8 @@ impl Question {
             true => left_out(&joined, own, false).0,
             false => 0,
         };
-        are_alike_joined(&joined, own, self.greatest[row] + missed)
+        let gain = self.gain_of(row, first.covered[row] | second.covered[row]);
+        are_alike_joined(&joined, own, gain + missed)
     }
 
     /// Whether two words are read as one, if one of them is left over; those of the query have been compared
@@ -224,12 +225,26 @@ impl Question {
         columns: usize,
         known: impl Fn(usize) -> &'k Known,
     ) -> f32 {
-        let mut best = self.greatest_left_over;
+        let (mut forced, mut roles, mut several) = (0, 0, 0);
+        for column in 0..columns {
+            let known = known(column);
+            forced |= known.forced;
+            several |= roles & known.roles;
+            roles |= known.roles;
+        }
+        let mut best = self.greatest_left_over[usize::from(forced)];
         let mut sum = self.once(name) + self.ceiling.all_alike;
         for column in 0..columns {
             let known = known(column);
-            sum += known.left_over;
-            for (best, &other) in best.iter_mut().zip(&known.best) {
+            if known.forced == 0 {
+                sum += known.left_over;
+            }
+            // Only of several words that may be in pairs of one role some are not the least alike.
+            let said = match several {
+                0 => &known.alone,
+                _ => &known.best,
+            };
+            for (best, &other) in best.iter_mut().zip(said) {
                 *best = if other > *best { other } else { *best };
             }
         }
