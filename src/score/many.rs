@@ -116,10 +116,10 @@ impl Default for Worth {
 }
 
 impl Worth {
-    const FIRST: i32 = 64;
+    const FIRST: i32 = 20;
     const MOST: i32 = 512;
     /// The names of so many batches are compared at once before the next try.
-    const PAUSE: i32 = 64;
+    const PAUSE: i32 = 256;
 
     fn enter(&mut self, passed: i32, names: i32) {
         // One name that is passed over makes up for three that were looked at in vain.
