@@ -108,7 +108,11 @@ pub(super) fn compare_joined(
 
 /// A bound on how alike two neighbours, read as one word, are to another word; far cheaper than aligning
 /// them.
-fn joined_similarity_bound(first: &Word<'_>, second: &Word<'_>, other: &Word<'_>) -> f32 {
+pub(super) fn joined_similarity_bound(
+    first: &Word<'_>,
+    second: &Word<'_>,
+    other: &Word<'_>,
+) -> f32 {
     let costs = Costs::embedded();
     let (one, two, own) = (first.entry, second.entry, other.entry);
     let of_both = costs.bound(first.spelled().units, &own.sounds)

@@ -26,12 +26,20 @@ pub(super) enum Effort {
 pub(super) struct Known {
     pub key: Key,
     pub effort: Effort,
-    /// By word of the query what it says at most in any pair.
+    /// By word of the query what it says at most in any pair, and what as the least alike of its role.
     pub best: [f32; WORDS],
+    pub alone: [f32; WORDS],
+    /// The roles of the pairs it may be in, a bit each.
+    pub roles: u8,
     /// By word of the query what it adds at most where it is read as one with a neighbour; see
     /// [`joined_gain`](super::bound::joined_gain).
     pub joined: [i32; WORDS],
+    /// By word of the query its units that some unit of this word is exchanged for at a gain, a bit each.
+    pub covered: [u32; WORDS],
     pub rows: [Said; WORDS],
+    /// The word of the query, as a bit, that it contradicts if both are left over, where it can be paired
+    /// with no other: neither of the two is left over.
+    pub forced: u8,
     /// What it says at most where it has no counterpart, if that speaks for the name.
     pub left_over: f32,
     /// Whether it may be so much alike to two neighbours of the query that these are read as one.
@@ -87,7 +95,22 @@ impl Said {
 impl Known {
     pub(super) fn enter(&mut self, row: usize, said: Said) {
         self.best[row] = said.best();
+        self.alone[row] = match said.may_pair {
+            true => said.most,
+            false => f32::NEG_INFINITY,
+        };
         self.rows[row] = said;
+        let bits = |has: fn(&Said) -> bool| {
+            let rows = self.rows.iter().enumerate();
+            rows.fold(0_u8, |bits, (row, said)| bits | u8::from(has(said)) << row)
+        };
+        let (may_pair, clashes) = (bits(|said| said.may_pair), bits(|said| said.clash));
+        let pairs = self.rows.iter().filter(|said| said.may_pair);
+        self.roles = pairs.fold(0, |roles, said| roles | 1 << said.role as u8);
+        self.forced = match may_pair.count_ones() {
+            1 => may_pair & clashes,
+            _ => 0,
+        };
     }
 }
 
@@ -101,7 +124,7 @@ pub(super) struct Vocabulary {
 
 impl Key {
     #[inline]
-    fn new(outline: &Outline, word: &Shape) -> Self {
+    pub(super) fn new(outline: &Outline, word: &Shape) -> Self {
         Key {
             shape: *word,
             given: outline.given_of(word),
@@ -130,26 +153,39 @@ impl Key {
 }
 
 impl Vocabulary {
-    /// Makes room for the words of another name.
-    pub(super) fn tidy(&mut self) {
+    /// Makes room for so many words.
+    pub(super) fn tidy(&mut self, more: usize) {
         if self.slots.is_empty() {
             self.slots = vec![0; SLOTS];
-        } else if self.words.len() + WORDS > MOST_WORDS {
+        } else if self.words.len() + more > MOST_WORDS {
             self.slots.fill(0);
             self.words.clear();
         }
     }
 
-    /// The place of a word, which `find_out` tells about where it is not known.
+    /// Where a word is looked for first, and the place that stands there, counted from 1.
+    #[inline]
+    pub(super) fn look(&self, key: &Key) -> (usize, u32) {
+        let first = key.hash();
+        (first, self.slots[first % SLOTS])
+    }
+
+    /// The place of a word that was looked for, which `find_out` tells about where it is not known.
     #[inline]
     pub(super) fn place(
         &mut self,
-        outline: &Outline,
-        word: &Shape,
+        key: &Key,
+        (first, place): (usize, u32),
         find_out: impl FnOnce(Key) -> Known,
     ) -> usize {
-        let key = Key::new(outline, word);
-        let first = key.hash();
+        match (place as usize).checked_sub(1) {
+            Some(place) if self.words[place].key.is_same(key) => place,
+            _ => self.search(key, first, find_out),
+        }
+    }
+
+    #[cold]
+    fn search(&mut self, key: &Key, first: usize, find_out: impl FnOnce(Key) -> Known) -> usize {
         let mut free = first % SLOTS;
         for at in (0..TRIES).map(|step| first.wrapping_add(step) % SLOTS) {
             match self.slots[at] {
@@ -159,13 +195,13 @@ impl Vocabulary {
                 }
                 place => {
                     let place = place as usize - 1;
-                    if self.words[place].key.is_same(&key) {
+                    if self.words[place].key.is_same(key) {
                         return place;
                     }
                 }
             }
         }
-        self.words.push(find_out(key));
+        self.words.push(find_out(*key));
         self.slots[free] = self.words.len() as u32;
         self.words.len() - 1
     }

@@ -2,10 +2,10 @@
 
 use super::matcher::{Scratch, compare};
 use super::prepared::PreparedName;
-use super::sieve::Sieve;
+use super::sieve::{BATCH, Sieve};
 
 /// So many names are compared in full before it pays to work out what tells hopeless ones.
-const FEW: usize = 24;
+const FEW: usize = 2 * BATCH;
 
 /// The probability for each of several names that it means the same as the query; lazily, in order.
 ///
@@ -52,7 +52,7 @@ pub fn compare_above(
 ///
 /// The cut-off is a probability from 0 to 1. The scores are those of [`compare`]; names that cannot reach the
 /// cut-off, as a bound on their evidence shows, are passed over without being compared, in a fraction of the
-/// time. The bound serves names of the query's kind with at most four words and forty
+/// time. At most sixteen names are read ahead. The bound serves names of the query's kind with at most four words and forty
 /// units (about as many letters); others are compared in full.
 ///
 /// ```
@@ -70,22 +70,33 @@ pub fn compare_many_above<'n>(
     names: impl IntoIterator<Item = &'n PreparedName, IntoIter: 'n>,
     scratch: &'n mut Scratch,
 ) -> impl Iterator<Item = Option<f32>> + 'n {
+    let mut names = names.into_iter().fuse();
     let mut sieve = None;
     let mut worth = Worth::default();
-    names.into_iter().enumerate().map(move |(at, name)| {
-        if at == FEW {
-            sieve = Sieve::new(query, cut_off);
-        }
-        if let Some(sieve) = &mut sieve
-            && worth.is_given()
-        {
-            let passes = sieve.passes(query, name, &mut scratch.grid);
-            worth.enter(passes);
-            if !passes {
-                return None;
+    let (mut batch, mut at, mut passed, mut seen) = (Vec::with_capacity(BATCH), 0, 0, 0);
+    std::iter::from_fn(move || {
+        if at == batch.len() {
+            batch.clear();
+            batch.extend(names.by_ref().take(BATCH));
+            at = 0;
+            if seen == FEW {
+                sieve = Sieve::new(query, cut_off);
             }
+            seen += batch.len();
+            passed = match &mut sieve {
+                Some(sieve) if worth.is_given() => {
+                    let passed = sieve.pass(query, &batch, &mut scratch.grid);
+                    worth.enter(passed.count_ones() as i32, batch.len() as i32);
+                    passed
+                }
+                _ => u32::MAX,
+            };
         }
-        compare_above(cut_off, query, name, scratch)
+        let name = *batch.get(at)?;
+        let passes = passed >> at & 1 == 1;
+        at += 1;
+        let score = passes.then(|| compare(query, name, scratch));
+        Some(score.filter(|&score| score >= cut_off))
     })
 }
 
@@ -105,24 +116,20 @@ impl Default for Worth {
 }
 
 impl Worth {
-    const FIRST: i32 = 64;
+    const FIRST: i32 = 20;
     const MOST: i32 = 512;
-    /// So many names are compared at once before the next try.
-    const PAUSE: i32 = 1024;
+    /// The names of so many batches are compared at once before the next try.
+    const PAUSE: i32 = 256;
 
-    #[inline]
-    fn enter(&mut self, passes: bool) {
+    fn enter(&mut self, passed: i32, names: i32) {
         // One name that is passed over makes up for three that were looked at in vain.
-        self.credit = match passes {
-            true => self.credit - 1,
-            false => (self.credit + 3).min(Worth::MOST),
+        let credit = self.credit - passed + 3 * (names - passed);
+        self.credit = match credit {
+            ..=0 => -Worth::PAUSE,
+            _ => credit.min(Worth::MOST),
         };
-        if self.credit <= 0 {
-            self.credit = -Worth::PAUSE;
-        }
     }
 
-    #[inline]
     fn is_given(&mut self) -> bool {
         if self.credit < 0 {
             self.credit += 1;
@@ -168,7 +175,7 @@ mod tests {
                 };
                 for other in [prepare(name), prepare(&near)] {
                     let score = compare(&one, &other, &mut scratch);
-                    prop_assert!(score < cut_off || sieve.passes(&one, &other, &mut scratch.grid), "{query:?} {name:?} {near:?} {score}");
+                    prop_assert!(score < cut_off || sieve.pass(&one, &[&other], &mut scratch.grid) == 1, "{query:?} {name:?} {near:?} {score}");
                 }
             }
         }
@@ -209,7 +216,7 @@ mod tests {
         let query = prepare("Мікола Статкевіч");
         let mut sieve = Sieve::new(&query, 0.5).unwrap();
         let mut grid = Scratch::default().grid;
-        let mut passes = |name: &str| sieve.passes(&query, &prepare(name), &mut grid);
+        let mut passes = |name: &str| sieve.pass(&query, &[&prepare(name)], &mut grid) == 1;
         for stranger in [
             "Юлія Дубянецкая",
             "Siarhei Karpau",

@@ -7,7 +7,7 @@ use wide::i16x8;
 
 use crate::gazetteer::Kind;
 use crate::name::Genders;
-use crate::sound::{Costs, Grid, Group, Unit};
+use crate::sound::{Costs, Grid, Group, Unit, UnitSet, sounds_of};
 
 use super::bound::{
     Bound, LANES, Missing, Sums, are_alike_joined, join, joined_gain, joined_need, left_out,
@@ -39,13 +39,14 @@ pub(super) struct Question {
     /// By word of the query what it says at most without counterpart, where the name has no word of its
     /// role and where it has one.
     pub(super) left_over: [[f32; 2]; WORDS],
-    pub(super) greatest_left_over: [f32; WORDS],
+    /// The greatest of these, by the words that cannot be left over, a bit each.
+    pub(super) greatest_left_over: [[f32; WORDS]; 1 << WORDS],
     /// What is said once of the query and a name, by the name's genders and telling words.
     pub(super) once: [[f32; 3]; 16],
     /// By word of the query; see [`joined_need`].
     pub(super) joined_needs: [i32; WORDS],
-    /// By word of the query what it weighs at most beside any other, in steps.
-    pub(super) greatest: [i32; WORDS],
+    /// By word of the query what its units gain at most, in steps.
+    pub(super) gains: [[i32; MOST_UNITS]; WORDS],
     /// By unit, for every word of the query: the greatest weight and the least loss.
     pub(super) extremes: Vec<[i16x8; 2]>,
     /// By word of the query: what tells how many units find no counterpart in order.
@@ -82,12 +83,14 @@ impl Question {
         let costs = Costs::embedded();
         let mut lanes = [([i16::MIN; 256], [i16::MAX; 256]); LANES];
         let mut orders = Vec::with_capacity(words);
-        let mut greatest = [0; WORDS];
+        let mut gains = [[0; MOST_UNITS]; WORDS];
         for (row, (word, lane)) in query.view().words().zip(&mut lanes).enumerate() {
             let spelled = word.spelled();
-            greatest[row] = costs.bound(spelled.units, &[u64::MAX; 4]);
             if spelled.units.len() > MOST_UNITS {
                 return None;
+            }
+            for (gain, &unit) in gains[row].iter_mut().zip(spelled.units) {
+                *gain = costs.gain(unit, &[u64::MAX; 4]);
             }
             let extremes = costs.extremes(spelled.units, spelled.pairs);
             for unit in 0..costs.inventory().len() {
@@ -131,10 +134,15 @@ impl Question {
             least: odds.ln() as f32,
             kind: query.kind,
             left_over,
-            greatest_left_over: left_over.map(|[alone, twice]| alone.max(twice)),
+            greatest_left_over: from_fn(|forced| {
+                from_fn(|row| match forced >> row & 1 {
+                    0 => left_over[row][0].max(left_over[row][1]),
+                    _ => f32::NEG_INFINITY,
+                })
+            }),
             once: from_fn(|genders| from_fn(|telling| once(genders, telling))),
             joined_needs,
-            greatest,
+            gains,
             outline,
             ceiling,
             extremes: (0..256).map(of_unit).collect(),
@@ -147,12 +155,17 @@ impl Question {
     pub(super) fn find_out(&self, key: Key, units: &[u8], effort: Effort) -> Known {
         let (shape, queried) = (&key.shape, self.outline.words());
         let sums = self.sums(shape, units);
+        let sounds = sounds_of(units);
         let mut known = Known {
             key,
             effort,
             rows: [Said::NOTHING; WORDS],
             best: [f32::NEG_INFINITY; WORDS],
             joined: [NO_GAIN; WORDS],
+            forced: 0,
+            alone: [f32::NEG_INFINITY; WORDS],
+            roles: 0,
+            covered: [0; WORDS],
             left_over: self.ceiling.left_over(shape, queried, self.kind).max(0.0),
             joins: false,
         };
@@ -171,6 +184,7 @@ impl Question {
             }
             if !shape.initial {
                 known.joined[row] = joined_gain(shape, joined);
+                known.covered[row] = self.covered(own, &sounds);
             }
             known.enter(
                 row,
@@ -188,6 +202,25 @@ impl Question {
         known
     }
 
+    /// The units of a word of the query that are exchanged for some of the others at a gain, a bit each.
+    fn covered(&self, own: &Shape, others: &UnitSet) -> u32 {
+        let costs = Costs::embedded();
+        let units = self.outline.units(own).iter().take(MOST_UNITS).enumerate();
+        units.fold(0, |covered, (at, &unit)| {
+            covered | u32::from(costs.gain(unit, others) > 0) << at
+        })
+    }
+
+    /// What the units of a word of the query gain at most that have a bit.
+    pub(super) fn gain_of(&self, row: usize, mut covered: u32) -> i32 {
+        let mut sum = 0;
+        while covered != 0 {
+            sum += self.gains[row][covered.trailing_zeros() as usize];
+            covered &= covered - 1;
+        }
+        sum
+    }
+
     fn said(&self, key: &Key, own: &Shape, bound: &Bound, most: f32) -> Said {
         let other = &key.shape;
         let (special, clash) = (is_special(own, other), has_counterpart(own, other));
@@ -201,7 +234,6 @@ impl Question {
             clash,
             alike: special || bound.similarity > 0.95,
             counts: !own.initial && !other.initial,
-            ..Said::NOTHING
         }
     }
 

@@ -11,11 +11,14 @@ use crate::sound::Grid;
 
 use super::bound::{are_alike_joined, join, left_out};
 use super::choices::Choices;
-use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined};
-use super::known::{Effort, Known, Vocabulary};
+use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined, joined_similarity_bound};
+use super::known::{Effort, Key, Known, Vocabulary};
 use super::outline::WORDS;
 use super::prepared::PreparedName;
 use super::question::{Names, Question, are_joined};
+
+/// So many names are looked at together.
+pub(super) const BATCH: usize = 16;
 
 /// More than the sums of the evidence can differ by rounding.
 const ROUNDING: f32 = 0.01;
@@ -38,37 +41,51 @@ impl Sieve {
         })
     }
 
-    /// Whether the name may reach the score; `query` is that of the sieve.
-    #[inline]
-    pub(super) fn passes(
+    /// Which of at most [`BATCH`] names may reach the score, a bit for each; `query` is that of the sieve.
+    ///
+    /// Most of the time goes by with waiting for memory; for several names at once it is waited once.
+    pub(super) fn pass(
         &mut self,
         query: &PreparedName,
-        name: &PreparedName,
+        names: &[&PreparedName],
         grid: &mut Grid,
-    ) -> bool {
+    ) -> u32 {
         let Sieve {
             question,
             vocabulary,
         } = self;
-        let words = name.outline.words();
-        if words.is_empty() {
-            return !name.is_empty();
+        vocabulary.tidy(BATCH * WORDS);
+        let mut looks = [[(0, 0); WORDS]; BATCH];
+        for (name, looks) in names.iter().zip(&mut looks) {
+            for (word, look) in name.outline.words().iter().zip(looks) {
+                *look = vocabulary.look(&Key::new(&name.outline, word));
+            }
         }
-        if name.kind != question.kind {
-            return true;
+        let mut places = [[0; WORDS]; BATCH];
+        for ((name, looks), places) in names.iter().zip(&looks).zip(&mut places) {
+            if name.kind != question.kind {
+                continue;
+            }
+            let words = name.outline.words().iter().zip(looks);
+            for ((word, look), place) in words.zip(places) {
+                let key = Key::new(&name.outline, word);
+                *place = vocabulary.place(&key, *look, |key| {
+                    question.find_out(key, name.outline.units(word), Effort::Units)
+                });
+            }
         }
-        vocabulary.tidy();
-        let mut places = [0; WORDS];
-        for (place, word) in places.iter_mut().zip(words) {
-            *place = vocabulary.place(&name.outline, word, |key| {
-                question.find_out(key, name.outline.units(word), Effort::Units)
-            });
+        let mut passed = 0;
+        for (at, (name, places)) in names.iter().zip(&places).enumerate() {
+            let passes = match name.outline.words().len() {
+                0 => !name.is_empty(),
+                _ if name.kind != question.kind => true,
+                words => {
+                    question.passes(vocabulary, &places[..words], &Names { query, name }, grid)
+                }
+            };
+            passed |= u32::from(passes) << at;
         }
-        let places = &places[..words.len()];
-        let known = |column: usize| &vocabulary.words[places[column]];
-        let hopeless = !question.reaches(question.most_of_any(name, places.len(), known))
-            && !question.may_join(places.len(), known);
-        !hopeless && question.judge(vocabulary, places, &Names { query, name }, grid)
+        passed
     }
 }
 
@@ -79,6 +96,21 @@ impl Question {
     }
 
     /// Whether the name of these words may reach the score.
+    #[inline]
+    fn passes(
+        &self,
+        vocabulary: &mut Vocabulary,
+        places: &[usize],
+        names: &Names<'_>,
+        grid: &mut Grid,
+    ) -> bool {
+        let known = |column: usize| &vocabulary.words[places[column]];
+        let hopeless = !self.reaches(self.most_of_any(names.name, places.len(), known))
+            && !self.may_join(places.len(), known);
+        !hopeless && self.judge(vocabulary, places, names, grid)
+    }
+
+    /// As [`Question::passes`], looking ever closer.
     fn judge(
         &self,
         vocabulary: &mut Vocabulary,
@@ -140,7 +172,8 @@ impl Question {
             true => left_out(&joined, own, false).0,
             false => 0,
         };
-        are_alike_joined(&joined, own, self.greatest[row] + missed)
+        let gain = self.gain_of(row, first.covered[row] | second.covered[row]);
+        are_alike_joined(&joined, own, gain + missed)
     }
 
     /// Whether two words are read as one, if one of them is left over; those of the query have been compared
@@ -172,6 +205,7 @@ impl Question {
                     let missing = self.missing(&self.orders[row], units).weight;
                     let (first, second) = (view.word(column), view.word(column + 1));
                     are_alike_joined(&joined, own, sum - missing)
+                        && joined_similarity_bound(&first, &second, &word) > LEAST_JOINED_SIMILARITY
                         && are_joined(compare_joined(
                             LEAST_JOINED_SIMILARITY,
                             &first,
@@ -191,12 +225,26 @@ impl Question {
         columns: usize,
         known: impl Fn(usize) -> &'k Known,
     ) -> f32 {
-        let mut best = self.greatest_left_over;
+        let (mut forced, mut roles, mut several) = (0, 0, 0);
+        for column in 0..columns {
+            let known = known(column);
+            forced |= known.forced;
+            several |= roles & known.roles;
+            roles |= known.roles;
+        }
+        let mut best = self.greatest_left_over[usize::from(forced)];
         let mut sum = self.once(name) + self.ceiling.all_alike;
         for column in 0..columns {
             let known = known(column);
-            sum += known.left_over;
-            for (best, &other) in best.iter_mut().zip(&known.best) {
+            if known.forced == 0 {
+                sum += known.left_over;
+            }
+            // Only of several words that may be in pairs of one role some are not the least alike.
+            let said = match several {
+                0 => &known.alone,
+                _ => &known.best,
+            };
+            for (best, &other) in best.iter_mut().zip(said) {
                 *best = if other > *best { other } else { *best };
             }
         }

@@ -200,15 +200,18 @@ impl Costs {
 
     /// A bound that no alignment of some of these units with a word of the other units can exceed.
     pub(crate) fn gain_bound(&self, units: &[u8], others: &UnitSet) -> i32 {
-        let gain = |&unit: &u8| {
-            let reach = &self.reach[usize::from(unit)];
-            let mut both = reach.partners.iter().zip(others);
-            match both.any(|(own, other)| own & other != 0) {
-                true => reach.gain,
-                false => 0,
-            }
-        };
-        units.iter().map(gain).sum()
+        units.iter().map(|&unit| self.gain(unit, others)).sum()
+    }
+
+    /// The most that a unit gains in an alignment with a word of the other units.
+    #[inline]
+    pub(crate) fn gain(&self, unit: u8, others: &UnitSet) -> i32 {
+        let reach = &self.reach[usize::from(unit)];
+        let mut both = reach.partners.iter().zip(others);
+        match both.any(|(own, other)| own & other != 0) {
+            true => reach.gain,
+            false => 0,
+        }
     }
 
     /// The units that a unit is exchanged for at a gain, alone or with a neighbour.
