@@ -303,7 +303,21 @@ imya_resolver *imya_resolver_from_file(const char *path, size_t path_length, imy
 // (`IMYA_CODE_FILE`), is no index, is damaged or was built with other rule tables (`IMYA_CODE_INDEX`).
 imya_resolver *imya_resolver_open(const char *path, size_t path_length, imya_error **error);
 
-// The number of entities that a resolver knows; 0 for null.
+// A resolver like another one, that finds some names and entities only; the two share their index.
+//
+// `languages`: `languages_count` codes such as `be`; only names in these languages are found. `ids`:
+// `ids_count` ids; only these entities are found. An empty list leaves it as it is in `resolver`.
+//
+// Returns a resolver to free with `imya_resolver_free`; null and an error where the resolver is null, or a list
+// whose count is not 0 (`IMYA_CODE_NULL`), or a text is not in UTF-8 (`IMYA_CODE_UTF8`).
+imya_resolver *imya_resolver_filtered(const imya_resolver *resolver,
+                                      const imya_text *languages,
+                                      size_t languages_count,
+                                      const imya_text *ids,
+                                      size_t ids_count,
+                                      imya_error **error);
+
+// The number of entities that a resolver knows, whether it finds all of them or not; 0 for null.
 size_t imya_resolver_count(const imya_resolver *resolver);
 
 // Frees a resolver; null is allowed. No other thread may still be using it.
@@ -325,6 +339,22 @@ imya_found *imya_resolve(const imya_resolver *resolver,
                          size_t name_length,
                          const imya_resolve_options *options,
                          imya_error **error);
+
+// Resolves many names; see `imya_resolve`.
+//
+// `names`: `count` texts in UTF-8. `options`: null for the defaults. `threads`: from 1 to 1024; the result is the
+// same for every number. `found`: room for `count` answers in the order of the names, each to free with
+// `imya_found_free`; written only where the code is `IMYA_CODE_OK`.
+//
+// Returns `IMYA_CODE_NULL` where the resolver is null, or a list whose count is not 0, `IMYA_CODE_UTF8` where a
+// name is not in UTF-8, `IMYA_CODE_OPTION` where an argument is outside its range; with an error.
+imya_code imya_resolve_many(const imya_resolver *resolver,
+                            const imya_text *names,
+                            size_t count,
+                            const imya_resolve_options *options,
+                            size_t threads,
+                            imya_found **found,
+                            imya_error **error);
 
 // Whether the name was found; `IMYA_DECISION_NONE` for null.
 imya_decision imya_found_decision(const imya_found *found);
@@ -400,6 +430,23 @@ imya_code imya_compare(const char *left,
                        float *score,
                        imya_error **error);
 
+// Compares the first name with the first, the second with the second and so on; see `imya_compare`.
+//
+// `left`, `right`: `count` texts each, in UTF-8. `kind`: an `imya_kind`, 0 to guess it for each name. `cutoff`:
+// lower scores are written as 0; from 0 to 1. `threads`: from 1 to 1024; the result is the same for every
+// number. `scores`: room for `count` of them, written only where the code is `IMYA_CODE_OK`.
+//
+// Returns `IMYA_CODE_NULL` where a list is null whose count is not 0, `IMYA_CODE_UTF8` where a name is not
+// in UTF-8, `IMYA_CODE_OPTION` where an argument is outside its range; with an error.
+imya_code imya_compare_many(const imya_text *left,
+                            const imya_text *right,
+                            size_t count,
+                            uint32_t kind,
+                            float cutoff,
+                            size_t threads,
+                            float *scores,
+                            imya_error **error);
+
 // The reasons for the score of two names: a line for each, then the sum and the probability.
 //
 // Arguments as for `imya_compare`.
@@ -449,6 +496,19 @@ imya_string *imya_romanise(const char *scheme,
                            const char *content,
                            size_t content_length,
                            imya_error **error);
+
+// Takes Latin text back to the Cyrillic it was most probably romanised from under a scheme; words that the
+// scheme cannot have written stay as they are. Linear in the text.
+//
+// `scheme`: the id of a scheme, `scheme_length` bytes. `content`: UTF-8, `content_length` bytes.
+//
+// Returns a string to free with `imya_string_free`; null and an error where there is no such scheme
+// (`IMYA_CODE_OPTION`) or a text is not in UTF-8 (`IMYA_CODE_UTF8`).
+imya_string *imya_restore(const char *scheme,
+                          size_t scheme_length,
+                          const char *content,
+                          size_t content_length,
+                          imya_error **error);
 
 // The spellings of a name under all schemes, at most 10,000: those that most schemes give canonically
 // first. A Latin name is taken back to its most probable Cyrillic ones first; a name of more than 512 bytes

@@ -5,13 +5,11 @@ use std::mem::MaybeUninit;
 use imya::Clustering;
 use imya_core as imya;
 
+use crate::batch::{probability, threads};
 use crate::border::{Outcome, room, run, texts};
 use crate::error::{Code, Error};
 use crate::kind::kind;
 use crate::text::Text;
-
-/// More threads are taken for a mistake.
-const MOST_THREADS: usize = 1024;
 
 /// The place of one name in a clustering.
 #[repr(C)]
@@ -63,16 +61,9 @@ pub unsafe extern "C" fn imya_cluster(
     })
 }
 
-fn clustering(number: u32, threshold: f32, threads: usize) -> Outcome<Clustering> {
-    let option = |reason| Err(Error::new(Code::Option, reason));
-    if !(0.0..=1.0).contains(&threshold) {
-        return option(format!("threshold: {threshold} is not between 0 and 1"));
-    }
-    if !(1..=MOST_THREADS).contains(&threads) {
-        return option(format!(
-            "threads: {threads} is not between 1 and {MOST_THREADS}"
-        ));
-    }
-    let clustering = Clustering::new().threshold(threshold).threads(threads);
+fn clustering(number: u32, threshold: f32, most: usize) -> Outcome<Clustering> {
+    let clustering = Clustering::new()
+        .threshold(probability("threshold", threshold)?)
+        .threads(threads(most)?);
     Ok(clustering.kind(kind(number)?))
 }

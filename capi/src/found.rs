@@ -6,7 +6,8 @@ use std::mem::MaybeUninit;
 use imya_core as imya;
 use self_cell::self_cell;
 
-use crate::border::{Outcome, fill, give, given, read, text};
+use crate::batch;
+use crate::border::{Outcome, fill, give, given, read, room, run, text, texts};
 use crate::error::{Code, Error};
 use crate::kind::{Kind, kinds};
 use crate::resolver::Resolver;
@@ -131,14 +132,61 @@ pub unsafe extern "C" fn imya_resolve(
         let resolver = given("resolver", resolver)?;
         // SAFETY: the caller promises so many bytes.
         let name = unsafe { text("name", name, name_length) }?;
-        let inner = resolver.inner.clone();
-        let inner = match options {
-            Some(options) => options.apply(inner)?,
-            None => inner,
-        };
+        let inner = with_options(resolver, options)?;
         let search = |memory: &mut _| Cell::new(inner, |own| own.resolve_with(name, memory));
         Ok(Found(resolver.searching.with(search)))
     })
+}
+
+/// Resolves many names; see `imya_resolve`.
+///
+/// `names`: `count` texts in UTF-8. `options`: null for the defaults. `threads`: from 1 to 1024; the result is the
+/// same for every number. `found`: room for `count` answers in the order of the names, each to free with
+/// `imya_found_free`; written only where the code is `IMYA_CODE_OK`.
+///
+/// Returns `IMYA_CODE_NULL` where the resolver is null, or a list whose count is not 0, `IMYA_CODE_UTF8` where a
+/// name is not in UTF-8, `IMYA_CODE_OPTION` where an argument is outside its range; with an error.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imya_resolve_many(
+    resolver: Option<&Resolver>,
+    names: *const Text,
+    count: usize,
+    options: Option<&ResolveOptions>,
+    threads: usize,
+    found: *mut Option<Box<Found>>,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Code {
+    run(error, || {
+        let (resolver, threads) = (given("resolver", resolver)?, batch::threads(threads)?);
+        let inner = with_options(resolver, options)?;
+        // SAFETY: the caller promises so many texts, each with so many bytes.
+        let names = unsafe { texts("names", names, count) }?;
+        // SAFETY: the caller promises room for so many, which nobody else uses meanwhile.
+        let room = unsafe { room("found", found, count) }?;
+        let answers = batch::map(count, threads, |part| {
+            resolver.searching.with(|memory| {
+                let names = names[part].iter();
+                let one = |name: &&str| {
+                    Found(Cell::new(inner.clone(), |own| {
+                        own.resolve_with(name, memory)
+                    }))
+                };
+                names.map(one).collect()
+            })
+        });
+        for (place, own) in room.iter_mut().zip(answers) {
+            place.write(Some(Box::new(own)));
+        }
+        Ok(())
+    })
+}
+
+fn with_options(resolver: &Resolver, options: Option<&ResolveOptions>) -> Outcome<imya::Resolver> {
+    let inner = resolver.inner.clone();
+    match options {
+        Some(options) => options.apply(inner),
+        None => Ok(inner),
+    }
 }
 
 /// Whether the name was found; `IMYA_DECISION_NONE` for null.

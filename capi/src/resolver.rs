@@ -9,8 +9,9 @@ use imya::annotate::AnnotateScratch;
 use imya::index::{Index, SearchScratch};
 use imya_core as imya;
 
-use crate::border::{Outcome, bytes, give, read};
+use crate::border::{Outcome, bytes, give, given, read, texts};
 use crate::error::Error;
+use crate::text::Text;
 
 /// Answers which known entity a name means and which entities a text mentions. Immutable; several threads
 /// may use one at once. Belongs to the caller, who frees it with `imya_resolver_free`; results found with it
@@ -80,8 +81,8 @@ pub unsafe extern "C" fn imya_resolver_from_file(
 ) -> Option<Box<Resolver>> {
     give(error, || {
         // SAFETY: the caller promises so many bytes.
-        let path = unsafe { bytes("path", path, path_length) }?;
-        Ok(Resolver::new(imya::Resolver::from_file(path_of(path)?)?))
+        let path = unsafe { path_of(path, path_length) }?;
+        Ok(Resolver::new(imya::Resolver::from_file(path)?))
     })
 }
 
@@ -101,13 +102,44 @@ pub unsafe extern "C" fn imya_resolver_open(
 ) -> Option<Box<Resolver>> {
     give(error, || {
         // SAFETY: the caller promises so many bytes.
-        let path = unsafe { bytes("path", path, path_length) }?;
-        let index = Index::open(path_of(path)?)?;
+        let index = Index::open(unsafe { path_of(path, path_length) }?)?;
         Ok(Resolver::new(imya::Resolver::from_index(Arc::new(index))))
     })
 }
 
-/// The number of entities that a resolver knows; 0 for null.
+/// A resolver like another one, that finds some names and entities only; the two share their index.
+///
+/// `languages`: `languages_count` codes such as `be`; only names in these languages are found. `ids`:
+/// `ids_count` ids; only these entities are found. An empty list leaves it as it is in `resolver`.
+///
+/// Returns a resolver to free with `imya_resolver_free`; null and an error where the resolver is null, or a list
+/// whose count is not 0 (`IMYA_CODE_NULL`), or a text is not in UTF-8 (`IMYA_CODE_UTF8`).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imya_resolver_filtered(
+    resolver: Option<&Resolver>,
+    languages: *const Text,
+    languages_count: usize,
+    ids: *const Text,
+    ids_count: usize,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Option<Box<Resolver>> {
+    give(error, || {
+        let mut inner = given("resolver", resolver)?.inner.clone();
+        // SAFETY: the caller promises so many texts, each with so many bytes.
+        let languages = unsafe { texts("languages", languages, languages_count) }?;
+        // SAFETY: the caller promises so many texts, each with so many bytes.
+        let ids = unsafe { texts("ids", ids, ids_count) }?;
+        if !languages.is_empty() {
+            inner = inner.languages(languages);
+        }
+        if !ids.is_empty() {
+            inner = inner.ids(ids);
+        }
+        Ok(Resolver::new(inner))
+    })
+}
+
+/// The number of entities that a resolver knows, whether it finds all of them or not; 0 for null.
 #[unsafe(no_mangle)]
 pub extern "C" fn imya_resolver_count(resolver: Option<&Resolver>) -> usize {
     read(|| resolver.map_or(0, |resolver| resolver.inner.index().len()))
@@ -119,14 +151,23 @@ pub extern "C" fn imya_resolver_free(resolver: Option<Box<Resolver>>) {
     read(|| drop(resolver));
 }
 
+/// The path of an argument.
+///
+/// # Safety
+/// As for [`bytes`].
+unsafe fn path_of<'c>(data: *const c_char, length: usize) -> Outcome<&'c Path> {
+    // SAFETY: promised by the caller.
+    as_path(unsafe { bytes("path", data, length) }?)
+}
+
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> Outcome<&Path> {
+fn as_path(bytes: &[u8]) -> Outcome<&Path> {
     use std::os::unix::ffi::OsStrExt;
     Ok(Path::new(std::ffi::OsStr::from_bytes(bytes)))
 }
 
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> Outcome<&Path> {
+fn as_path(bytes: &[u8]) -> Outcome<&Path> {
     use crate::error::Code;
     match str::from_utf8(bytes) {
         Ok(path) => Ok(Path::new(path)),

@@ -7,7 +7,7 @@ use imya::Scheme;
 use imya::scheme;
 use imya_core as imya;
 
-use crate::border::{fill, give, read, text};
+use crate::border::{Outcome, fill, give, read, text};
 use crate::error::Error;
 use crate::text::{OwnedText, Text};
 
@@ -38,14 +38,50 @@ pub unsafe extern "C" fn imya_romanise(
     content_length: usize,
     error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
 ) -> Option<Box<OwnedText>> {
+    // SAFETY: the caller promises so many bytes.
+    let texts = || unsafe { scheme_and_text(scheme, scheme_length, content, content_length) };
     give(error, || {
-        // SAFETY: the caller promises so many bytes.
-        let scheme = unsafe { text("scheme", scheme, scheme_length) }?;
-        // SAFETY: the caller promises so many bytes.
-        let content = unsafe { text("content", content, content_length) }?;
-        let scheme = Scheme::named(scheme)?;
+        let (scheme, content) = texts()?;
         Ok(OwnedText(scheme.romanise(content).into_owned()))
     })
+}
+
+/// Takes Latin text back to the Cyrillic it was most probably romanised from under a scheme; words that the
+/// scheme cannot have written stay as they are. Linear in the text.
+///
+/// `scheme`: the id of a scheme, `scheme_length` bytes. `content`: UTF-8, `content_length` bytes.
+///
+/// Returns a string to free with `imya_string_free`; null and an error where there is no such scheme
+/// (`IMYA_CODE_OPTION`) or a text is not in UTF-8 (`IMYA_CODE_UTF8`).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn imya_restore(
+    scheme: *const c_char,
+    scheme_length: usize,
+    content: *const c_char,
+    content_length: usize,
+    error: Option<&mut MaybeUninit<Option<Box<Error>>>>,
+) -> Option<Box<OwnedText>> {
+    // SAFETY: the caller promises so many bytes.
+    let texts = || unsafe { scheme_and_text(scheme, scheme_length, content, content_length) };
+    give(error, || {
+        let (scheme, content) = texts()?;
+        Ok(OwnedText(scheme.restore(content).into_owned()))
+    })
+}
+
+/// # Safety
+/// As for [`text`], both times.
+unsafe fn scheme_and_text<'c>(
+    scheme: *const c_char,
+    scheme_length: usize,
+    content: *const c_char,
+    content_length: usize,
+) -> Outcome<(&'static Scheme, &'c str)> {
+    // SAFETY: the caller promises so many bytes.
+    let scheme = unsafe { text("scheme", scheme, scheme_length) }?;
+    // SAFETY: the caller promises so many bytes.
+    let content = unsafe { text("content", content, content_length) }?;
+    Ok((Scheme::named(scheme)?, content))
 }
 
 /// A spelling of a name.

@@ -226,6 +226,138 @@ static void test_schemes(void) {
     CHECK(failed(error, IMYA_CODE_UTF8, "name: no UTF-8 at byte 1"));
 }
 
+static void test_restore(void) {
+    imya_error *error = GARBAGE;
+    imya_string *cyrillic = imya_restore(TEXT("be-lacinka"), TEXT("Jakub Kołas, 1882"), &error);
+    CHECK(cyrillic && !error && is(imya_string_text(cyrillic), "Якуб Колас, 1882"));
+    imya_string_free(cyrillic);
+    cyrillic = imya_restore(TEXT("be-lacinka"), NULL, 0, &error);
+    CHECK(cyrillic && !error && imya_string_text(cyrillic).length == 0);
+    imya_string_free(cyrillic);
+    CHECK(!imya_restore(TEXT("be-nothing"), TEXT("Jakub"), &error));
+    CHECK(failed(error, IMYA_CODE_OPTION, "be-nothing"));
+    CHECK(!imya_restore(TEXT("be-lacinka"), TEXT("\xFF"), &error));
+    CHECK(failed(error, IMYA_CODE_UTF8, "content: no UTF-8 at byte 0"));
+}
+
+static void test_compare_many(void) {
+    enum { COUNT = 300 };
+    const char *own[] = {"Гродна", "Hrodna", "Мінск", "Brest", "", "Вялікая Бераставіца"};
+    imya_text left[COUNT], right[COUNT];
+    for (size_t at = 0; at < COUNT; at++) {
+        left[at] = (imya_text){own[at % 6], strlen(own[at % 6])};
+        right[at] = (imya_text){own[at % 5], strlen(own[at % 5])};
+    }
+    float scores[COUNT], cut[COUNT];
+    imya_error *error = GARBAGE;
+    for (size_t threads = 1; threads <= 3; threads++) {
+        CHECK(imya_compare_many(left, right, COUNT, IMYA_KIND_PLACE, 0, threads, scores, &error) == IMYA_CODE_OK);
+        CHECK(!error);
+        CHECK(imya_compare_many(left, right, COUNT, IMYA_KIND_PLACE, 0.5f, threads, cut, NULL) == IMYA_CODE_OK);
+        size_t kept = 0;
+        for (size_t at = 0; at < COUNT; at++) {
+            float score = -1;
+            CHECK(imya_compare(left[at].data, left[at].length, right[at].data, right[at].length, IMYA_KIND_PLACE,
+                               &score, NULL) == IMYA_CODE_OK);
+            CHECK(scores[at] == score && cut[at] == (score < 0.5f ? 0 : score));
+            kept += cut[at] > 0;
+        }
+        CHECK(kept > 10 && kept < COUNT - 10);
+    }
+    CHECK(imya_compare_many(NULL, NULL, 0, 0, 0, 1, NULL, &error) == IMYA_CODE_OK && !error);
+    scores[0] = -1;
+    CHECK(imya_compare_many(left, NULL, 2, 0, 0, 1, scores, &error) == IMYA_CODE_NULL);
+    CHECK(failed(error, IMYA_CODE_NULL, "right: a null pointer"));
+    CHECK(imya_compare_many(left, right, 2, 0, 0, 1, NULL, &error) == IMYA_CODE_NULL);
+    CHECK(failed(error, IMYA_CODE_NULL, "scores: a null pointer"));
+    CHECK(imya_compare_many(left, right, 2, 3, 0, 1, scores, &error) == IMYA_CODE_OPTION);
+    CHECK(failed(error, IMYA_CODE_OPTION, "kind: 3"));
+    CHECK(imya_compare_many(left, right, 2, 0, -0.1f, 1, scores, &error) == IMYA_CODE_OPTION);
+    CHECK(failed(error, IMYA_CODE_OPTION, "cutoff: "));
+    CHECK(imya_compare_many(left, right, 2, 0, 0, 1025, scores, &error) == IMYA_CODE_OPTION);
+    CHECK(failed(error, IMYA_CODE_OPTION, "threads: "));
+    CHECK(imya_compare_many(left, right, SIZE_MAX, 0, 0, 1, scores, &error) == IMYA_CODE_OPTION);
+    CHECK(failed(error, IMYA_CODE_OPTION, "longer than memory"));
+    right[1] = (imya_text){"\xFF", 1};
+    CHECK(imya_compare_many(left, right, 2, 0, 0, 1, scores, &error) == IMYA_CODE_UTF8);
+    CHECK(failed(error, IMYA_CODE_UTF8, "right[1]: no UTF-8"));
+    CHECK(scores[0] == -1);
+}
+
+static void test_resolve_many(const imya_resolver *resolver) {
+    enum { COUNT = 9 };
+    const char *own[] = {"Bjaljazki", "Johann Sebastian Bach", "Minsk"};
+    imya_text names[COUNT];
+    for (size_t at = 0; at < COUNT; at++)
+        names[at] = (imya_text){own[at % 3], strlen(own[at % 3])};
+    imya_resolve_options options = imya_resolve_options_default();
+    options.limit = 1;
+    imya_found *found[COUNT];
+    imya_error *error = GARBAGE;
+    for (size_t threads = 1; threads <= 2; threads++) {
+        CHECK(imya_resolve_many(resolver, names, COUNT, &options, threads, found, &error) == IMYA_CODE_OK && !error);
+        for (size_t at = 0; at < COUNT; at++) {
+            imya_found *single = imya_resolve(resolver, names[at].data, names[at].length, &options, NULL);
+            CHECK(imya_found_decision(found[at]) == imya_found_decision(single));
+            CHECK(imya_found_count(found[at]) == imya_found_count(single) && imya_found_count(single) <= 1);
+            imya_candidate one = {0}, other = {0};
+            CHECK(imya_found_candidate(found[at], 0, &one) == imya_found_candidate(single, 0, &other));
+            CHECK(one.score == other.score && one.id.length == other.id.length);
+            CHECK(at % 3 != 0 || is(one.id, ALES));
+            imya_found_free(single);
+            imya_found_free(found[at]);
+        }
+    }
+    CHECK(imya_resolve_many(resolver, NULL, 0, NULL, 1, NULL, &error) == IMYA_CODE_OK && !error);
+    CHECK(imya_resolve_many(NULL, names, COUNT, NULL, 1, found, &error) == IMYA_CODE_NULL);
+    CHECK(failed(error, IMYA_CODE_NULL, "resolver: a null pointer"));
+    CHECK(imya_resolve_many(resolver, NULL, 1, NULL, 1, found, &error) == IMYA_CODE_NULL);
+    CHECK(failed(error, IMYA_CODE_NULL, "names: a null pointer"));
+    CHECK(imya_resolve_many(resolver, names, COUNT, NULL, 1, NULL, &error) == IMYA_CODE_NULL);
+    CHECK(failed(error, IMYA_CODE_NULL, "found: a null pointer"));
+    CHECK(imya_resolve_many(resolver, names, COUNT, NULL, 0, found, &error) == IMYA_CODE_OPTION);
+    CHECK(failed(error, IMYA_CODE_OPTION, "threads: "));
+    options.cutoff = 2;
+    CHECK(imya_resolve_many(resolver, names, COUNT, &options, 1, found, &error) == IMYA_CODE_OPTION);
+    CHECK(failed(error, IMYA_CODE_OPTION, "cutoff: "));
+    names[2] = (imya_text){"\xD0", 1};
+    CHECK(imya_resolve_many(resolver, names, COUNT, NULL, 1, found, &error) == IMYA_CODE_UTF8);
+    CHECK(failed(error, IMYA_CODE_UTF8, "names[2]: no UTF-8"));
+}
+
+static void test_filters(const imya_resolver *resolver) {
+    imya_error *error = GARBAGE;
+    imya_text russian = {"ru", 2}, ales = {ALES, strlen(ALES)}, bad = {"\xFF", 1};
+    imya_candidate candidate = {0};
+    imya_resolver *own = imya_resolver_filtered(resolver, &russian, 1, NULL, 0, &error);
+    CHECK(own && !error && imya_resolver_count(own) == imya_resolver_count(resolver));
+    imya_found *found = imya_resolve(own, TEXT("Мінск"), NULL, NULL);
+    CHECK(imya_found_candidate(found, 0, &candidate) && is(candidate.name, "Минск"));
+    imya_found_free(found);
+    // A filter over a filter; the first resolver may go.
+    imya_resolver *both = imya_resolver_filtered(own, NULL, 0, &ales, 1, &error);
+    imya_resolver_free(own);
+    CHECK(both && !error);
+    found = imya_resolve(both, TEXT("Минск"), NULL, NULL);
+    CHECK(imya_found_count(found) == 0);
+    imya_found_free(found);
+    found = imya_resolve(both, TEXT("Беляцкий"), NULL, NULL);
+    CHECK(imya_found_count(found) == 1 && imya_found_candidate(found, 0, &candidate) && is(candidate.id, ALES));
+    imya_found_free(found);
+    imya_resolver_free(both);
+    own = imya_resolver_filtered(resolver, NULL, 0, NULL, 0, &error);
+    found = imya_resolve(own, TEXT("Минск"), NULL, NULL);
+    CHECK(imya_found_count(found) >= 1);
+    imya_found_free(found);
+    imya_resolver_free(own);
+    CHECK(!imya_resolver_filtered(NULL, NULL, 0, NULL, 0, &error));
+    CHECK(failed(error, IMYA_CODE_NULL, "resolver: a null pointer"));
+    CHECK(!imya_resolver_filtered(resolver, NULL, 1, NULL, 0, &error));
+    CHECK(failed(error, IMYA_CODE_NULL, "languages: a null pointer"));
+    CHECK(!imya_resolver_filtered(resolver, NULL, 0, &bad, 1, &error));
+    CHECK(failed(error, IMYA_CODE_UTF8, "ids[0]: no UTF-8"));
+}
+
 static void test_cluster(void) {
     const char *own[] = {"Мікола Статкевіч", "Марына Адамовіч", "Nikolai Statkevich", "Marina Adamovich"};
     imya_text names[4];
@@ -347,6 +479,7 @@ static void test_null(void) {
     CHECK(failed(error, IMYA_CODE_NULL, "path: a null pointer"));
     CHECK(!imya_romanise(NULL, 3, NULL, 3, &error));
     CHECK(failed(error, IMYA_CODE_NULL, "scheme: a null pointer"));
+    CHECK(!imya_restore(NULL, 3, NULL, 3, NULL));
     CHECK(!imya_variants_of(NULL, 1, NULL) && !imya_recognise(NULL, 1, NULL) && !imya_explain(NULL, 1, NULL, 1, 0, NULL));
     CHECK(imya_compare(NULL, 1, NULL, 1, 0, NULL, NULL) == IMYA_CODE_NULL);
     CHECK(!imya_found_evidence(NULL, 0, &error));
@@ -491,6 +624,10 @@ int main(int count, char **arguments) {
     test_annotate(resolver);
     test_compare();
     test_schemes();
+    test_restore();
+    test_compare_many();
+    test_resolve_many(resolver);
+    test_filters(resolver);
     test_cluster();
     test_files(arguments[1], arguments[2]);
     test_bad_texts(resolver);

@@ -6,8 +6,7 @@ use pyo3::types::{PyDict, PyString};
 
 use crate::arguments::{GenderArgument, KindArgument};
 use crate::error::{data_error, raise};
-use crate::evidence::Reduced;
-use crate::values::{GenderLabel, KindLabel, Tuple, freeze, hash_of, quoted, thaw};
+use crate::values::{GenderLabel, KindLabel, Reduced, Tuple, hash_of, quoted, reduced, thaw};
 
 /// One name of an entity.
 ///
@@ -74,8 +73,7 @@ impl EntityName {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<EntityName>().getattr("_restore")?;
-        Ok((restore, (freeze(py, &self.0)?,)))
+        reduced::<Self>(py, &self.0)
     }
 
     #[staticmethod]
@@ -211,8 +209,7 @@ impl Entity {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Entity>().getattr("_restore")?;
-        Ok((restore, (freeze(py, &self.0)?,)))
+        reduced::<Self>(py, &self.0)
     }
 
     #[staticmethod]

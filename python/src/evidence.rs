@@ -2,9 +2,9 @@
 
 use imya::score;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::PyDict;
 
-use crate::values::{Tuple, freeze, hash_of, quoted, thaw};
+use crate::values::{Reduced, Tuple, hash_of, quoted, reduced, thaw};
 
 /// One reason: a pair of words, a word left over, or a contradiction between the names as wholes.
 ///
@@ -86,8 +86,7 @@ impl Finding {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Finding>().getattr("_restore")?;
-        Ok((restore, (freeze(py, &self.0)?,)))
+        reduced::<Self>(py, &self.0)
     }
 
     #[staticmethod]
@@ -96,8 +95,6 @@ impl Finding {
         thaw(state).map(Finding)
     }
 }
-
-pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,));
 
 /// The reasons for a score; `str` gives one line for each, then the sum and the probability.
 ///
@@ -185,8 +182,7 @@ impl Evidence {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Evidence>().getattr("_restore")?;
-        Ok((restore, (freeze(py, &self.0)?,)))
+        reduced::<Self>(py, &self.0)
     }
 
     #[staticmethod]

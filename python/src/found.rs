@@ -9,8 +9,8 @@ use self_cell::self_cell;
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
-use crate::evidence::{Evidence, Reduced};
-use crate::values::{DecisionLabel, KindLabel, Tuple, freeze, hash_of, quoted, thaw};
+use crate::evidence::Evidence;
+use crate::values::{DecisionLabel, KindLabel, Reduced, Tuple, hash_of, quoted, reduced, thaw};
 
 type Answers<'r> = Vec<imya::Found<'r>>;
 
@@ -172,8 +172,7 @@ impl Match {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Match>().getattr("_restore")?;
-        Ok((restore, (freeze(py, &*self.to_stored())?,)))
+        reduced::<Self>(py, &*self.to_stored())
     }
 
     #[staticmethod]
@@ -305,13 +304,12 @@ impl Found {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Found>().getattr("_restore")?;
         let stored = StoredFound {
             query: self.query(),
             decision: self.verdict(),
             candidates: self.list().iter().map(Match::to_stored).collect(),
         };
-        Ok((restore, (freeze(py, &stored)?,)))
+        reduced::<Self>(py, &stored)
     }
 
     #[staticmethod]

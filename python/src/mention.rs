@@ -12,8 +12,10 @@ use self_cell::self_cell;
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entity;
-use crate::evidence::{Evidence, Reduced};
-use crate::values::{DecisionLabel, Items, KindLabel, Tuple, freeze, hash_of, quoted, thaw};
+use crate::evidence::Evidence;
+use crate::values::{
+    DecisionLabel, Items, KindLabel, Reduced, Tuple, hash_of, quoted, reduced, thaw,
+};
 
 type Mentioned<'r> = Vec<Vec<imya::Mention<'r>>>;
 
@@ -220,8 +222,7 @@ impl Mention {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Mention>().getattr("_restore")?;
-        Ok((restore, (freeze(py, &*self.to_stored())?,)))
+        reduced::<Self>(py, &*self.to_stored())
     }
 
     #[staticmethod]
@@ -370,13 +371,12 @@ impl Mentions {
 
     #[pyo3(signature = () -> "tuple[typing.Any, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
-        let restore = py.get_type::<Mentions>().getattr("_restore")?;
         let stored = StoredMentions {
             text: self.text().to_owned(),
             mentions: self.list().iter().map(Mention::to_stored).collect(),
             html: self.html("imya", false),
         };
-        Ok((restore, (freeze(py, &stored)?,)))
+        reduced::<Self>(py, &stored)
     }
 
     #[staticmethod]

@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 
 use imya::text::Language;
 use imya::{Decision, Kind};
+use pyo3::PyTypeInfo;
 use pyo3::exceptions::PyValueError;
 #[cfg(feature = "stubs")]
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
@@ -32,13 +33,17 @@ pub(crate) fn language_of(code: &str) -> PyResult<Language> {
     }
 }
 
-/// The state of a pickled result.
-pub(crate) fn freeze<'py>(
+/// What `__reduce__` gives: the method `_restore` of a class, and its argument.
+pub(crate) type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyBytes>,));
+
+/// A pickled result of a class.
+pub(crate) fn reduced<'py, C: PyTypeInfo>(
     py: Python<'py>,
-    value: &impl Serialize,
-) -> PyResult<Bound<'py, PyBytes>> {
-    let bytes = serde_json::to_vec(value).map_err(unpickled)?;
-    Ok(PyBytes::new(py, &bytes))
+    state: &impl Serialize,
+) -> PyResult<Reduced<'py>> {
+    let state = serde_json::to_vec(state).map_err(unpickled)?;
+    let restore = py.get_type::<C>().getattr("_restore")?;
+    Ok((restore, (PyBytes::new(py, &state),)))
 }
 
 /// A result from its pickled state.

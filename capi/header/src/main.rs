@@ -10,7 +10,7 @@ const MODULES: [&str; 9] = [
     "text", "error", "kind", "resolver", "found", "mentions", "compare", "cluster", "scheme",
 ];
 /// What no function of C stands in.
-const INNER: [&str; 2] = ["border", "lib"];
+const INNER: [&str; 3] = ["batch", "border", "lib"];
 
 fn main() -> Result<()> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
