@@ -35,7 +35,7 @@ def resolve_frame(frame: Any, resolver: imya.Resolver) -> Any:
 
 
 def with_ray(path: str, index: str | None) -> list[str]:
-    import ray
+    import ray  # pyright: ignore[reportMissingImports]  (not among the packages of the tests)
 
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     names = ray.data.read_parquet(path)
@@ -46,7 +46,7 @@ def with_ray(path: str, index: str | None) -> list[str]:
 
 
 def with_dask(path: str, index: str | None) -> list[str]:
-    import dask.dataframe as dd
+    import dask.dataframe as dd  # pyright: ignore[reportMissingImports]
 
     frame = dd.read_parquet(path).repartition(npartitions=2)
     # The resolver is pickled as a name or a path.
