@@ -82,12 +82,13 @@ fn classify(character: char) -> Class {
         Some(Role::Invisible) => return Class::Invisible,
         _ => {}
     }
-    if Script::of(character).is_some() {
+    // Some marks count as letters, but no word is made of them: folding drops them.
+    if is_combining_mark(character) {
+        Class::Mark
+    } else if Script::of(character).is_some() {
         Class::Letter
     } else if character.is_numeric() {
         Class::Digit
-    } else if is_combining_mark(character) {
-        Class::Mark
     } else {
         Class::Break
     }
