@@ -16,7 +16,8 @@ use imya::{Kind, Resolver, gazetteer};
 /// Compares each name with every name of a gazetteer, and tells how much of that the index finds.
 ///
 /// What counts are the ten best entities that exhaustive comparison gives at least a score, of the kind of
-/// the best one: of other kinds the index leaves out what cannot change the decision.
+/// the best one: of other kinds the index leaves out what cannot change the decision. The best is found
+/// where one as good as it is: namesakes have equal scores.
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
@@ -82,11 +83,14 @@ fn measure() -> Result<()> {
             .iter()
             .map(|candidate| (candidate.entity().id(), candidate.score()))
             .collect();
+        let first = answer.candidates().first().map_or(0.0, |own| own.score());
         let last = answer.candidates().last().map_or(0.0, |last| last.score());
-        // Of equals at the end of the list any will do.
+        // Of equals at either end of the list any will do.
         let full = answer.candidates().len() == BEST;
-        let has = |(id, score, _): &Scored| {
-            scores.contains_key(id.as_str()) || full && *score <= last + 1e-6
+        let has = |rank: usize, (id, score, _): &Scored| {
+            scores.contains_key(id.as_str())
+                || rank == 0 && *score <= first + 1e-6
+                || full && *score <= last + 1e-6
         };
         let Some(kind) = truth.first().map(|best| best.2) else {
             continue;
@@ -96,7 +100,7 @@ fn measure() -> Result<()> {
         let of_kind = truth.iter().filter(|own| own.2 == kind).take(BEST);
         let counted = of_kind.take_while(|own| own.1 >= arguments.least);
         for (rank, own) in counted.enumerate() {
-            let found = has(own);
+            let found = has(rank, own);
             tally.count(rank == 0, found);
             if !found {
                 missed.push((rank, own));

@@ -14,7 +14,7 @@ const ALIKE_BUT_FOR_A_SLIP: f32 = 0.6;
 /// As many words are aligned with one word of a query.
 const MOST_ALIGNED: usize = 64;
 const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
-/// After as many words like one of a query its further keys are not looked at.
+/// After as many words like one of a query the keys of its stems, or of slips, are not looked at.
 const MOST_WORDS: usize = 400;
 /// Of as many things memory is read at once, before one of them is looked at.
 pub(super) const TOUCHED: usize = 64;
@@ -101,12 +101,16 @@ impl Alike {
         let keyed = list.iter().copied().flatten();
         let bounds = |&key: &Key| (key, index.bucket_bounds(key.hash));
         self.buckets.extend(keyed.map(bounds));
-        let buckets = self.buckets.iter();
-        let touched = buckets.fold(0, |all, &(_, bounds)| all ^ index.touch_bucket(bounds));
-        std::hint::black_box(touched);
         // The key of a meaning stands first.
         let meaning = keys.whole.first().copied();
         let meaning = meaning.filter(|_| sought.word.entry.concept.is_some());
+        // What few words share tells most.
+        let standing = if sought.whole { keys.unstemmed } else { 0 };
+        let common = |&(_, (start, end)): &(Key, Bounds)| end.saturating_sub(start);
+        self.buckets[standing..].sort_by_key(common);
+        let buckets = self.buckets.iter();
+        let touched = buckets.fold(0, |all, &(_, bounds)| all ^ index.touch_bucket(bounds));
+        std::hint::black_box(touched);
         let groups = Groups::of(sought.word);
         self.fresh.clear();
         for at in 0..self.buckets.len() {
@@ -123,7 +127,7 @@ impl Alike {
             if translated {
                 self.look(index, sought, true);
             }
-            if self.like.len() >= MOST_WORDS {
+            if at + 1 >= standing && self.like.len() >= MOST_WORDS {
                 break;
             }
         }

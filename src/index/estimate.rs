@@ -7,16 +7,23 @@ use super::names::Index;
 use super::pairs::in_role;
 use super::words::Words;
 
+/// What two words of one meaning gain at least.
+pub(super) const SAME: i32 = 320;
+
 /// What two words gain, roughly and without aligning them.
 fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
-    const SAME: i32 = 320;
     if own.initial || other.initial {
         return 64;
     }
     let smaller = own.entry.own.min(other.entry.own);
-    let meaning = |word: &Word<'_>| word.entry.concept.map(|(concept, _)| concept);
-    if meaning(own).is_some() && meaning(own) == meaning(other) {
-        return smaller.max(SAME);
+    if let (Some((own, weight)), Some((other, _))) = (own.entry.concept, other.entry.concept)
+        && own == other
+    {
+        return match weight {
+            // However long it is: legal forms tell little, and are often abbreviated.
+            0 | 1 => SAME,
+            _ => smaller.max(SAME),
+        };
     }
     match (own.role, other.role) {
         (Role::Given, Role::Given) if !own.given().is_empty() && !other.given().is_empty() => {

@@ -7,7 +7,7 @@ use crate::sound::{Costs, Pattern};
 use super::alike::{Alike, Beside, Sought, TOUCHED};
 use super::couples::{self, Half};
 use super::entries::ALONE;
-use super::estimate::estimate;
+use super::estimate::{SAME, estimate};
 use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::Index;
 use super::pairs::Pairs;
@@ -59,6 +59,8 @@ struct QueryWord {
 /// A name to be looked at, and what speaks for it.
 pub(super) type Opened = (i32, u32);
 
+/// What is added to the gain of a word of a place's or organisation's name that nothing else tells apart.
+const ALONE_GAINS: i32 = 1024;
 /// As many names are opened by one word of a query.
 const MOST_POSTINGS: usize = 4_000;
 
@@ -92,7 +94,8 @@ impl KindScratch {
             own.classed = !own.keys.classes.is_empty();
             own.keys.retain(|key| index.has_word_key(key));
             own.weight = match word.entry.concept {
-                Some((_, weight)) => word.entry.own * i32::from(weight.clamp(1, 3)) / 4,
+                Some((_, 0 | 1)) => word.entry.own.min(SAME) / 4,
+                Some((_, weight)) => word.entry.own * i32::from(weight.min(3)) / 4,
                 None => word.entry.own,
             };
             if own.telling {
@@ -114,6 +117,8 @@ impl KindScratch {
 
     /// Opens the names that share two words with the query, in one of them perhaps but for a slip.
     pub(super) fn open_couples(&mut self, index: &Index, slips: bool, opened: &mut Vec<Opened>) {
+        // The only word that tells something, and another one: as good as that word alone.
+        let worth = if self.telling == 1 { ALONE_GAINS } else { 1 };
         let KindScratch {
             seen,
             words,
@@ -145,7 +150,7 @@ impl KindScratch {
             let touched = names.iter().fold(0, |all, &name| all ^ seen.touch(name));
             std::hint::black_box(touched);
             for &name in names {
-                open(seen, opened, 1, name);
+                open(seen, opened, worth, name);
             }
         }
     }
@@ -222,7 +227,7 @@ impl KindScratch {
         // A person may be called by one name of several; a place with two names is another place.
         let alone_gains = match query.kind {
             Kind::Person => 64,
-            Kind::Organisation | Kind::Place => 1024,
+            Kind::Organisation | Kind::Place => ALONE_GAINS,
         };
         let sought = Sought {
             word: &word,

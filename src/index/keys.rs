@@ -30,8 +30,12 @@ pub(crate) struct Keys {
     pub shortened: Vec<Key>,
     /// The whole skeletons of a query, to be found among shortened ones.
     pub longer: Vec<Key>,
+    /// How many of the whole ones are a query's as it stands; the others are those of its stems.
+    pub unstemmed: usize,
     skeletons: Vec<Skeleton>,
     readings: Vec<Skeleton>,
+    /// How many of the skeletons are those of the word as it stands.
+    standing: usize,
     /// How many vowel groups the word looked up has.
     groups: u64,
 }
@@ -100,11 +104,14 @@ impl Keys {
             let meaning = Key::new(meaning_key(kind, concept), ANY_PLACE);
             self.whole.push(meaning);
         }
-        for &skeleton in &self.skeletons {
+        for (at, &skeleton) in self.skeletons.iter().enumerate() {
             for groups in near(skeleton, groups) {
                 let number = with_groups(skeleton, groups);
                 let whole = Key::new(hashed(kind, WHOLE, number), ANY_PLACE);
                 self.whole.push(whole);
+            }
+            if at < self.standing {
+                self.unstemmed = self.whole.len();
             }
             let longer = hashed(kind, SHORTENED, skeleton.number());
             self.longer.push(Key::new(longer, ANY_PLACE));
@@ -132,7 +139,7 @@ impl Keys {
     }
 
     fn read(&mut self, word: &Word<'_>, stems: bool) {
-        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+        self.standing = read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
     }
 }
 
@@ -189,24 +196,29 @@ impl Groups {
     }
 }
 
+/// The skeletons of a word as it stands, and then, where asked for, those of its stems; returns how many
+/// the former are.
 pub(super) fn read_skeletons(
     word: &Word<'_>,
     stems: bool,
     skeletons: &mut Vec<Skeleton>,
     readings: &mut Vec<Skeleton>,
-) {
+) -> usize {
     let units = word.spelled().units;
     Skeletons::embedded().read_raw(units, skeletons);
+    let standing = skeletons.len();
     if stems {
         for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
             let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
             Skeletons::embedded().read_raw(stem, readings);
-            skeletons.append(readings);
+            for &reading in readings.iter() {
+                if !skeletons.contains(&reading) {
+                    skeletons.push(reading);
+                }
+            }
         }
-        // Long skeletons are rarer and tell more, so they are looked up first.
-        skeletons.sort_unstable_by(|one, other| other.cmp(one));
-        skeletons.dedup();
     }
+    standing
 }
 
 /// The skeleton with one consonant left out, each in turn, with its place.

@@ -76,7 +76,7 @@ impl Index {
         let mut best = 0.0f32;
         let mut several = false;
         let mut certain = false;
-        // Places are called after persons, but hardly with their patronymics.
+        // Places and firms are called after persons, but hardly with their patronymics.
         let long = name.split_whitespace().count() > 2;
         for stage in 0..3 {
             for &kind in kinds {
@@ -84,9 +84,9 @@ impl Index {
                     continue;
                 }
                 if stage == 0 {
-                    // A name of several words that means somebody for sure is no other kind's.
+                    // A name of several words that means somebody for sure is no other kind's, but for such.
                     certain = best >= BEYOND_DOUBT && several && effort == Effort::Best;
-                    if certain && (long || kind == Kind::Organisation) {
+                    if certain && long {
                         continue;
                     }
                     let query = PreparedName::new(name, Some(kind));
