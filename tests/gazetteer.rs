@@ -3,10 +3,6 @@
 use imya::gazetteer::{ColumnMapping, Format, Reader, Writer, read_str};
 use imya::{Entity, Error, Gender, Kind};
 
-mod formats;
-
-use formats::FORMATS;
-
 fn person(id: &str) -> Entity {
     Entity::new(id, Kind::Person)
 }
@@ -190,7 +186,7 @@ fn rows_with_many_names_take_linear_time() {
 #[test]
 fn deep_nesting_is_an_error() {
     let deep = format!("{{\"names\":{}", "[".repeat(1_000_000));
-    for format in FORMATS {
+    for &format in Format::ALL {
         assert_eq!(lenient(deep.as_bytes(), format).1, 0);
     }
 }

@@ -1,10 +1,7 @@
 //! Properties of the gazetteer formats, over any bytes and any entities.
 
-mod formats;
-
 use std::io::BufReader;
 
-use formats::FORMATS;
 use imya::gazetteer::{Format, Reader, Writer};
 use imya::{Entity, Error, Gender, Kind};
 use proptest::prelude::*;
@@ -90,7 +87,7 @@ proptest! {
     ) {
         let bytes = pieces.concat();
         let newlines = bytes.iter().filter(|byte| **byte == b'\n').count();
-        for format in FORMATS.map(Some).into_iter().chain([None]) {
+        for format in Format::ALL.iter().copied().map(Some).chain([None]) {
             let source = BufReader::with_capacity(capacity, bytes.as_slice());
             let mut reader = Reader::new("g", source).lenient(lenient).line_limit(limit);
             if let Some(format) = format {

@@ -152,7 +152,7 @@ fn records() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn format() -> impl Strategy<Value = Option<Format>> {
-    prop::option::weighted(0.8, prop::sample::select(bodies::FORMATS.as_slice()))
+    prop::option::weighted(0.8, prop::sample::select(Format::ALL))
 }
 
 macro_rules! hostile {

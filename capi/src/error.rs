@@ -39,13 +39,12 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn new(code: Code, message: String) -> Self {
-        let (file, line, column) = (String::new(), 0, 0);
         Error {
             code,
             message,
-            file,
-            line,
-            column,
+            file: String::new(),
+            line: 0,
+            column: 0,
         }
     }
 }
@@ -64,11 +63,10 @@ impl From<imya::Error> for Error {
             _ => (Code::Internal, String::new(), 0, 0),
         };
         Error {
-            code,
-            message,
             file,
             line,
             column,
+            ..Error::new(code, message)
         }
     }
 }

@@ -73,6 +73,22 @@ const COMPRESSED: [(&[u8], &str); 4] = [
 ];
 
 impl Format {
+    /// All formats.
+    ///
+    /// ```
+    /// use imya::gazetteer::Format;
+    /// assert!(Format::ALL.iter().any(|format| format.to_string() == "popolo"));
+    /// ```
+    pub const ALL: &[Format] = &[
+        Format::Jsonl,
+        Format::Csv,
+        Format::Tsv,
+        Format::FollowTheMoney,
+        Format::Wikidata,
+        Format::Popolo,
+        Format::SpacyPatterns,
+    ];
+
     /// Tells the format by the beginning of a file (its first line is enough, and may be cut off) and
     /// the file's name; `None` where neither says.
     ///

@@ -65,17 +65,6 @@ fn own_scheme(scheme: &Scheme) {
     }
 }
 
-/// All formats of gazetteers.
-pub const FORMATS: [Format; 7] = [
-    Format::Jsonl,
-    Format::Csv,
-    Format::Tsv,
-    Format::FollowTheMoney,
-    Format::Wikidata,
-    Format::Popolo,
-    Format::SpacyPatterns,
-];
-
 /// A gazetteer in a format, or in one that is to be told: read to the end whatever it holds.
 pub fn gazetteer(format: Option<Format>, bytes: &[u8]) {
     let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
