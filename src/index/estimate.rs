@@ -59,8 +59,7 @@ fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
 /// there.
 pub(super) fn estimate(
     index: &Index,
-    query: &[Word<'_>],
-    patterns: &[Pattern],
+    query: &[(Word<'_>, &Pattern)],
     members: impl Iterator<Item = Member>,
     words: &mut Words,
 ) -> i32 {
@@ -72,7 +71,7 @@ pub(super) fn estimate(
         };
         let word = in_role(words.word(loaded), &member);
         let mut best_here = 0;
-        for ((own, pattern), best) in query.iter().zip(patterns).zip(&mut best) {
+        for ((own, pattern), best) in query.iter().zip(&mut best) {
             let gained = rough_gain(own, pattern, &word);
             *best = (*best).max(gained);
             best_here = best_here.max(gained);

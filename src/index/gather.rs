@@ -2,7 +2,6 @@
 
 use crate::gazetteer::Kind;
 use crate::score::{NameView, Role, Word, gain};
-use crate::sound::{Costs, Pattern};
 
 use super::alike::{Alike, Beside, Sought, TOUCHED};
 use super::couples::{self, Half};
@@ -11,6 +10,7 @@ use super::estimate::{SAME, estimate};
 use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::Index;
 use super::pairs::Pairs;
+use super::patterns::Patterns;
 use super::sparse::Sparse;
 use super::words::{MOST_LOADED, Words};
 
@@ -24,8 +24,8 @@ pub(super) struct KindScratch {
     /// The words of the query: first those that tell something, then initials and generic ones.
     words: Vec<QueryWord>,
     spare: Vec<QueryWord>,
-    /// For each word of the query what it shares with others is counted by a pattern.
-    patterns: Vec<Pattern>,
+    /// For each word of the query the number of the pattern that counts what it shares with others.
+    patterns: Vec<usize>,
     /// Couples that are looked up, and the names that have them.
     couples: Vec<u64>,
     coupled: Vec<u32>,
@@ -66,7 +66,7 @@ const MOST_POSTINGS: usize = 4_000;
 
 impl KindScratch {
     /// Takes a query apart.
-    pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>) {
+    pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>, patterns: &mut Patterns) {
         self.alike.begin(index);
         self.seen.reset(index.names_len());
         self.pairs.reset(query.len(), MOST_LOADED);
@@ -78,12 +78,10 @@ impl KindScratch {
         let some = query.words().any(|word| tells(&word));
         self.weight = 0;
         self.telling = 0;
-        if self.patterns.len() < query.len() {
-            self.patterns.resize_with(query.len(), Pattern::default);
-        }
+        self.patterns.clear();
         for at in 0..query.len() {
             let word = query.word(at);
-            self.patterns[at].set(Costs::embedded(), word.spelled().units);
+            self.patterns.push(patterns.enter(word.spelled().units));
             let mut own = self.spare.pop().unwrap_or_default();
             own.at = at;
             own.role = Some(word.role);
@@ -213,6 +211,7 @@ impl KindScratch {
             words,
             keys,
             score,
+            patterns: all_patterns,
         } = work;
         let KindScratch {
             pairs,
@@ -232,7 +231,7 @@ impl KindScratch {
         let sought = Sought {
             word: &word,
             at,
-            pattern: &patterns[at],
+            pattern: all_patterns.get(patterns[at]),
             whole,
             beside,
         };
@@ -284,7 +283,12 @@ impl KindScratch {
         limits: (usize, usize),
         opened: &mut Vec<Opened>,
     ) {
-        let Work { index, words, .. } = work;
+        let Work {
+            index,
+            words,
+            patterns,
+            ..
+        } = work;
         let (most, compared) = limits;
         let order = |one: &Opened, other: &Opened| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
         if opened.len() > most {
@@ -295,8 +299,9 @@ impl KindScratch {
                 }
             }
         }
-        let own: Vec<Word<'_>> = query.words().collect();
-        let (patterns, least) = (&self.patterns[..own.len()], self.least(query.kind));
+        let own = self.patterns.iter().map(|&number| patterns.get(number));
+        let own: Vec<_> = query.words().zip(own).collect();
+        let least = self.least(query.kind);
         // Names and their words lie far apart: they are read in passes, so that no read waits for another.
         let bounds = &mut self.bounds;
         bounds.clear();
@@ -320,7 +325,7 @@ impl KindScratch {
             // What the only word gains is known exactly.
             let worth = match own.len() {
                 1 if query.kind != Kind::Person => opened[at].0 - 8 * members.len() as i32,
-                _ => estimate(index, &own, patterns, members, words),
+                _ => estimate(index, &own, members, words),
             };
             if worth >= least {
                 opened[kept] = (worth, name);
@@ -339,6 +344,7 @@ pub(super) struct Work<'w> {
     pub words: &'w mut Words,
     pub keys: &'w mut Keys,
     pub score: &'w mut crate::score::Scratch,
+    pub patterns: &'w Patterns,
 }
 
 /// Opens a name, or adds to what speaks for it.

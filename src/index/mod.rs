@@ -27,6 +27,7 @@ mod mapped;
 mod names;
 mod overlay;
 mod pairs;
+mod patterns;
 mod search;
 mod sparse;
 mod tables;

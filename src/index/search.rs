@@ -7,6 +7,7 @@ use super::filter::Filter;
 use super::gather::{KindScratch, Opened, Work};
 use super::keys::Keys;
 use super::names::Index;
+use super::patterns::Patterns;
 use super::words::Words;
 
 /// An entity that a name may mean.
@@ -23,6 +24,7 @@ pub struct SearchScratch {
     score: Scratch,
     words: Words,
     keys: Keys,
+    patterns: Patterns,
     kinds: [KindScratch; 3],
     queries: [Option<PreparedName>; 3],
     opened: Vec<Opened>,
@@ -73,6 +75,7 @@ impl Index {
         scratch.words.begin(self);
         scratch.found.clear();
         scratch.queries = [const { None }; 3];
+        scratch.patterns.clear();
         let mut best = 0.0f32;
         let mut several = false;
         let mut certain = false;
@@ -90,7 +93,7 @@ impl Index {
                         continue;
                     }
                     let query = PreparedName::new(name, Some(kind));
-                    scratch.kinds[kind as usize].begin(self, query.view());
+                    scratch.kinds[kind as usize].begin(self, query.view(), &mut scratch.patterns);
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;
                 }
@@ -145,6 +148,7 @@ impl SearchScratch {
             score,
             words,
             keys,
+            patterns,
             kinds,
             opened,
             ..
@@ -156,6 +160,7 @@ impl SearchScratch {
             words,
             keys,
             score,
+            patterns,
         };
         if stage < 2 {
             own.open_couples(index, stage == 1, opened);
