@@ -110,7 +110,7 @@ impl Preparer {
                 break;
             };
             let start = self.tokens.letters.len();
-            self.tokens.letters.extend(tokenizer.letters());
+            tokenizer.append_letters(&word, &mut self.tokens.letters);
             self.tokens.marks.push(Mark {
                 start: start as u32,
                 end: self.tokens.letters.len() as u32,
@@ -195,12 +195,15 @@ impl Preparer {
         let Preparer { tokens, memory } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
-        let generic = |at: usize| lexicon.find(&folded[at..]).is_some();
-        let beside_generic = (0..folded.len()).any(generic);
+        let mut meanings = [None; MAXIMUM_TOKENS];
+        for (at, meaning) in meanings.iter_mut().enumerate().take(folded.len()) {
+            *meaning = lexicon.find(&folded[at..]);
+        }
+        let beside_generic = meanings.iter().any(Option::is_some);
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
-            let found = lexicon.find(&folded[at..]);
+            let found = meanings[at];
             let taken = found.map_or(1, |(_, words)| words);
             let reading = match mark.script {
                 Some(_) if beside_generic => Reading::Adjectives,

@@ -77,8 +77,14 @@ pub struct Inventory {
 #[derive(Debug, Default)]
 struct Node {
     children: Vec<(char, u32)>,
+    /// The letters of the children, hashed to a bit each.
+    branches: u64,
     /// How the spelling that ends here is read.
     reading: Option<Vec<Unit>>,
+}
+
+fn branch(letter: char) -> u64 {
+    1 << (letter as u32 & 63)
 }
 
 /// First letters below this one are found without a search.
@@ -158,7 +164,9 @@ impl Inventory {
             let known = self.child(at, letter);
             at = known.unwrap_or_else(|| {
                 let node = self.add_node();
-                self.nodes[at as usize].children.push((letter, node));
+                let parent = &mut self.nodes[at as usize];
+                parent.children.push((letter, node));
+                parent.branches |= branch(letter);
                 node
             });
         }
@@ -183,8 +191,11 @@ impl Inventory {
 
     #[inline]
     fn child(&self, node: u32, letter: char) -> Option<u32> {
-        let children = &self.nodes[node as usize].children;
-        let child = children.iter().find(|(own, _)| *own == letter);
+        let node = &self.nodes[node as usize];
+        if node.branches & branch(letter) == 0 {
+            return None;
+        }
+        let child = node.children.iter().find(|(own, _)| *own == letter);
         child.map(|&(_, node)| node)
     }
 
@@ -283,10 +294,11 @@ impl Inventory {
                 break;
             }
             // No Slavic word has an apostrophe after a vowel: О’Лири, Д’Аннунцио.
-            let after_vowel = units
-                .last()
-                .is_some_and(|&unit| self.group(Unit(unit)) == Group::Vowel);
-            if first == '’' && after_vowel {
+            let after_vowel = || {
+                let last = units.last();
+                last.is_some_and(|&unit| self.group(Unit(unit)) == Group::Vowel)
+            };
+            if first == '’' && after_vowel() {
                 rest = after;
                 continue;
             }
@@ -301,7 +313,10 @@ impl Inventory {
                 }
             }
             let read = letters.len() - rest.len();
-            ends.resize(units.len(), u8::try_from(read).unwrap_or(u8::MAX));
+            let read = u8::try_from(read).unwrap_or(u8::MAX);
+            while ends.len() < units.len() {
+                ends.push(read);
+            }
         }
         units.truncate(limit);
         ends.truncate(limit);
