@@ -323,16 +323,14 @@ impl Memory {
         {
             return *found;
         }
+        let characters = self.buffer.take(letters);
         let part = match reading {
-            Reading::Person { inflected: true } => {
-                Part::new(letters, mark.script, mark.case, mark.stop)
-            }
-            Reading::Person { inflected: false } => {
-                Part::uninflected(letters, mark.script, mark.case, mark.stop)
+            Reading::Person { inflected } => {
+                Part::read(characters, mark.script, mark.case, mark.stop, inflected)
             }
             Reading::Endings | Reading::Adjectives => Part {
                 genders: Genders::ANY,
-                cuts: cuts_of(letters, reading == Reading::Adjectives),
+                cuts: cuts_of(characters, reading == Reading::Adjectives),
                 ..Part::default()
             },
             Reading::Letters => Part {
@@ -350,9 +348,10 @@ impl Memory {
     }
 }
 
-fn cuts_of(letters: &str, adjectives: bool) -> Vec<Cut> {
+fn cuts_of(letters: &[char], adjectives: bool) -> Vec<Cut> {
     let declensions = Declensions::embedded();
-    let mut cuts = declensions.cuts(letters);
+    let mut cuts = Vec::new();
+    declensions.cut_letters(letters, &mut cuts);
     if !adjectives {
         for cut in &mut cuts {
             *cut = cut.without(declensions.place_adjective());

@@ -110,6 +110,16 @@ pub(super) struct Buffer {
     ends: Vec<u8>,
 }
 
+impl Buffer {
+    /// Takes the letters of a word in.
+    pub(super) fn take(&mut self, letters: &str) -> &[char] {
+        self.characters.clear();
+        self.characters.reserve(letters.len());
+        self.characters.extend(letters.chars());
+        &self.characters
+    }
+}
+
 impl WordStore {
     #[inline]
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
@@ -168,10 +178,8 @@ impl WordStore {
         }
     }
 
-    /// Adds a word; `None` where it has no unit at all.
+    /// Adds a word whose letters are in the buffer; `None` where it has no unit at all.
     pub(super) fn push(&mut self, letters: &str, part: &Part, buffer: &mut Buffer) -> Option<u32> {
-        buffer.characters.clear();
-        buffer.characters.extend(letters.chars());
         let inventory = Inventory::embedded();
         inventory.read_letters(&buffer.characters, &mut buffer.units, &mut buffer.ends);
         // A first unit of several letters: of дж, the unit of д.

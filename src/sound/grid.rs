@@ -137,7 +137,7 @@ impl Grid {
             let glad = glad_bits(weights);
             let shifted = glad << 1 | u32::from(i32::from(weight_before) > SWAPPED);
             if glad_before & shifted != 0 && unit_before != Some(own) {
-                let both = crossed(costs, weights_before, shift(weight_before, weights));
+                let both = crossed(costs, weights_before, weight_before, weights);
                 let earlier = &lines[row.saturating_sub(1)];
                 cells = cells.max(earlier.two_before::<FIRST>(at).saturating_add(both));
             }
@@ -166,9 +166,11 @@ impl Block {
             joint_count: 0,
             gaps: Lanes::splat(0),
         };
-        let own = right.units.iter().zip(right.pairs).skip(start);
-        for (lane, ((&unit, &pair), place)) in own.zip(&mut block.units).enumerate() {
-            *place = unit;
+        let end = right.units.len().min(start + LANES);
+        let own = right.units.get(start..end).unwrap_or_default();
+        block.units[..own.len()].copy_from_slice(own);
+        let pairs = right.pairs.get(start..end).unwrap_or_default();
+        for (lane, &pair) in pairs.iter().enumerate() {
             if pair != 0 {
                 block.joints[block.joint_count % LANES] = Joint {
                     lane: lane as u8,
@@ -229,10 +231,11 @@ impl Line {
     }
 }
 
-/// What two neighbours having changed places weighs, by what the first of them weighs in the line before
-/// and the second in the line, each beside the other unit.
+/// What two neighbours having changed places weighs, by what the units weigh in the line before and in the
+/// line; `border` is what the unit before the block weighs there.
 #[inline(never)]
-fn crossed(costs: &Costs, first: Lanes, second: Lanes) -> Lanes {
+fn crossed(costs: &Costs, first: Lanes, border: i16, weights: Lanes) -> Lanes {
+    let second = shift(border, weights);
     let both = first.saturating_add(second);
     let both = both.saturating_add(Lanes::splat(costs.swap() as i16));
     let glad = first.min(second).simd_gt(Lanes::splat(SWAPPED as i16));

@@ -122,11 +122,7 @@ fn read_ascii(bytes: &[u8], letters: &mut [char; LONGEST]) -> (Script, usize, us
 
 /// Takes Cyrillic letters of two bytes that fold to one letter each.
 #[inline]
-fn read_cyrillic(
-    bytes: &[u8],
-    glyphs: &Glyphs,
-    letters: &mut Letters,
-) -> (Script, usize, usize) {
+fn read_cyrillic(bytes: &[u8], glyphs: &Glyphs, letters: &mut Letters) -> (Script, usize, usize) {
     let (mut count, mut capitals, mut unfolded) = (0, 0, 0);
     for (own, pair) in letters.letters.iter_mut().zip(bytes.chunks_exact(2)) {
         let [lead @ 0xd0..=0xd4, next] = *pair else {

@@ -4,8 +4,7 @@ use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
 
 use super::{
-    Entry, StemCut, Word, WordStore, all_declensions, least_missed,
-    longest_ending, own_weight,
+    Entry, StemCut, Word, WordStore, all_declensions, least_missed, longest_ending, own_weight,
 };
 
 impl Word<'_> {
