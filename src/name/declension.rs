@@ -292,6 +292,7 @@ impl Declensions {
             return;
         }
         let endings = &self.cuts[node.cuts.0 as usize..node.cuts.1 as usize];
+        cuts.reserve(endings.len().min(MOST_CUTS));
         let fitting = endings
             .iter()
             .filter_map(|ending| {

@@ -123,19 +123,27 @@ impl Part {
     /// assert!(part.genders.masculine_in_any_case()); // Калеснікава: also the genitive of Калеснікаў
     /// ```
     pub fn new(word: &str, script: Option<Script>, case: Case, stop: bool) -> Self {
-        Part::read(word, script, case, stop, true)
+        let letters: Vec<char> = word.chars().collect();
+        Part::read(&letters, script, case, stop, true)
     }
 
     /// As [`Part::new`], for text that does not inflect names: in plain English *Aleksandra* is she, not
     /// the genitive of *Aleksandr*.
     pub fn uninflected(word: &str, script: Option<Script>, case: Case, stop: bool) -> Self {
-        Part::read(word, script, case, stop, false)
+        let letters: Vec<char> = word.chars().collect();
+        Part::read(&letters, script, case, stop, false)
     }
 
-    fn read(word: &str, script: Option<Script>, case: Case, stop: bool, inflected: bool) -> Self {
-        let letters: Vec<char> = word.chars().collect();
+    /// As [`Part::new`] or [`Part::uninflected`].
+    pub(crate) fn read(
+        letters: &[char],
+        script: Option<Script>,
+        case: Case,
+        stop: bool,
+        inflected: bool,
+    ) -> Self {
         let mut part = Part {
-            initial: is_initial(&letters, case, stop),
+            initial: is_initial(letters, case, stop),
             ..Part::default()
         };
         if part.initial || script.is_none() {
@@ -143,7 +151,7 @@ impl Part {
             return part;
         }
         let declensions = Declensions::embedded();
-        declensions.cut_letters(&letters, &mut part.cuts);
+        declensions.cut_letters(letters, &mut part.cuts);
         let (his, hers) = declensions.gendered();
         for cut in &mut part.cuts {
             *cut = cut.without(declensions.place_adjective());
@@ -159,8 +167,8 @@ impl Part {
             }
         }
         let cyrillic = script == Some(Script::Cyrillic);
-        part.patronymic = Patronymics::embedded().find(&letters, &part.cuts);
-        part.given = GivenNames::embedded().find(&letters, &part.cuts, cyrillic);
+        part.patronymic = Patronymics::embedded().find(letters, &part.cuts);
+        part.given = GivenNames::embedded().find(letters, &part.cuts, cyrillic);
         part.genders = part.judge_gender();
         part
     }

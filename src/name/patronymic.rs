@@ -27,7 +27,8 @@ pub struct Patronymic {
 #[derive(Debug)]
 pub struct Patronymics {
     listed: FxHashMap<Vec<char>, Patronymic>,
-    suffixes: Vec<Suffix>,
+    /// By their last letter, longest first.
+    suffixes: FxHashMap<char, Vec<Suffix>>,
 }
 
 #[derive(Debug)]
@@ -90,15 +91,20 @@ impl Patronymics {
             suffixes_text,
             &["suffix", "gender"],
         )?;
-        let mut suffixes: Vec<Suffix> = table
-            .rows()
-            .iter()
-            .map(|row| Suffix {
-                letters: row.get(0).chars().collect(),
-                genders: Genders::parse(row.get(1), true),
-            })
-            .collect();
-        suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.letters.len()));
+        let mut suffixes: FxHashMap<char, Vec<Suffix>> = FxHashMap::default();
+        for row in table.rows() {
+            let letters: Vec<char> = row.get(0).chars().collect();
+            let last = letters.last().copied();
+            let last = last.ok_or_else(|| table.error(row, 0, "an empty suffix"))?;
+            let genders = Genders::parse(row.get(1), true);
+            suffixes
+                .entry(last)
+                .or_default()
+                .push(Suffix { letters, genders });
+        }
+        for alike in suffixes.values_mut() {
+            alike.sort_by_key(|suffix| std::cmp::Reverse(suffix.letters.len()));
+        }
         Ok(Patronymics { listed, suffixes })
     }
 
@@ -134,7 +140,8 @@ impl Patronymics {
     }
 
     fn by_suffix(&self, letters: &[char]) -> Option<Patronymic> {
-        let suffix = self.suffixes.iter().find(|suffix| {
+        let mut suffixes = self.suffixes.get(letters.last()?)?.iter();
+        let suffix = suffixes.find(|suffix| {
             letters.ends_with(&suffix.letters) && letters.len() >= suffix.letters.len() + 2
         })?;
         let stem = &letters[..letters.len() - suffix.letters.len()];

@@ -218,15 +218,20 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     if left.role == Role::Patronymic && right.role == Role::Patronymic {
         return compare_patronymics(left, right, grid);
     }
-    let mut pair = compare_spelling(Spelling::of(left), right, grid);
+    let both_given = left.role == Role::Given && right.role == Role::Given;
+    let one_name = both_given.then(|| same_given(left, right)).flatten();
+    let own = Spelling::of(left);
+    let aligned = align(own, right, grid);
+    let mut pair = match one_name {
+        // Of forms of one name it does not matter how they are spelt.
+        Some(false) => aligned.pair(),
+        _ => aligned.look_closely(own, right, grid),
+    };
     if same_meaning(left, right) {
         pair.fit = Fit::Meaning;
         pair.similarity = pair.similarity.max(1.0);
     }
-    if left.role == Role::Given
-        && right.role == Role::Given
-        && let Some(short) = same_given(left, right)
-    {
+    if let Some(short) = one_name {
         pair.fit = Fit::GivenName { short };
     }
     pair
@@ -356,18 +361,17 @@ fn compare_patronymics(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> Wo
     let weight = grid.fill(Costs::embedded(), own, other);
     let both = own_weight(own.units) + own_weight(other.units);
     let class = left.entry.patronymic;
-    let fit = if class == right.entry.patronymic && class != Some(UNKNOWN_FATHER) {
-        Fit::Patronymic
-    } else {
-        Fit::Spelling
-    };
+    let both = both.max(1) as f32;
+    if class == right.entry.patronymic && class != Some(UNKNOWN_FATHER) {
+        return WordPair::aligned(Fit::Patronymic, weight, both);
+    }
     let lost = grid.lost(
         Costs::embedded(),
         own,
         other,
         (own.units.len(), other.units.len()),
     );
-    WordPair::aligned(fit, weight, both.max(1) as f32).with(lost, 0.0)
+    WordPair::aligned(Fit::Spelling, weight, both).with(lost, 0.0)
 }
 
 /// A word, or two read as one.
@@ -421,12 +425,7 @@ impl Aligned {
     }
 }
 
-/// Compares spellings as wholes and by stems.
-pub(crate) fn compare_spelling(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
-    align(left, right, grid).look_closely(left, right, grid)
-}
-
-/// As [`compare_spelling`], but not complete where the words are no more alike than `least`.
+/// Compares spellings as wholes and by stems; not complete where the words are no more alike than `least`.
 pub(super) fn compare_spelling_above(
     least: f32,
     left: Spelling<'_>,

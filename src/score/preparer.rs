@@ -110,7 +110,7 @@ impl Preparer {
                 break;
             };
             let start = self.tokens.letters.len();
-            self.tokens.letters.extend(tokenizer.letters());
+            tokenizer.append_letters(&word, &mut self.tokens.letters);
             self.tokens.marks.push(Mark {
                 start: start as u32,
                 end: self.tokens.letters.len() as u32,
@@ -195,12 +195,15 @@ impl Preparer {
         let Preparer { tokens, memory } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
-        let generic = |at: usize| lexicon.find(&folded[at..]).is_some();
-        let beside_generic = (0..folded.len()).any(generic);
+        let mut meanings = [None; MAXIMUM_TOKENS];
+        for (at, meaning) in meanings.iter_mut().enumerate().take(folded.len()) {
+            *meaning = lexicon.find(&folded[at..]);
+        }
+        let beside_generic = meanings.iter().any(Option::is_some);
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
-            let found = lexicon.find(&folded[at..]);
+            let found = meanings[at];
             let taken = found.map_or(1, |(_, words)| words);
             let reading = match mark.script {
                 Some(_) if beside_generic => Reading::Adjectives,
@@ -320,16 +323,14 @@ impl Memory {
         {
             return *found;
         }
+        let characters = self.buffer.take(letters);
         let part = match reading {
-            Reading::Person { inflected: true } => {
-                Part::new(letters, mark.script, mark.case, mark.stop)
-            }
-            Reading::Person { inflected: false } => {
-                Part::uninflected(letters, mark.script, mark.case, mark.stop)
+            Reading::Person { inflected } => {
+                Part::read(characters, mark.script, mark.case, mark.stop, inflected)
             }
             Reading::Endings | Reading::Adjectives => Part {
                 genders: Genders::ANY,
-                cuts: cuts_of(letters, reading == Reading::Adjectives),
+                cuts: cuts_of(characters, reading == Reading::Adjectives),
                 ..Part::default()
             },
             Reading::Letters => Part {
@@ -347,9 +348,10 @@ impl Memory {
     }
 }
 
-fn cuts_of(letters: &str, adjectives: bool) -> Vec<Cut> {
+fn cuts_of(letters: &[char], adjectives: bool) -> Vec<Cut> {
     let declensions = Declensions::embedded();
-    let mut cuts = declensions.cuts(letters);
+    let mut cuts = Vec::new();
+    declensions.cut_letters(letters, &mut cuts);
     if !adjectives {
         for cut in &mut cuts {
             *cut = cut.without(declensions.place_adjective());

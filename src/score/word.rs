@@ -110,6 +110,16 @@ pub(super) struct Buffer {
     ends: Vec<u8>,
 }
 
+impl Buffer {
+    /// Takes the letters of a word in.
+    pub(super) fn take(&mut self, letters: &str) -> &[char] {
+        self.characters.clear();
+        self.characters.reserve(letters.len());
+        self.characters.extend(letters.chars());
+        &self.characters
+    }
+}
+
 impl WordStore {
     #[inline]
     pub(crate) fn word(&self, at: u32) -> Word<'_> {
@@ -168,10 +178,8 @@ impl WordStore {
         }
     }
 
-    /// Adds a word; `None` where it has no unit at all.
+    /// Adds a word whose letters are in the buffer; `None` where it has no unit at all.
     pub(super) fn push(&mut self, letters: &str, part: &Part, buffer: &mut Buffer) -> Option<u32> {
-        buffer.characters.clear();
-        buffer.characters.extend(letters.chars());
         let inventory = Inventory::embedded();
         inventory.read_letters(&buffer.characters, &mut buffer.units, &mut buffer.ends);
         // A first unit of several letters: of дж, the unit of д.
@@ -192,7 +200,6 @@ impl WordStore {
     }
 
     fn push_read(&mut self, letters: &str, part: &Part, read: &Buffer, first_letter: u8) {
-        let costs = Costs::embedded();
         let place = |length: usize| length as u32;
         let start = [
             place(self.letters.len()),
@@ -202,12 +209,7 @@ impl WordStore {
         ];
         self.letters.push_str(letters);
         self.units.extend_from_slice(&read.units);
-        let mut before = None;
-        self.pairs.extend(read.units.iter().map(|&unit| {
-            let pair = before.map_or(0, |first| costs.pair(first, unit));
-            before = Some(unit);
-            pair
-        }));
+        let joints = self.add_pairs(&read.units);
         self.cuts.extend(part.cuts.iter().filter_map(|cut| {
             let stem = read.ends.iter().position(|&end| end == cut.stem)? + 1;
             Some(StemCut {
@@ -222,6 +224,7 @@ impl WordStore {
         }));
         let patronymic = part.patronymic.as_ref();
         let own_cuts = &self.cuts[start[2] as usize..];
+        let (least_gap, least_loss) = least_missed(&read.units);
         let length = read.units.len() as u8;
         self.entries.push(Entry {
             letters: (start[0], place(self.letters.len())),
@@ -241,11 +244,24 @@ impl WordStore {
             sounds: sounds_of(&read.units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, length),
-            joints: joints(&self.pairs[start[1] as usize..]),
-            least_gap: least_gap(&read.units),
-            least_loss: least_loss(&read.units),
-            cyrillic: letters.chars().any(|letter| letter >= '\u{400}'),
+            joints,
+            least_gap,
+            least_loss,
+            cyrillic: read.characters.iter().any(|&letter| letter >= '\u{400}'),
         });
+    }
+
+    /// Adds the pairs of a word's units; returns how many can be taken two for one.
+    fn add_pairs(&mut self, units: &[u8]) -> u8 {
+        let costs = Costs::embedded();
+        let (mut before, mut joints) = (None, 0);
+        self.pairs.extend(units.iter().map(|&unit| {
+            let pair = before.map_or(0, |first| costs.pair(first, unit));
+            before = Some(unit);
+            joints += u8::from(pair != 0);
+            pair
+        }));
+        joints
     }
 }
 
@@ -260,20 +276,17 @@ fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
     endings.max().unwrap_or(0)
 }
 
-fn joints(pairs: &[u16]) -> u8 {
-    pairs.iter().filter(|&&pair| pair != 0).count() as u8
-}
-
-fn least_gap(units: &[u8]) -> i16 {
-    let gaps = units.iter().map(|&unit| Costs::embedded().gap(unit));
-    gaps.max().unwrap_or(0) as i16
-}
-
-fn least_loss(units: &[u8]) -> i16 {
+/// What leaving out the unit weighs and loses that is missed least, in steps.
+fn least_missed(units: &[u8]) -> (i16, i16) {
     let costs = Costs::embedded();
-    let loss = |&unit: &u8| costs.own(unit) / 2 - costs.gap(unit);
-    let least = units.iter().map(loss).min();
-    i16::try_from(least.unwrap_or(0)).unwrap_or(0)
+    let missed = |&unit: &u8| {
+        let gap = costs.gap(unit);
+        (gap, costs.own(unit) / 2 - gap)
+    };
+    let least = units.iter().map(missed);
+    let least = least.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)));
+    let (gap, loss) = least.unwrap_or_default();
+    (gap as i16, i16::try_from(loss).unwrap_or(0))
 }
 
 /// What a sequence of units weighs against itself, in steps.

@@ -28,7 +28,6 @@ type Lanes = i16x8;
 #[derive(Debug, Clone)]
 pub(crate) struct Grid {
     lines: Box<[Line; MAXIMUM_UNITS + 1]>,
-    right: Box<Right>,
 }
 
 /// A line of a grid: the sum before the first unit of the right word, and those behind each unit.
@@ -38,24 +37,23 @@ struct Line {
     cells: [Lanes; BLOCKS],
 }
 
-/// What lines need to know of the right word.
-#[derive(Debug, Clone, Default)]
-struct Right {
-    units: [[u8; LANES]; BLOCKS],
-    /// The pairs that some exchange mentions, by the block and lane where they end; the first are in use.
-    pairs: [[Joint; LANES]; BLOCKS],
-    pair_count: usize,
-    /// What leaving out the units from the beginning of the block on weighs.
-    gaps: [Lanes; BLOCKS],
-    /// What exchanging the units for the units of the last two lines weighs, by turns.
-    weights: [[Lanes; BLOCKS]; 2],
-    /// The places where the exchange for the unit of the last line is glad, one bit each.
-    glad: u64,
+/// Eight units of the right word.
+#[derive(Debug)]
+struct Block {
+    /// Its place.
+    at: usize,
+    units: [u8; LANES],
+    /// The unit before them; 0 before the first block.
+    before: u8,
+    /// The pairs that some exchange mentions, by the place where they end; the first are in use.
+    joints: [Joint; LANES],
+    joint_count: usize,
+    /// What leaving out the units from the first on weighs.
+    gaps: Lanes,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Joint {
-    block: u8,
     lane: u8,
     pair: u16,
 }
@@ -67,7 +65,6 @@ impl Default for Grid {
     fn default() -> Self {
         Grid {
             lines: Box::new([Line::default(); MAXIMUM_UNITS + 1]),
-            right: Box::default(),
         }
     }
 }
@@ -86,207 +83,174 @@ impl Grid {
     /// Aligns two sequences of at most [`MAXIMUM_UNITS`] units; O(n·m). Returns the best sum in steps.
     pub(crate) fn fill(&mut self, costs: &Costs, left: Spelled<'_>, right: Spelled<'_>) -> i32 {
         debug_assert!(left.units.len() <= MAXIMUM_UNITS && right.units.len() <= MAXIMUM_UNITS);
-        let blocks = right.units.len().div_ceil(LANES).min(BLOCKS);
-        self.right.enter(costs, right, blocks, &mut self.lines[0]);
-        // Most words fill one block, for which the compiler drops the loop.
-        match blocks {
-            1 => self.fill_lines(costs, left, 1),
-            _ => self.fill_lines(costs, left, blocks),
+        // Most words fill one block, the lines of which stay in registers.
+        self.fill_block::<true>(costs, left, right, 0);
+        for block in 1..right.units.len().div_ceil(LANES).min(BLOCKS) {
+            self.fill_block::<false>(costs, left, right, block);
         }
         self.at(left.units.len(), right.units.len())
     }
 
+    /// Fills a block of all lines; those to its left are filled.
     #[inline(always)]
-    fn fill_lines(&mut self, costs: &Costs, left: Spelled<'_>, blocks: usize) {
-        let mut before = None;
-        for (at, (&own, &own_pair)) in left.units.iter().zip(left.pairs).enumerate() {
-            let (above, below) = self.lines.split_at_mut(at + 1);
-            let lines = Lines {
-                earlier: &above[at.saturating_sub(1)],
-                above: &above[at],
-                current: &mut below[0],
-            };
-            Exchanges {
-                costs,
-                own,
-                turn: at % 2,
-                own_pair,
-                swaps: before.is_some_and(|before| before != own),
+    fn fill_block<const FIRST: bool>(
+        &mut self,
+        costs: &Costs,
+        left: Spelled<'_>,
+        right: Spelled<'_>,
+        at: usize,
+    ) {
+        let block = Block::of(costs, right, at);
+        let joints = &block.joints[..block.joint_count];
+        let lines = &mut self.lines;
+        lines[0].first = 0;
+        let mut before_above = lines[0].before::<FIRST>(at);
+        let mut above = Lanes::splat(before_above).saturating_add(block.gaps);
+        lines[0].cells[at] = above;
+        let (mut weights_before, mut glad_before) = (Lanes::splat(0), 0);
+        let mut unit_before = None;
+        for (row, (&own, &own_pair)) in left.units.iter().zip(left.pairs).enumerate() {
+            let weights_of = costs.row(own);
+            let weights = gather(weights_of, &block.units);
+            let gap = costs.gap(own) as i16;
+            let mut cells = shift(before_above, above)
+                .saturating_add(weights)
+                .max(above.saturating_add(Lanes::splat(gap)));
+            if !joints.is_empty() {
+                let of_pairs = costs.pairs_row(own);
+                for joint in joints {
+                    let weight = of_pairs[usize::from(joint.pair)];
+                    if weight != i16::MIN {
+                        cells = cells.max(lines[row].joined::<FIRST>(at, joint.lane, weight));
+                    }
+                }
             }
-            .fill(lines, &mut self.right, blocks);
-            before = Some(own);
+            if own_pair != 0 {
+                let earlier = &lines[row.saturating_sub(1)];
+                cells = cells.max(block.left_pair::<FIRST>(costs, own_pair, earlier));
+            }
+            let weight_before = if FIRST {
+                i16::MIN
+            } else {
+                weights_of[usize::from(block.before)]
+            };
+            let glad = glad_bits(weights);
+            let shifted = glad << 1 | u32::from(i32::from(weight_before) > SWAPPED);
+            if glad_before & shifted != 0 && unit_before != Some(own) {
+                let both = crossed(costs, weights_before, weight_before, weights);
+                let earlier = &lines[row.saturating_sub(1)];
+                cells = cells.max(earlier.two_before::<FIRST>(at).saturating_add(both));
+            }
+            let line = &mut lines[row + 1];
+            if FIRST {
+                line.first = before_above.saturating_add(gap);
+            }
+            before_above = line.before::<FIRST>(at);
+            above = from_left(before_above, cells, block.gaps);
+            line.cells[at] = above;
+            (weights_before, glad_before, unit_before) = (weights, glad, Some(own));
         }
     }
 }
 
-impl Right {
-    /// Takes a word in; the line becomes that of leaving all its units out.
-    fn enter(&mut self, costs: &Costs, right: Spelled<'_>, blocks: usize, line: &mut Line) {
-        let filled = &mut self.units.as_flattened_mut()[..blocks * LANES];
-        let (own, rest) = filled.split_at_mut(right.units.len());
-        own.copy_from_slice(right.units);
-        // What stands behind the word's end is never looked at.
-        rest.fill(0);
-        self.pair_count = 0;
-        for (at, &pair) in right.pairs.iter().enumerate().skip(1) {
+impl Block {
+    #[inline(always)]
+    fn of(costs: &Costs, right: Spelled<'_>, at: usize) -> Self {
+        let start = at * LANES;
+        let mut block = Block {
+            at,
+            // What stands behind the word's end is never looked at.
+            units: [0; LANES],
+            before: start.checked_sub(1).map_or(0, |before| right.units[before]),
+            joints: [Joint::default(); LANES],
+            joint_count: 0,
+            gaps: Lanes::splat(0),
+        };
+        let end = right.units.len().min(start + LANES);
+        let own = right.units.get(start..end).unwrap_or_default();
+        block.units[..own.len()].copy_from_slice(own);
+        let pairs = right.pairs.get(start..end).unwrap_or_default();
+        for (lane, &pair) in pairs.iter().enumerate() {
             if pair != 0 {
-                self.pairs.as_flattened_mut()[self.pair_count] = Joint {
-                    block: (at / LANES) as u8,
-                    lane: (at % LANES) as u8,
+                block.joints[block.joint_count % LANES] = Joint {
+                    lane: lane as u8,
                     pair,
                 };
-                self.pair_count += 1;
+                block.joint_count += 1;
             }
         }
-        self.glad = 0;
-        line.first = 0;
-        let mut last = 0_i16;
-        for block in 0..blocks {
-            // No eight gaps reach the end of 16 bits, so that they can be added in any order.
-            let mut gaps = gather(costs.gaps(), &self.units[block]);
-            gaps = gaps.saturating_add(shift_by::<1>(0, gaps));
-            gaps = gaps.saturating_add(shift_by::<2>(0, gaps));
-            gaps = gaps.saturating_add(shift_by::<4>(0, gaps));
-            self.gaps[block] = gaps;
-            let cells = Lanes::splat(last).saturating_add(gaps);
-            line.cells[block] = cells;
-            last = last_of(cells);
-        }
-    }
-}
-
-/// The line being filled and the two before it.
-struct Lines<'g> {
-    earlier: &'g Line,
-    above: &'g Line,
-    current: &'g mut Line,
-}
-
-/// What a unit of the left word can be exchanged for.
-struct Exchanges<'c> {
-    costs: &'c Costs,
-    own: u8,
-    /// Whose turn it is to keep the weights.
-    turn: usize,
-    /// The pair it forms with the unit before it.
-    own_pair: u16,
-    /// Whether it may have changed places with the unit before it.
-    swaps: bool,
-}
-
-impl Exchanges<'_> {
-    #[inline(always)]
-    fn fill(&self, lines: Lines<'_>, right: &mut Right, blocks: usize) {
-        let Lines {
-            earlier,
-            above,
-            current,
-        } = lines;
-        let weights_of = self.costs.row(self.own);
-        let gap = self.costs.gap(self.own) as i16;
-        let own_gap = Lanes::splat(gap);
-        current.first = above.first.saturating_add(gap);
-        let (mut left, mut over_before) = (current.first, above.first);
-        let (glad_before, mut glad) = (right.glad, 0);
-        let mut pairs = &right.pairs.as_flattened()[..right.pair_count];
-        let of_pairs = match pairs {
-            [] => &[],
-            _ => self.costs.pairs_row(self.own),
-        };
-        for block in 0..blocks {
-            let weights = gather(weights_of, &right.units[block]);
-            let over = above.cells[block];
-            let mut cells = shift(over_before, over)
-                .saturating_add(weights)
-                .max(over.saturating_add(own_gap));
-            while let [first, rest @ ..] = pairs
-                && usize::from(first.block) == block
-            {
-                let weight = of_pairs[usize::from(first.pair)];
-                if weight != i16::MIN {
-                    cells = cells.max(joined(first, above, weight));
-                }
-                pairs = rest;
-            }
-            if self.own_pair != 0 {
-                cells = cells.max(self.left_pair(earlier, right, block));
-            }
-            right.weights[self.turn][block] = weights;
-            glad |= glad_bits(weights) << (block * LANES);
-            if self.swaps && (glad_before & glad << 1) >> (block * LANES) & 255 != 0 {
-                cells = cells.max(self.swapped(earlier, right, block));
-            }
-            cells = from_left(left, cells, right.gaps[block]);
-            current.cells[block] = cells;
-            left = last_of(cells);
-            over_before = last_of(over);
-        }
-        right.glad = glad;
+        // No eight gaps reach the end of 16 bits, so that they can be added in any order.
+        let mut gaps = gather(costs.gaps(), &block.units);
+        gaps = gaps.saturating_add(shift_by::<1>(0, gaps));
+        gaps = gaps.saturating_add(shift_by::<2>(0, gaps));
+        block.gaps = gaps.saturating_add(shift_by::<4>(0, gaps));
+        block
     }
 
-    /// What exchanging the unit and the one before it for one of the right word gives.
+    /// What exchanging a pair that ends in the line for one unit of the block gives.
     #[inline(never)]
-    fn left_pair(&self, earlier: &Line, right: &Right, block: usize) -> Lanes {
-        let joined = gather(self.costs.pair_row(self.own_pair), &right.units[block]);
-        earlier.one_before(block).saturating_add(joined)
-    }
-
-    /// What two neighbours having changed places gives.
-    #[inline(never)]
-    fn swapped(&self, earlier: &Line, right: &Right, block: usize) -> Lanes {
-        let weights = &right.weights[self.turn];
-        let before = match block.checked_sub(1) {
-            Some(before) => last_of(weights[before]),
-            None => i16::MIN,
-        };
-        let crossed = right.weights[1 - self.turn][block];
-        let second = shift(before, weights[block]);
-        let both = crossed.saturating_add(second);
-        let both = both.saturating_add(Lanes::splat(self.costs.swap() as i16));
-        let glad = crossed.min(second).simd_gt(Lanes::splat(SWAPPED as i16));
-        let swapped = earlier.two_before(block).saturating_add(both);
-        glad.select(swapped, Lanes::splat(i16::MIN))
+    fn left_pair<const FIRST: bool>(&self, costs: &Costs, pair: u16, earlier: &Line) -> Lanes {
+        let joined = gather(costs.pair_row(pair), &self.units);
+        earlier.one_before::<FIRST>(self.at).saturating_add(joined)
     }
 }
 
 impl Line {
+    /// The cell to the left of a block.
+    #[inline(always)]
+    fn before<const FIRST: bool>(&self, block: usize) -> i16 {
+        match FIRST {
+            true => self.first,
+            false => self.cells[block - 1].to_array()[LANES - 1],
+        }
+    }
+
     /// The cells one place to the left of those of a block.
-    fn one_before(&self, block: usize) -> Lanes {
-        let before = match block.checked_sub(1) {
-            Some(before) => last_of(self.cells[before]),
-            None => self.first,
-        };
-        shift(before, self.cells[block])
+    #[inline(always)]
+    fn one_before<const FIRST: bool>(&self, block: usize) -> Lanes {
+        shift(self.before::<FIRST>(block), self.cells[block])
     }
 
     /// The cells two places to the left of those of a block.
-    fn two_before(&self, block: usize) -> Lanes {
-        let before = match block.checked_sub(1) {
-            Some(before) => self.cells[before].to_array()[LANES - 2],
-            None => i16::MIN,
+    #[inline(always)]
+    fn two_before<const FIRST: bool>(&self, block: usize) -> Lanes {
+        let before = match FIRST {
+            true => i16::MIN,
+            false => self.cells[block - 1].to_array()[LANES - 2],
         };
-        shift(before, self.one_before(block))
+        shift(before, self.one_before::<FIRST>(block))
+    }
+
+    /// What exchanging a pair of the right word for the unit of the next line gives.
+    #[inline(never)]
+    fn joined<const FIRST: bool>(&self, block: usize, end: u8, weight: i16) -> Lanes {
+        let end = usize::from(end) % LANES;
+        let before = self.two_before::<FIRST>(block).to_array()[end];
+        let joined = before.saturating_add(weight);
+        from_fn(|lane| if lane == end { joined } else { i16::MIN }).into()
     }
 }
 
-/// What exchanging a pair of the right word for the unit of the line gives.
+/// What two neighbours having changed places weighs, by what the units weigh in the line before and in the
+/// line; `border` is what the unit before the block weighs there.
 #[inline(never)]
-fn joined(joint: &Joint, above: &Line, weight: i16) -> Lanes {
-    let end = usize::from(joint.lane);
-    let before = above.two_before(usize::from(joint.block)).to_array()[end];
-    let joined = before.saturating_add(weight);
-    from_fn(|lane| if lane == end { joined } else { i16::MIN }).into()
+fn crossed(costs: &Costs, first: Lanes, border: i16, weights: Lanes) -> Lanes {
+    let second = shift(border, weights);
+    let both = first.saturating_add(second);
+    let both = both.saturating_add(Lanes::splat(costs.swap() as i16));
+    let glad = first.min(second).simd_gt(Lanes::splat(SWAPPED as i16));
+    glad.select(both, Lanes::splat(i16::MIN))
+}
+
+/// The places that are exchanged gladly, a bit for each.
+#[inline]
+fn glad_bits(weights: Lanes) -> u32 {
+    weights.simd_gt(Lanes::splat(SWAPPED as i16)).to_bitmask()
 }
 
 #[inline]
 fn gather(weights: &Row256, units: &[u8; LANES]) -> Lanes {
     from_fn(|lane| weights[usize::from(units[lane])]).into()
-}
-
-/// The places that are exchanged gladly, one bit each.
-#[inline]
-fn glad_bits(weights: Lanes) -> u64 {
-    u64::from(weights.simd_gt(Lanes::splat(SWAPPED as i16)).to_bitmask())
 }
 
 /// The better of each cell and of what leaving out units behind a cell to its left gives. Against the sum
@@ -298,11 +262,6 @@ fn from_left(left: i16, cells: Lanes, gaps: Lanes) -> Lanes {
     best = best.max(shift_by::<2>(left, best));
     best = best.max(shift_by::<4>(left, best));
     best.saturating_add(gaps)
-}
-
-#[inline]
-fn last_of(cells: Lanes) -> i16 {
-    cells.to_array()[LANES - 1]
 }
 
 /// The cells some places to the left of each.

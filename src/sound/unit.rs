@@ -67,18 +67,41 @@ pub struct Inventory {
     groups: Vec<Group>,
     /// Spellings, as a trie.
     nodes: Vec<Node>,
-    /// The nodes of first letters below U+0800, by letter; 0 for none.
-    by_first: Vec<u32>,
+    /// First letters below U+0800.
+    by_first: Vec<First>,
     /// The nodes of all other first letters.
     by_rare_first: FxHashMap<char, u32>,
     repetition: Unit,
 }
 
+/// What begins with a letter.
+#[derive(Debug, Clone, Copy)]
+struct First {
+    /// Its node; 0 for none.
+    node: u32,
+    /// The unit that the letter alone is read as, where it is one.
+    unit: Option<u8>,
+    /// As those of the node.
+    branches: u64,
+}
+
+const NO_FIRST: First = First {
+    node: 0,
+    unit: None,
+    branches: 0,
+};
+
 #[derive(Debug, Default)]
 struct Node {
     children: Vec<(char, u32)>,
+    /// The letters of the children, hashed to a bit each.
+    branches: u64,
     /// How the spelling that ends here is read.
     reading: Option<Vec<Unit>>,
+}
+
+fn branch(letter: char) -> u64 {
+    1 << (letter as u32 & 63)
 }
 
 /// First letters below this one are found without a search.
@@ -107,7 +130,7 @@ impl Inventory {
             numbers: FxHashMap::default(),
             groups: Vec::new(),
             nodes: vec![Node::default()],
-            by_first: vec![0; COMMON_LETTERS],
+            by_first: vec![NO_FIRST; COMMON_LETTERS],
             by_rare_first: FxHashMap::default(),
             repetition: Unit(0),
         };
@@ -147,7 +170,7 @@ impl Inventory {
             0 => {
                 let node = self.add_node();
                 match self.by_first.get_mut(first as usize) {
-                    Some(place) => *place = node,
+                    Some(place) => place.node = node,
                     None => drop(self.by_rare_first.insert(first, node)),
                 }
                 node
@@ -158,13 +181,23 @@ impl Inventory {
             let known = self.child(at, letter);
             at = known.unwrap_or_else(|| {
                 let node = self.add_node();
-                self.nodes[at as usize].children.push((letter, node));
+                let parent = &mut self.nodes[at as usize];
+                parent.children.push((letter, node));
+                parent.branches |= branch(letter);
                 node
             });
         }
         let place = &mut self.nodes[at as usize].reading;
         let free = place.is_none();
         *place = Some(reading);
+        if let Some(place) = self.by_first.get_mut(first as usize) {
+            let node = &self.nodes[place.node as usize];
+            place.branches = node.branches;
+            place.unit = match node.reading.as_deref() {
+                Some([unit]) => Some(unit.0),
+                _ => None,
+            };
+        }
         free
     }
 
@@ -176,16 +209,27 @@ impl Inventory {
     #[inline]
     fn first_node(&self, letter: char) -> u32 {
         match self.by_first.get(letter as usize) {
-            Some(&node) => node,
+            Some(first) => first.node,
             None => self.by_rare_first.get(&letter).copied().unwrap_or(0),
         }
     }
 
     #[inline]
     fn child(&self, node: u32, letter: char) -> Option<u32> {
-        let children = &self.nodes[node as usize].children;
-        let child = children.iter().find(|(own, _)| *own == letter);
+        let node = &self.nodes[node as usize];
+        if node.branches & branch(letter) == 0 {
+            return None;
+        }
+        let child = node.children.iter().find(|(own, _)| *own == letter);
         child.map(|&(_, node)| node)
+    }
+
+    /// The unit of a letter that no longer spelling begins with here.
+    #[inline]
+    fn unit_alone(&self, letter: char, next: Option<&char>) -> Option<u8> {
+        let first = self.by_first.get(letter as usize)?;
+        let branches = next.map_or(0, |&next| branch(next));
+        first.unit.filter(|_| first.branches & branches == 0)
     }
 
     /// The reading of the longest spelling at the beginning, and how many letters it has.
@@ -283,11 +327,18 @@ impl Inventory {
                 break;
             }
             // No Slavic word has an apostrophe after a vowel: О’Лири, Д’Аннунцио.
-            let after_vowel = units
-                .last()
-                .is_some_and(|&unit| self.group(Unit(unit)) == Group::Vowel);
-            if first == '’' && after_vowel {
+            let after_vowel = || {
+                let last = units.last();
+                last.is_some_and(|&unit| self.group(Unit(unit)) == Group::Vowel)
+            };
+            if first == '’' && after_vowel() {
                 rest = after;
+                continue;
+            }
+            if let Some(unit) = self.unit_alone(first, after.first()) {
+                self.append(&[Unit(unit)], units);
+                rest = after;
+                ends.push(u8::try_from(letters.len() - rest.len()).unwrap_or(u8::MAX));
                 continue;
             }
             match self.longest(rest) {
@@ -301,7 +352,10 @@ impl Inventory {
                 }
             }
             let read = letters.len() - rest.len();
-            ends.resize(units.len(), u8::try_from(read).unwrap_or(u8::MAX));
+            let read = u8::try_from(read).unwrap_or(u8::MAX);
+            while ends.len() < units.len() {
+                ends.push(read);
+            }
         }
         units.truncate(limit);
         ends.truncate(limit);

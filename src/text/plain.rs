@@ -21,6 +21,8 @@ pub(super) struct Plain {
 pub(super) struct Letters {
     letters: [char; LONGEST],
     length: usize,
+    /// How many letters at the beginning are not folded yet in the source.
+    unfolded: usize,
 }
 
 impl Letters {
@@ -28,11 +30,27 @@ impl Letters {
         Letters {
             letters: ['\0'; LONGEST],
             length: 0,
+            unfolded: 0,
         }
     }
 
     pub(super) fn as_slice(&self) -> &[char] {
         self.letters.get(..self.length).unwrap_or_default()
+    }
+
+    /// Appends the letters; `source` is what they were read from.
+    pub(super) fn append(&self, source: &str, out: &mut String) {
+        let start = out.len();
+        if source.is_ascii() {
+            out.push_str(source);
+            out[start..].make_ascii_lowercase();
+            return;
+        }
+        // Mostly only the first letter is a capital.
+        let rest = source.char_indices().nth(self.unfolded);
+        let rest = rest.map_or("", |(at, _)| &source[at..]);
+        out.extend(&self.as_slice()[..self.unfolded]);
+        out.push_str(rest);
     }
 }
 
@@ -47,7 +65,7 @@ pub(super) fn read(
     let bytes = text.as_bytes().get(start..)?;
     let (script, length, capitals) = match bytes.first()?.is_ascii() {
         true => read_ascii(bytes, &mut letters.letters),
-        false => read_cyrillic(bytes, glyphs, &mut letters.letters),
+        false => read_cyrillic(bytes, glyphs, letters),
     };
     let count = match script {
         Script::Cyrillic => length / 2,
@@ -104,13 +122,9 @@ fn read_ascii(bytes: &[u8], letters: &mut [char; LONGEST]) -> (Script, usize, us
 
 /// Takes Cyrillic letters of two bytes that fold to one letter each.
 #[inline]
-fn read_cyrillic(
-    bytes: &[u8],
-    glyphs: &Glyphs,
-    letters: &mut [char; LONGEST],
-) -> (Script, usize, usize) {
-    let (mut count, mut capitals) = (0, 0);
-    for (own, pair) in letters.iter_mut().zip(bytes.chunks_exact(2)) {
+fn read_cyrillic(bytes: &[u8], glyphs: &Glyphs, letters: &mut Letters) -> (Script, usize, usize) {
+    let (mut count, mut capitals, mut unfolded) = (0, 0, 0);
+    for (own, pair) in letters.letters.iter_mut().zip(bytes.chunks_exact(2)) {
         let [lead @ 0xd0..=0xd4, next] = *pair else {
             break;
         };
@@ -122,7 +136,11 @@ fn read_cyrillic(
         *own = glyph.letter;
         capitals += usize::from(glyph.capital);
         count += 1;
+        if glyph.letter as usize != code {
+            unfolded = count;
+        }
     }
+    letters.unfolded = unfolded;
     (Script::Cyrillic, 2 * count, capitals)
 }
 
@@ -153,6 +171,9 @@ mod tests {
             assert_eq!(format!("{word:?}"), format!("{:?}", Some(&slow)));
             let letters = (quick.letters(), careful.letters());
             assert_eq!(letters.0, letters.1, "{}", &text[slow.span]);
+            let mut appended = "ab".to_owned();
+            quick.append_letters(&word.unwrap(), &mut appended);
+            assert!(appended[2..].chars().eq(letters.1.iter().copied()));
             words += 1;
         }
         assert!(quick.advance().is_none() && words > letters.len().pow(3));

@@ -162,6 +162,14 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
+    /// Appends the letters of the word that [`Tokenizer::advance`] found last.
+    pub(crate) fn append_letters(&self, word: &Word, out: &mut String) {
+        match self.plain.as_slice() {
+            [] => out.extend(&self.letters),
+            _ => self.plain.append(&self.text[word.span.clone()], out),
+        }
+    }
+
     /// The next word; its letters are in [`Tokenizer::letters`] until the next call.
     pub(crate) fn advance(&mut self) -> Option<Word> {
         let (start, first) = self.skip_to_word()?;
@@ -207,10 +215,10 @@ impl<'t> Tokenizer<'t> {
         if self.text.as_bytes().get(self.position) == Some(&b' ') {
             self.separator = after(self.separator, ' ', Class::Break);
             self.position += 1;
-            let next = self.text.as_bytes().get(self.position);
-            if let Some(next) = next.filter(|next| next.is_ascii_alphabetic()) {
-                return Some((self.position, char::from(*next)));
-            }
+        }
+        let next = self.text.as_bytes().get(self.position);
+        if let Some(next) = next.filter(|next| next.is_ascii_alphabetic()) {
+            return Some((self.position, char::from(*next)));
         }
         let rest = self.text.get(self.position..)?;
         let mut lines = 0;

@@ -4,8 +4,7 @@ use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
 
 use super::{
-    Entry, StemCut, Word, WordStore, all_declensions, joints, least_gap, least_loss,
-    longest_ending, own_weight,
+    Entry, StemCut, Word, WordStore, all_declensions, least_missed, longest_ending, own_weight,
 };
 
 impl Word<'_> {
@@ -129,12 +128,8 @@ impl WordStore {
         let cyrillic = letters.chars().any(|letter| letter >= '\u{400}');
         self.letters.push_str(letters);
         self.units.extend_from_slice(units);
-        let mut before = None;
-        self.pairs.extend(units.iter().map(|&unit| {
-            let pair = before.map_or(0, |first| costs.pair(first, unit));
-            before = Some(unit);
-            pair
-        }));
+        let joints = self.add_pairs(units);
+        let (least_gap, least_loss) = least_missed(units);
         let own_cuts = self.cuts.get(start.2..).unwrap_or_default();
         let range = |start: usize, end: usize| (start as u32, end as u32);
         self.entries.push(Entry {
@@ -153,9 +148,9 @@ impl WordStore {
             sounds: sounds_of(units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, units.len() as u8),
-            joints: joints(&self.pairs[start.1..]),
-            least_gap: least_gap(units),
-            least_loss: least_loss(units),
+            joints,
+            least_gap,
+            least_loss,
         });
         Some((self.entries.len() - 1) as u32)
     }
