@@ -9,7 +9,7 @@ use super::decide::{Chosen, Decider};
 use super::form::is_case_of;
 use super::introductions::{Introductions, stem_of};
 use super::passage::{Seen, TextWord};
-use super::propose::Proposal;
+use super::propose::{Basis, Proposal};
 use super::single::script_of;
 use super::vocabulary::{Common, Details};
 
@@ -322,6 +322,7 @@ impl Decider<'_> {
                 exact: false,
                 oblique: false,
                 without_surname: false,
+                basis: Basis::PartOfName,
             },
             decision,
             rivals,
