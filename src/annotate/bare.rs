@@ -221,8 +221,14 @@ impl Decider<'_> {
             let mut words = text::tokens(self.index.name_text(name));
             words.any(|word| word.folded == letters || is_case_of(&word.folded, letters))
         };
-        own.loss <= AKIN_LOSS && !seen.word.opens_sentence
-            || self.index.entity_names(own.entity).any(is_written)
+        if own.loss <= AKIN_LOSS && !seen.word.opens_sentence {
+            return true;
+        }
+        let (forms, key) = (&self.vocabulary.memory.forms, (seen.word.id, own.entity));
+        let written = || self.index.entity_names(own.entity).any(is_written);
+        forms
+            .get(&key)
+            .unwrap_or_else(|| forms.keep(key, written()))
     }
 
     /// Whether another word with a capital stands beside it, outside headlines, that no title, function
