@@ -9,7 +9,7 @@ use super::decide::{Chosen, Decider};
 use super::form::is_case_of;
 use super::introductions::{Introductions, stem_of};
 use super::passage::{Seen, TextWord};
-use super::propose::Proposal;
+use super::propose::{Basis, Proposal};
 use super::single::script_of;
 use super::vocabulary::{Common, Details};
 
@@ -221,8 +221,14 @@ impl Decider<'_> {
             let mut words = text::tokens(self.index.name_text(name));
             words.any(|word| word.folded == letters || is_case_of(&word.folded, letters))
         };
-        own.loss <= AKIN_LOSS && !seen.word.opens_sentence
-            || self.index.entity_names(own.entity).any(is_written)
+        if own.loss <= AKIN_LOSS && !seen.word.opens_sentence {
+            return true;
+        }
+        let (forms, key) = (&self.vocabulary.memory.forms, (seen.word.id, own.entity));
+        let written = || self.index.entity_names(own.entity).any(is_written);
+        forms
+            .get(&key)
+            .unwrap_or_else(|| forms.keep(key, written()))
     }
 
     /// Whether another word with a capital stands beside it, outside headlines, that no title, function
@@ -322,6 +328,7 @@ impl Decider<'_> {
                 exact: false,
                 oblique: false,
                 without_surname: false,
+                basis: Basis::PartOfName,
             },
             decision,
             rivals,

@@ -290,12 +290,20 @@ impl<'a> Decider<'a> {
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.
     fn without_overlaps(&self, mut full: Vec<Proposal>) -> Vec<Chosen> {
-        full.sort_by(|one, other| {
-            value(other)
-                .total_cmp(&value(one))
-                .then(one.first.cmp(&other.first))
-                .then_with(|| self.entity_id(one).cmp(self.entity_id(other)))
+        // Only what overlaps must be put in order: proposals come in the order of the text.
+        let mut end = 0;
+        let overlapping = full.chunk_by_mut(|own, next| {
+            end = own.last.max(end);
+            next.first <= end
         });
+        for group in overlapping {
+            group.sort_by(|one, other| {
+                value(other)
+                    .total_cmp(&value(one))
+                    .then(one.first.cmp(&other.first))
+                    .then_with(|| self.entity_id(one).cmp(self.entity_id(other)))
+            });
+        }
         let mut taken: Vec<u32> = vec![u32::MAX; self.passage.words.len()];
         let mut chosen: Vec<Chosen> = Vec::new();
         for proposal in full {

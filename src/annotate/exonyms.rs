@@ -30,16 +30,21 @@ pub(super) struct Form {
     pub acronym: bool,
     /// The folded words, separated by spaces.
     pub words: &'static str,
+    /// How many words they are.
+    count: usize,
 }
 
 impl Form {
     /// How many words the form takes of those given, the first of which is known to fit; Slavic words in
     /// any case.
     pub(super) fn length<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<usize> {
+        if self.count == 1 {
+            return Some(1);
+        }
         let mut own = self.words.split(' ').skip(1);
         let mut words = words.skip(1);
         let fits = own.all(|own| words.next().is_some_and(|word| is_form(own, word)));
-        fits.then(|| self.words.split(' ').count())
+        fits.then_some(self.count)
     }
 }
 
@@ -76,6 +81,7 @@ impl Exonyms {
                         language,
                         acronym: words.starts_with(char::is_uppercase),
                         words,
+                        count: words.split(' ').count(),
                     });
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
@@ -12,6 +13,7 @@ use crate::resolver::Decision;
 use crate::score::Role;
 
 use super::decide::{Chosen, Decider};
+use super::memory::{Memory, NameWord, Stem};
 use super::propose::Proposal;
 use super::vocabulary::Common;
 
@@ -133,48 +135,72 @@ impl Introductions {
             .filter(move |own| &self.letters[own.stem.clone()] == stem)
     }
 
-    fn add_names(&mut self, index: &Index) {
+    fn add_names(&mut self, index: &Index, memory: &Memory) {
         for &entity in self.places.keys() {
-            for name in index.entity_names(entity) {
-                let members = index.members(name);
-                let several = members.len() > 1;
-                let names = members.filter(|_| several).map(|member| {
-                    let role = member.role;
-                    (member.word, Introduced { entity, name, role })
-                });
-                self.names.extend(names);
-            }
+            let known = memory.names.get(&entity);
+            let words = known.unwrap_or_else(|| memory.names.keep(entity, words_of(index, entity)));
+            self.names.extend(words.iter().map(|own| {
+                let (name, role) = (own.name, own.role);
+                (own.word, Introduced { entity, name, role })
+            }));
         }
-        // The first name of each person; they are in order.
         self.names
-            .sort_by_key(|(word, own)| (*word, own.entity, own.name));
-        self.names.dedup_by_key(|(word, own)| (*word, own.entity));
+            .sort_unstable_by_key(|(word, own)| u64::from(*word) << 32 | u64::from(own.entity));
     }
 
-    fn add_written(&mut self, entity: u32, letters: &str) {
+    fn add_written(&mut self, memory: &Memory, entity: u32, letters: &str) {
         let start = self.letters.len();
         self.letters.push_str(letters);
-        let mut add = |length: usize, declensions: u32| {
-            self.written.push(Written {
-                hash: hash_of(&letters[..length]),
-                stem: start..start + length,
-                entity,
-                declensions,
-            });
-        };
-        add(letters.len(), u32::MAX);
-        for cut in Declensions::embedded().cuts(letters) {
-            let stem = stem_of(letters, cut.stem);
-            if stem.len() < letters.len() && cut.stem > 2 {
-                add(stem.len(), cut.declensions());
-            }
+        let known = memory.stems.get(letters);
+        let stems = known.unwrap_or_else(|| memory.stems.keep(letters.into(), stems_of(letters)));
+        self.written.extend(stems.iter().map(|own| Written {
+            hash: own.hash,
+            stem: start..start + own.length,
+            entity,
+            declensions: own.declensions,
+        }));
+    }
+}
+
+/// The words of the names of a person that have several, each once.
+fn words_of(index: &Index, entity: u32) -> Arc<[NameWord]> {
+    let mut words: Vec<NameWord> = Vec::new();
+    for name in index.entity_names(entity) {
+        let members = index.members(name);
+        let several = members.len() > 1;
+        words.extend(members.filter(|_| several).map(|member| NameWord {
+            word: member.word,
+            name,
+            role: member.role,
+        }));
+    }
+    // The first name that has the word; they are in order.
+    words.sort_by_key(|own| own.word);
+    words.dedup_by_key(|own| own.word);
+    words.into()
+}
+
+/// A surname as it is, and without each case ending that it can have.
+fn stems_of(letters: &str) -> Arc<[Stem]> {
+    let stem = |length: usize, declensions: u32| Stem {
+        hash: hash_of(&letters[..length]),
+        length,
+        declensions,
+    };
+    let mut stems = vec![stem(letters.len(), u32::MAX)];
+    for cut in Declensions::embedded().cuts(letters) {
+        let length = stem_of(letters, cut.stem).len();
+        if length < letters.len() && cut.stem > 2 {
+            stems.push(stem(length, cut.declensions()));
         }
     }
+    stems.into()
 }
 
 impl Decider<'_> {
     /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
     pub(super) fn introductions(&self, chosen: &[Chosen], earlier: &mut Earlier) -> Introductions {
+        let memory = &self.vocabulary.memory;
         let mut introduced = Introductions::default();
         for (&entity, known) in earlier.persons.iter() {
             let places = Places {
@@ -196,14 +222,14 @@ impl Decider<'_> {
         }
         for (&entity, known) in earlier.persons.iter() {
             for spelling in &known.written {
-                introduced.add_written(entity, spelling);
+                introduced.add_written(memory, entity, spelling);
             }
         }
-        introduced.written.sort_by_key(|own| own.hash);
+        introduced.written.sort_unstable_by_key(|own| own.hash);
         for places in introduced.places.values_mut() {
             places.here.sort_unstable();
         }
-        introduced.add_names(self.index);
+        introduced.add_names(self.index, memory);
         introduced
     }
 

@@ -8,6 +8,7 @@ use crate::score::{Evidence, PreparedName, Scratch, explain_views};
 
 use super::decide::Chosen;
 use super::passage::Passage;
+use super::propose::Basis;
 use super::span;
 
 /// A place in a text, in bytes and in characters.
@@ -37,6 +38,7 @@ pub struct Mention<'r> {
     surface: String,
     entity: u32,
     name: u32,
+    basis: Basis,
     score: f32,
     decision: Decision,
     rivals: Vec<u32>,
@@ -102,8 +104,34 @@ impl<'r> Mention<'r> {
             .map(move |&entity| EntityView::new(index, entity))
     }
 
-    /// The reasons for the score.
+    /// The reasons for the score: how surface and name compare, or what else tells whom the mention means.
+    ///
+    /// ```
+    /// use imya::{Entity, Kind, Resolver};
+    /// let resolver = Resolver::from_entities([Entity::new("q37", Kind::Place).with_name("Lithuania", "en")]);
+    /// let mentions = resolver.annotate("Ён вярнуўся з Літвы.");
+    /// let evidence = mentions[0].evidence();
+    /// assert_eq!(evidence.score(), mentions[0].score());
+    /// assert!(evidence.findings()[0].reasons[0].contains("table of foreign names"));
+    /// ```
     pub fn evidence(&self) -> Evidence {
+        let reason = match self.basis {
+            Basis::Comparison => return self.comparison(),
+            Basis::Table => "one place or body in the table of foreign names",
+            Basis::Acronym => "the acronym that the name has beside the sort of body",
+            Basis::PartOfName => "a part of the name, which nobody else in question has",
+        };
+        let mut reasons = vec![reason.to_owned()];
+        if self.basis == Basis::PartOfName {
+            let comparison = self.comparison();
+            let words = comparison.findings().iter();
+            let words = words.filter(|own| !own.left.is_empty() && !own.right.is_empty());
+            reasons.extend(words.flat_map(|own| own.reasons.clone()));
+        }
+        Evidence::stated(&self.surface, self.name(), reasons, self.score)
+    }
+
+    fn comparison(&self) -> Evidence {
         let surface = PreparedName::new(&self.surface, Some(self.entity().kind()));
         let mut words = Words::default();
         words.begin(self.index);
@@ -135,6 +163,7 @@ pub(super) fn mentions<'r>(
             surface: text.get(bytes.0..bytes.1).unwrap_or_default().to_owned(),
             entity: own.proposal.entity,
             name: own.proposal.name,
+            basis: own.proposal.basis,
             score: own.proposal.score,
             decision: own.decision,
             rivals: own.rivals,

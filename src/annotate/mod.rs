@@ -14,6 +14,7 @@ mod form;
 mod html;
 mod introductions;
 mod lettering;
+mod memory;
 mod mention;
 mod options;
 mod passage;

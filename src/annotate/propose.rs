@@ -28,6 +28,20 @@ pub(crate) struct Proposal {
     pub oblique: bool,
     /// Whether it is a given name and a patronymic of somebody who has a surname.
     pub without_surname: bool,
+    pub basis: Basis,
+}
+
+/// What the score of a mention rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// The comparison with the name.
+    Comparison,
+    /// A table of places and bodies under the names of other languages.
+    Table,
+    /// An acronym, whose name has the sort of body beside it.
+    Acronym,
+    /// A part of a person's name: whose it is the text says, or that nobody else has it.
+    PartOfName,
 }
 
 impl Proposal {
@@ -257,5 +271,6 @@ fn proposal(first: usize, last: usize, single: &Single) -> Proposal {
         exact: single.exact,
         oblique: false,
         without_surname: false,
+        basis: single.basis,
     }
 }

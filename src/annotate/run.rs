@@ -10,7 +10,7 @@ use crate::score::{
 use crate::text::{self, Case, Script, Separator, Token};
 
 use super::decide::FULL;
-use super::propose::{Part, PartRole, Proposal, Proposer};
+use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
 use super::sieve::Shape;
 use super::single::{complete, script_of};
 
@@ -220,6 +220,7 @@ impl Proposer<'_> {
                     && pairs.all(|(one, other)| one.letters() == other.letters()),
                 oblique: false,
                 without_surname: view.kind == Kind::Person && lacks_surname(view, scratch),
+                basis: Basis::Comparison,
             })
         })
     }

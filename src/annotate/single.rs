@@ -11,6 +11,7 @@ use crate::score::{
 use crate::text::{Script, Token};
 
 use super::bodies::Bodies;
+use super::propose::Basis;
 use super::shelf::Shelf;
 
 /// A word of the index that a word of the text can be.
@@ -39,6 +40,7 @@ pub(crate) struct Single {
     pub akin: bool,
     /// Whether the name is written in capitals only.
     pub acronym: bool,
+    pub basis: Basis,
 }
 
 /// Words less alike than this share no name.
@@ -213,6 +215,7 @@ fn part_of(index: &Index, token: &Token, hit: &Hit, name: u32) -> Option<Single>
         exact: hit.similarity >= 1.0,
         akin: script_of(index.name_text(name)) == token.script,
         acronym: false,
+        basis: Basis::PartOfName,
     })
 }
 
@@ -252,6 +255,10 @@ fn single_of(
         exact: view.words().any(|word| word.letters() == token.folded),
         akin: script_of(text) == token.script,
         acronym: acronym || is_acronym(text),
+        basis: match acronym {
+            true => Basis::Acronym,
+            false => Basis::Comparison,
+        },
     })
 }
 

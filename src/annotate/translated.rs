@@ -12,7 +12,7 @@ use crate::score::PreparedName;
 use crate::text::{self, Case, Token};
 
 use super::exonyms::{Exonyms, Form};
-use super::propose::{Proposal, Proposer};
+use super::propose::{Basis, Proposal, Proposer};
 use super::shelf::Shelf;
 
 /// The entities that have a name of a row of the tables, by row; found out once.
@@ -82,6 +82,7 @@ impl Proposer<'_> {
                 exact: true,
                 oblique: false,
                 without_surname: false,
+                basis: Basis::Table,
             });
         }
     }

@@ -9,6 +9,7 @@ use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
 use super::lettering::Lettering;
+use super::memory::Memory;
 use super::shelf::Shelf;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
@@ -123,6 +124,7 @@ pub(crate) struct Vocabulary {
     pub(crate) scratch: crate::score::Scratch,
     /// What foreign names mean in the index.
     pub(crate) translations: Translations,
+    pub(crate) memory: Memory,
 }
 
 impl Vocabulary {
@@ -132,6 +134,7 @@ impl Vocabulary {
         if full {
             self.lettering.clear();
             self.words.clear();
+            self.memory.forget_words();
         }
         full
     }

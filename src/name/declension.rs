@@ -92,7 +92,7 @@ struct Ending {
 }
 
 /// A stem has at least this many letters.
-const SHORTEST_STEM: usize = 2;
+pub(crate) const SHORTEST_STEM: usize = 2;
 /// No more ways to cut a word are looked at.
 const MOST_CUTS: usize = 8;
 

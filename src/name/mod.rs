@@ -15,6 +15,7 @@ mod patronymic;
 mod phrase;
 
 pub(crate) use common::common_word;
+pub(crate) use declension::SHORTEST_STEM;
 pub use declension::{Cut, Declensions};
 pub use given::{Form, GivenNames, GivenReading};
 pub(crate) use lexicon::may_be_phrase;

@@ -94,6 +94,22 @@ impl Evidence {
         }
     }
 
+    /// Reasons other than the comparison that make the score.
+    pub(crate) fn stated(left: &str, right: &str, reasons: Vec<String>, score: f32) -> Self {
+        let sum = (score / (1.0 - score)).ln();
+        Evidence {
+            findings: vec![Finding {
+                left: left.to_owned(),
+                right: right.to_owned(),
+                reasons,
+                weight: sum,
+            }],
+            prior: 0.0,
+            sum,
+            score,
+        }
+    }
+
     /// What is said where one of the names has no words: they cannot mean the same.
     fn of_no_words() -> Self {
         let nothing = Finding {
