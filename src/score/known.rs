@@ -1,6 +1,6 @@
 //! What has been found out about words of names: names repeat them.
 
-use super::outline::{Key, Outlined, WORDS};
+use super::outline::{Outline, Shape, WORDS};
 use super::word::Role;
 
 /// When so many words are known, all are forgotten.
@@ -22,31 +22,38 @@ pub(super) enum Effort {
 }
 
 /// A word of names, and what it says at most beside each word of a query.
-///
-/// What is mostly looked at comes first and fills one line of the processor's cache.
 #[derive(Debug, Clone, Copy)]
-#[repr(C, align(64))]
 pub(super) struct Known {
+    pub key: Key,
+    pub effort: Effort,
     /// By word of the query what it says at most in any pair, and what as the least alike of its role.
     pub best: [f32; WORDS],
     pub alone: [f32; WORDS],
+    /// The roles of the pairs it may be in, a bit each.
+    pub roles: u8,
     /// By word of the query what it adds at most where it is read as one with a neighbour; see
     /// [`joined_gain`](super::bound::joined_gain).
     pub joined: [i32; WORDS],
-    /// What it says at most where it has no counterpart, if that speaks for the name.
-    pub left_over: f32,
-    /// The roles of the pairs it may be in, a bit each.
-    pub roles: u8,
-    /// The word of the query, as a bit, that it contradicts if both are left over, where it can be paired
-    /// with no other: neither of the two is left over.
-    pub forced: u8,
-    /// Whether it may be so much alike to two neighbours of the query that these are read as one.
-    pub joins: bool,
-    pub effort: Effort,
-    pub word: Outlined,
     /// By word of the query its units that some unit of this word is exchanged for at a gain, a bit each.
     pub covered: [u32; WORDS],
     pub rows: [Said; WORDS],
+    /// The word of the query, as a bit, that it contradicts if both are left over, where it can be paired
+    /// with no other: neither of the two is left over.
+    pub forced: u8,
+    /// What it says at most where it has no counterpart, if that speaks for the name.
+    pub left_over: f32,
+    /// Whether it may be so much alike to two neighbours of the query that these are read as one.
+    pub joins: bool,
+}
+
+/// All that what a word says depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub shape: Shape,
+    /// Of a given name: its classes, and those of which it is a short form.
+    pub given: (u64, u64),
+    /// `None` of longer words, which are not recognised again.
+    units: Option<u128>,
 }
 
 /// What a word of a name says at most beside a word of the query.
@@ -112,8 +119,37 @@ impl Known {
 pub(super) struct Vocabulary {
     /// Places of words, counted from 1.
     slots: Vec<u32>,
-    keys: Vec<Key>,
     pub words: Vec<Known>,
+}
+
+impl Key {
+    #[inline]
+    pub(super) fn new(outline: &Outline, word: &Shape) -> Self {
+        Key {
+            shape: *word,
+            given: outline.given_of(word),
+            units: outline.packed_units(word),
+        }
+    }
+
+    /// What the units decide needs no comparison.
+    #[inline]
+    fn is_same(&self, other: &Key) -> bool {
+        self.units == other.units
+            && self.units.is_some()
+            && (self.shape.tag, self.shape.declensions)
+                == (other.shape.tag, other.shape.declensions)
+            && self.given == other.given
+    }
+
+    #[inline]
+    fn hash(&self) -> usize {
+        let units = self.units.unwrap_or_default();
+        let mixed =
+            units as u64 ^ ((units >> 64) as u64).rotate_left(23) ^ u64::from(self.shape.tag);
+        let mixed = u128::from(mixed) * 0x9e37_79b9_7f4a_7c15;
+        ((mixed >> 64) as u64 ^ mixed as u64) as usize
+    }
 }
 
 impl Vocabulary {
@@ -123,7 +159,6 @@ impl Vocabulary {
             self.slots = vec![0; SLOTS];
         } else if self.words.len() + more > MOST_WORDS {
             self.slots.fill(0);
-            self.keys.clear();
             self.words.clear();
         }
     }
@@ -141,16 +176,16 @@ impl Vocabulary {
         &mut self,
         key: &Key,
         (first, place): (usize, u32),
-        find_out: impl FnOnce() -> Known,
+        find_out: impl FnOnce(Key) -> Known,
     ) -> usize {
         match (place as usize).checked_sub(1) {
-            Some(place) if self.keys[place].is_same(key) => place,
+            Some(place) if self.words[place].key.is_same(key) => place,
             _ => self.search(key, first, find_out),
         }
     }
 
     #[cold]
-    fn search(&mut self, key: &Key, first: usize, find_out: impl FnOnce() -> Known) -> usize {
+    fn search(&mut self, key: &Key, first: usize, find_out: impl FnOnce(Key) -> Known) -> usize {
         let mut free = first % SLOTS;
         for at in (0..TRIES).map(|step| first.wrapping_add(step) % SLOTS) {
             match self.slots[at] {
@@ -160,14 +195,13 @@ impl Vocabulary {
                 }
                 place => {
                     let place = place as usize - 1;
-                    if self.keys[place].is_same(key) {
+                    if self.words[place].key.is_same(key) {
                         return place;
                     }
                 }
             }
         }
-        self.keys.push(*key);
-        self.words.push(find_out());
+        self.words.push(find_out(*key));
         self.slots[free] = self.words.len() as u32;
         self.words.len() - 1
     }

@@ -13,8 +13,6 @@ const BLOCK: usize = 16;
 /// The words of a name that is neither very long nor empty.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outline {
-    /// By word what it is recognised by; together, for names are looked through far faster so.
-    keys: [Key; WORDS],
     words: [Shape; WORDS],
     units: [u8; UNITS + BLOCK],
     count: u8,
@@ -24,34 +22,6 @@ pub(super) struct Outline {
     pub given: u64,
     /// Those of which the name is a short or historic form.
     pub short_forms: u64,
-}
-
-/// What a word is recognised by: all that what it says depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key {
-    hash: u64,
-    /// All units as one number; 0 of words of more than sixteen, which are not recognised again.
-    units: u128,
-    /// Of a given name: its classes, and those of which it is a short form.
-    given: (u64, u64),
-    tag: u32,
-    declensions: u32,
-}
-
-const NO_KEY: Key = Key {
-    hash: 0,
-    units: 0,
-    given: (0, 0),
-    tag: 0,
-    declensions: 0,
-};
-
-/// A word of an outline, without its units.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Outlined {
-    pub shape: Shape,
-    /// Of a given name: its classes, and those of which it is a short form.
-    pub given: (u64, u64),
 }
 
 /// What bounds need to know of a word beside its units.
@@ -96,7 +66,6 @@ const NO_WORD: Shape = Shape {
 
 impl Outline {
     const NONE: Outline = Outline {
-        keys: [NO_KEY; WORDS],
         words: [NO_WORD; WORDS],
         units: [0; UNITS + BLOCK],
         count: 0,
@@ -110,7 +79,6 @@ impl Outline {
         let mut outline = Outline::NONE;
         if name.len() <= WORDS && outline.enter(name).is_some() {
             outline.count = name.len() as u8;
-            outline.keys = outline.words.map(|word| outline.key(&word));
         }
         outline
     }
@@ -168,35 +136,6 @@ impl Outline {
             .unwrap_or_default()
     }
 
-    /// What the words are recognised by.
-    #[inline]
-    pub(super) fn keys(&self) -> &[Key] {
-        self.keys.get(..usize::from(self.count)).unwrap_or_default()
-    }
-
-    fn key(&self, word: &Shape) -> Key {
-        let key = Key {
-            hash: 0,
-            units: self.packed_units(word).unwrap_or(0),
-            given: self.given_of(word),
-            tag: word.tag,
-            declensions: word.declensions,
-        };
-        let (low, high) = (key.units as u64, (key.units >> 64) as u64);
-        let mixed = low ^ high.rotate_left(23) ^ u64::from(key.tag);
-        let mixed = u128::from(mixed) * 0x9e37_79b9_7f4a_7c15;
-        let hash = (mixed >> 64) as u64 ^ mixed as u64;
-        Key { hash, ..key }
-    }
-
-    /// A word of the outline, without its units.
-    pub(super) fn outlined(&self, word: &Shape) -> Outlined {
-        Outlined {
-            shape: *word,
-            given: self.given_of(word),
-        }
-    }
-
     /// The units of a word of the outline.
     #[inline]
     pub(super) fn units(&self, word: &Shape) -> &[u8] {
@@ -214,7 +153,8 @@ impl Outline {
     }
 
     /// All units of a word as one number; `None` of words of more than sixteen.
-    fn packed_units(&self, word: &Shape) -> Option<u128> {
+    #[inline]
+    pub(super) fn packed_units(&self, word: &Shape) -> Option<u128> {
         let (end, length) = (u32::from(word.end), u32::from(word.length));
         let start = end.checked_sub(length)? as usize;
         let units: [u8; BLOCK] = *self.units.get(start..)?.first_chunk()?;
@@ -230,19 +170,6 @@ impl Outline {
             Role::Given if !word.initial => (self.given, self.short_forms),
             _ => (0, 0),
         }
-    }
-}
-
-impl Key {
-    #[inline]
-    pub(super) fn hash(&self) -> usize {
-        self.hash as usize
-    }
-
-    /// What the units decide needs no comparison.
-    #[inline]
-    pub(super) fn is_same(&self, other: &Key) -> bool {
-        self == other && self.units != 0
     }
 }
 

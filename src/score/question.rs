@@ -15,8 +15,8 @@ use super::bound::{
 use super::ceiling::Ceiling;
 use super::choices::{has_counterpart, is_special, pair_role};
 use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined};
-use super::known::{Effort, Known, Said};
-use super::outline::{Outline, Outlined, Shape, WORDS};
+use super::known::{Effort, Key, Known, Said};
+use super::outline::{Outline, Shape, WORDS};
 use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_words};
 use super::prepared::PreparedName;
 use super::word::Role;
@@ -152,12 +152,12 @@ impl Question {
     }
 
     /// What a word says at most.
-    pub(super) fn find_out(&self, word: Outlined, units: &[u8], effort: Effort) -> Known {
-        let (shape, queried) = (&word.shape, self.outline.words());
+    pub(super) fn find_out(&self, key: Key, units: &[u8], effort: Effort) -> Known {
+        let (shape, queried) = (&key.shape, self.outline.words());
         let sums = self.sums(shape, units);
         let sounds = sounds_of(units);
         let mut known = Known {
-            word,
+            key,
             effort,
             rows: [Said::NOTHING; WORDS],
             best: [f32::NEG_INFINITY; WORDS],
@@ -188,7 +188,7 @@ impl Question {
             }
             known.enter(
                 row,
-                self.said(&word, own, &bound, self.of_pair(&word, own, &bound)),
+                self.said(&key, own, &bound, self.of_pair(&key, own, &bound)),
             );
         }
         for (row, pair) in queried.windows(2).enumerate() {
@@ -221,8 +221,8 @@ impl Question {
         sum
     }
 
-    fn said(&self, word: &Outlined, own: &Shape, bound: &Bound, most: f32) -> Said {
-        let other = &word.shape;
+    fn said(&self, key: &Key, own: &Shape, bound: &Bound, most: f32) -> Said {
+        let other = &key.shape;
         let (special, clash) = (is_special(own, other), has_counterpart(own, other));
         let role = pair_role(own, other);
         let further = self.ceiling.roles[role as usize].further(bound);
@@ -248,12 +248,12 @@ impl Question {
         let (query, name) = (names.query.view(), names.name.view());
         let word = name.word(column);
         for (row, own) in self.outline.words().iter().enumerate() {
-            if own.number || known.word.shape.number {
+            if own.number || known.key.shape.number {
                 continue;
             }
             let pair = compare_words(&query.word(row), &word, grid);
-            let most = self.of_compared(&known.word, own, &pair);
-            known.enter(row, self.said(&known.word, own, &Bound::exact(&pair), most));
+            let most = self.of_compared(&known.key, own, &pair);
+            known.enter(row, self.said(&known.key, own, &Bound::exact(&pair), most));
         }
         known.joins = known.joins
             && (1..query.len()).any(|second| {
@@ -333,8 +333,8 @@ impl Question {
     }
 
     /// What two words say at most as the least alike of their role.
-    fn of_pair(&self, word: &Outlined, own: &Shape, bound: &Bound) -> f32 {
-        let (ceiling, other) = (self.ceiling, &word.shape);
+    fn of_pair(&self, key: &Key, own: &Shape, bound: &Bound) -> f32 {
+        let (ceiling, other) = (self.ceiling, &key.shape);
         if own.initial || other.initial {
             return ceiling.initial;
         }
@@ -344,7 +344,7 @@ impl Question {
         }
         let mut most = of_role.spelling(own, other, bound);
         if own.role == Role::Given && other.role == Role::Given {
-            let (one, two) = (self.outline.given_of(own), word.given);
+            let (one, two) = (self.outline.given_of(own), key.given);
             let common = one.0 & two.0;
             if one.0 != 0 && two.0 != 0 && common & (one.1 | two.1) == 0 {
                 most += of_role.known_clash;
@@ -363,8 +363,8 @@ impl Question {
     }
 
     /// As [`Question::of_pair`], of words that were compared.
-    fn of_compared(&self, word: &Outlined, own: &Shape, pair: &WordPair) -> f32 {
-        let (ceiling, other) = (self.ceiling, &word.shape);
+    fn of_compared(&self, key: &Key, own: &Shape, pair: &WordPair) -> f32 {
+        let (ceiling, other) = (self.ceiling, &key.shape);
         if own.initial || other.initial {
             return ceiling.of_initial(pair.fit);
         }
@@ -375,7 +375,7 @@ impl Question {
             Fit::Patronymic | Fit::GivenName { short: false } => of_role.same_name,
             Fit::GivenName { short: true } => of_role.same_name.max(spelling),
             _ if own.role == Role::Patronymic && other.role == Role::Patronymic => spelling,
-            _ => self.of_pair(word, own, &bound),
+            _ => self.of_pair(key, own, &bound),
         }
     }
 }

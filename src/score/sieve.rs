@@ -12,7 +12,7 @@ use crate::sound::Grid;
 use super::bound::{are_alike_joined, join, left_out};
 use super::choices::Choices;
 use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined, joined_similarity_bound};
-use super::known::{Effort, Known, Vocabulary};
+use super::known::{Effort, Key, Known, Vocabulary};
 use super::outline::WORDS;
 use super::prepared::PreparedName;
 use super::question::{Names, Question, are_joined};
@@ -57,8 +57,8 @@ impl Sieve {
         vocabulary.tidy(BATCH * WORDS);
         let mut looks = [[(0, 0); WORDS]; BATCH];
         for (name, looks) in names.iter().zip(&mut looks) {
-            for (key, look) in name.outline().keys().iter().zip(looks) {
-                *look = vocabulary.look(key);
+            for (word, look) in name.outline().words().iter().zip(looks) {
+                *look = vocabulary.look(&Key::new(name.outline(), word));
             }
         }
         let mut places = [[0; WORDS]; BATCH];
@@ -66,19 +66,17 @@ impl Sieve {
             if name.kind != question.kind {
                 continue;
             }
-            let outline = name.outline();
-            let keys = outline.keys().iter().zip(looks);
-            for (at, ((key, look), place)) in keys.zip(places).enumerate() {
-                *place = vocabulary.place(key, *look, || {
-                    let word = &outline.words()[at];
-                    let units = outline.units(word);
-                    question.find_out(outline.outlined(word), units, Effort::Units)
+            let words = name.outline().words().iter().zip(looks);
+            for ((word, look), place) in words.zip(places) {
+                let key = Key::new(name.outline(), word);
+                *place = vocabulary.place(&key, *look, |key| {
+                    question.find_out(key, name.outline().units(word), Effort::Units)
                 });
             }
         }
         let mut passed = 0;
         for (at, (name, places)) in names.iter().zip(&places).enumerate() {
-            let passes = match name.outline().keys().len() {
+            let passes = match name.outline().words().len() {
                 0 => !name.is_empty(),
                 _ if name.kind != question.kind => true,
                 words => {
@@ -139,7 +137,7 @@ impl Question {
                     continue;
                 }
                 let shape = &names.name.outline().words()[column];
-                *known = self.find_out(known.word, names.name.outline().units(shape), effort);
+                *known = self.find_out(known.key, names.name.outline().units(shape), effort);
                 if effort == Effort::Compared {
                     self.compare(known, column, names, grid);
                 }
@@ -169,7 +167,7 @@ impl Question {
         let Some(own) = self.outline.words().get(row) else {
             return false;
         };
-        let joined = join(&first.word.shape, &second.word.shape);
+        let joined = join(&first.key.shape, &second.key.shape);
         let missed = match joined.length > own.length {
             true => left_out(&joined, own, false).0,
             false => 0,
@@ -273,7 +271,7 @@ impl Question {
         let rows = self.outline.words().len();
         for column in 0..columns {
             let known = known(column);
-            let shape = &known.word.shape;
+            let shape = &known.key.shape;
             roles |= u8::from(!shape.initial) << shape.role as u8;
             for (row, said) in known.rows[..rows].iter().enumerate() {
                 if said.may_pair {
