@@ -52,8 +52,9 @@ pub fn compare_above(
 ///
 /// The cut-off is a probability from 0 to 1. The scores are those of [`compare`]; names that cannot reach the
 /// cut-off, as a bound on their evidence shows, are passed over without being compared, in a fraction of the
-/// time. At most sixteen names are read ahead. The bound serves names of the query's kind with at most four words and forty
-/// units (about as many letters); others are compared in full.
+/// time. At most sixteen names are read ahead. What the bound needs of a name is worked out when it is first
+/// passed through here; later passes are faster. The bound serves names of the query's kind with at most four
+/// words and forty units (about as many letters); others are compared in full.
 ///
 /// ```
 /// use imya::{Kind, score::{PreparedName, Scratch, compare_many_above}};

@@ -65,7 +65,7 @@ const NO_WORD: Shape = Shape {
 };
 
 impl Outline {
-    pub(super) const NONE: Outline = Outline {
+    const NONE: Outline = Outline {
         words: [NO_WORD; WORDS],
         units: [0; UNITS + BLOCK],
         count: 0,
@@ -74,17 +74,17 @@ impl Outline {
         short_forms: 0,
     };
 
-    /// Takes in a name; there are no words of one that has no outline.
-    pub(super) fn fill(&mut self, name: NameView<'_>) {
-        self.count = 0;
-        if name.len() <= WORDS && self.enter(name).is_some() {
-            self.count = name.len() as u8;
+    /// The outline of a name; there are no words of one that has no outline.
+    pub(super) fn of(name: NameView<'_>) -> Self {
+        let mut outline = Outline::NONE;
+        if name.len() <= WORDS && outline.enter(name).is_some() {
+            outline.count = name.len() as u8;
         }
+        outline
     }
 
     fn enter(&mut self, name: NameView<'_>) -> Option<()> {
         let outline = self;
-        (outline.telling, outline.given, outline.short_forms) = (0, 0, 0);
         let mut end = 0;
         for (word, shape) in name.words().zip(&mut outline.words) {
             let (entry, units) = (word.entry, word.spelled().units);

@@ -1,5 +1,7 @@
 //! Names made ready for comparison.
 
+use std::sync::OnceLock;
+
 use crate::gazetteer::Kind;
 use crate::name::Genders;
 use crate::text::Token;
@@ -32,7 +34,8 @@ pub struct PreparedName {
     pub(super) genders: Genders,
     pub(super) store: WordStore,
     pub(super) members: Vec<Member>,
-    pub(super) outline: Outline,
+    /// Only drawn when first looked at: many names are compared but once.
+    outline: OnceLock<Outline>,
 }
 
 /// A prepared name wherever its words are kept.
@@ -90,7 +93,7 @@ impl PreparedName {
             genders: Genders::ANY,
             store: WordStore::default(),
             members: Vec::new(),
-            outline: Outline::NONE,
+            outline: OnceLock::new(),
         }
     }
 
@@ -99,16 +102,13 @@ impl PreparedName {
         self.genders = Genders::ANY;
         self.store.clear();
         self.members.clear();
+        self.outline = OnceLock::new();
     }
 
-    pub(super) fn draw_outline(&mut self) {
-        let name = NameView {
-            kind: self.kind,
-            genders: self.genders,
-            store: &self.store,
-            members: &self.members,
-        };
-        self.outline.fill(name);
+    /// What bounds on scores are worked out from.
+    #[inline]
+    pub(super) fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(self.view()))
     }
 
     pub(crate) fn view(&self) -> NameView<'_> {

@@ -160,7 +160,6 @@ impl Preparer {
             Kind::Organisation => self.add_with(prepared, Lexicon::organisations()),
             Kind::Place => self.add_with(prepared, Lexicon::places()),
         }
-        prepared.draw_outline();
     }
 
     fn add_person(&mut self, prepared: &mut PreparedName, plain: bool) {

@@ -75,7 +75,7 @@ pub(super) struct Names<'n> {
 impl Question {
     /// `None` where bounds on scores of the query cannot be told.
     pub(super) fn new(query: &PreparedName, least_score: f32) -> Option<Self> {
-        let outline = query.outline;
+        let outline = *query.outline();
         let words = outline.words().len();
         if words == 0 || !(f32::MIN_POSITIVE..1.0).contains(&least_score) {
             return None;

@@ -57,8 +57,8 @@ impl Sieve {
         vocabulary.tidy(BATCH * WORDS);
         let mut looks = [[(0, 0); WORDS]; BATCH];
         for (name, looks) in names.iter().zip(&mut looks) {
-            for (word, look) in name.outline.words().iter().zip(looks) {
-                *look = vocabulary.look(&Key::new(&name.outline, word));
+            for (word, look) in name.outline().words().iter().zip(looks) {
+                *look = vocabulary.look(&Key::new(name.outline(), word));
             }
         }
         let mut places = [[0; WORDS]; BATCH];
@@ -66,17 +66,17 @@ impl Sieve {
             if name.kind != question.kind {
                 continue;
             }
-            let words = name.outline.words().iter().zip(looks);
+            let words = name.outline().words().iter().zip(looks);
             for ((word, look), place) in words.zip(places) {
-                let key = Key::new(&name.outline, word);
+                let key = Key::new(name.outline(), word);
                 *place = vocabulary.place(&key, *look, |key| {
-                    question.find_out(key, name.outline.units(word), Effort::Units)
+                    question.find_out(key, name.outline().units(word), Effort::Units)
                 });
             }
         }
         let mut passed = 0;
         for (at, (name, places)) in names.iter().zip(&places).enumerate() {
-            let passes = match name.outline.words().len() {
+            let passes = match name.outline().words().len() {
                 0 => !name.is_empty(),
                 _ if name.kind != question.kind => true,
                 words => {
@@ -136,8 +136,8 @@ impl Question {
                 if known.effort >= effort {
                     continue;
                 }
-                let shape = &names.name.outline.words()[column];
-                *known = self.find_out(known.key, names.name.outline.units(shape), effort);
+                let shape = &names.name.outline().words()[column];
+                *known = self.find_out(known.key, names.name.outline().units(shape), effort);
                 if effort == Effort::Compared {
                     self.compare(known, column, names, grid);
                 }
@@ -188,7 +188,7 @@ impl Question {
         if (0..columns).any(|column| known(column).joins) {
             return true;
         }
-        let (outline, view, query) = (&names.name.outline, names.name.view(), names.query.view());
+        let (outline, view, query) = (names.name.outline(), names.name.view(), names.query.view());
         let rows = self.outline.words().iter().zip(query.words());
         rows.enumerate().any(|(row, (own, word))| {
             outline
@@ -254,7 +254,7 @@ impl Question {
     /// What is said once of the query and a name at most.
     #[inline]
     fn once(&self, name: &PreparedName) -> f32 {
-        let telling = usize::from(name.outline.telling.min(2));
+        let telling = usize::from(name.outline().telling.min(2));
         self.once[usize::from(name.genders.bits())][telling]
     }
 

@@ -166,7 +166,10 @@ impl<'t> Tokenizer<'t> {
     pub(crate) fn append_letters(&self, word: &Word, out: &mut String) {
         match self.plain.as_slice() {
             [] => out.extend(&self.letters),
-            _ => self.plain.append(&self.text[word.span.clone()], out),
+            _ => {
+                let source = self.text.get(word.span.clone());
+                self.plain.append(source.unwrap_or_default(), out);
+            }
         }
     }
 
