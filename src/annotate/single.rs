@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Concept, Lexicon};
+use crate::name::{Concept, Lexicon, Part};
 use crate::score::{
     NameView, PreparedName, Role, Scratch, compare_alone, compare_alone_above, compare_views,
 };
@@ -58,11 +58,12 @@ const LONGEST: usize = 4;
 pub(crate) fn hits_of(
     index: &Index,
     token: &Token,
+    part: &Part,
     plain: bool,
     shelf: &Shelf,
     scratch: &mut Scratch,
 ) -> Vec<Hit> {
-    let name = PreparedName::from_tokens(std::slice::from_ref(token), Kind::Person, plain);
+    let name = PreparedName::from_part(token, part, plain);
     let mut hits = Vec::new();
     let Some(own) = name.view().words().next() else {
         return hits;

@@ -27,7 +27,8 @@ pub struct Patronymic {
 #[derive(Debug)]
 pub struct Patronymics {
     listed: FxHashMap<Vec<char>, Patronymic>,
-    suffixes: Vec<Suffix>,
+    /// Suffixes by their last letter, longest first.
+    suffixes: FxHashMap<char, Vec<Suffix>>,
 }
 
 #[derive(Debug)]
@@ -90,15 +91,18 @@ impl Patronymics {
             suffixes_text,
             &["suffix", "gender"],
         )?;
-        let mut suffixes: Vec<Suffix> = table
-            .rows()
-            .iter()
-            .map(|row| Suffix {
-                letters: row.get(0).chars().collect(),
+        let mut suffixes: FxHashMap<char, Vec<Suffix>> = FxHashMap::default();
+        for row in table.rows() {
+            let letters: Vec<char> = row.get(0).chars().collect();
+            let last = letters.last().copied().unwrap_or_default();
+            suffixes.entry(last).or_default().push(Suffix {
+                letters,
                 genders: Genders::parse(row.get(1), true),
-            })
-            .collect();
-        suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.letters.len()));
+            });
+        }
+        for suffixes in suffixes.values_mut() {
+            suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.letters.len()));
+        }
         Ok(Patronymics { listed, suffixes })
     }
 
@@ -134,7 +138,8 @@ impl Patronymics {
     }
 
     fn by_suffix(&self, letters: &[char]) -> Option<Patronymic> {
-        let suffix = self.suffixes.iter().find(|suffix| {
+        let suffixes = self.suffixes.get(letters.last()?)?;
+        let suffix = suffixes.iter().find(|suffix| {
             letters.ends_with(&suffix.letters) && letters.len() >= suffix.letters.len() + 2
         })?;
         let stem = &letters[..letters.len() - suffix.letters.len()];
