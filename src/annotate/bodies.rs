@@ -38,6 +38,12 @@ impl Bodies {
 
     /// Whether a name is an acronym and nothing but the sort of body that it is: партыя БНФ, BPF Party.
     pub(super) fn is_known_by_acronym(&self, name: &str, acronym: &str) -> bool {
+        // Most names have no capital after another, and cutting them into words costs more than to see that.
+        let mut letters = name.chars().map(char::is_uppercase);
+        let mut before = false;
+        if !letters.any(|own| std::mem::replace(&mut before, own) && own) {
+            return false;
+        }
         let mut tokens = text::tokens(name);
         let (Some(first), Some(second), None) = (tokens.next(), tokens.next(), tokens.next())
         else {

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
-use crate::index::{Index, Words};
-use crate::score::{NameView, Word};
+use crate::index::{Index, Keys, Words};
+use crate::name::GivenNames;
+use crate::score::{NameView, PreparedName, Word};
 
 use super::sieve::Sieve;
 
@@ -19,6 +20,8 @@ pub(crate) struct Shelf {
     words: RefCell<Words>,
     /// The words of the index that have a meaning, by kind and number of the meaning.
     meanings: RefCell<Meanings>,
+    /// The words of the index that are full forms of given names, by class.
+    given_forms: RefCell<FxHashMap<u16, Box<[u32]>>>,
     /// Which words cannot be spellings of a word.
     pub(crate) sieve: RefCell<Sieve>,
 }
@@ -55,6 +58,29 @@ impl Shelf {
                 let own = self.word(index, word, |word| word.entry.concept).flatten();
                 let same = own.map(|(number, _)| number) == Some(meaning);
                 same && stands_in(index, word, kind)
+            });
+            words.into()
+        });
+        words.iter().copied().for_each(each);
+    }
+
+    /// The words of the index that are full forms of a given name.
+    pub(crate) fn each_form_of(&self, index: &Index, class: u16, each: impl FnMut(u32)) {
+        let mut forms = self.given_forms.borrow_mut();
+        let words = forms.entry(class).or_insert_with(|| {
+            let mut words = Vec::new();
+            let mut keys = Keys::default();
+            for form in GivenNames::embedded().forms_of(class) {
+                let name = PreparedName::new(&form, Some(Kind::Person));
+                for word in name.view().words() {
+                    index.words_sounding_like(Kind::Person, &word, &mut keys, &mut words);
+                }
+            }
+            words.sort_unstable();
+            words.dedup();
+            words.retain(|&word| {
+                let is_form = self.word(index, word, |word| word.given().contains(&class));
+                is_form == Some(true)
             });
             words.into()
         });

@@ -4,9 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Concept, Lexicon};
+use crate::name::{Concept, Lexicon, Part};
 use crate::score::{
-    NameView, PreparedName, Role, Scratch, compare_alone, compare_alone_above, compare_views,
+    NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_alone, compare_alone_above,
+    compare_views,
 };
 use crate::text::{Script, Token};
 
@@ -58,11 +59,12 @@ const LONGEST: usize = 4;
 pub(crate) fn hits_of(
     index: &Index,
     token: &Token,
+    part: &Part,
     plain: bool,
     shelf: &Shelf,
     scratch: &mut Scratch,
 ) -> Vec<Hit> {
-    let name = PreparedName::from_tokens(std::slice::from_ref(token), Kind::Person, plain);
+    let name = PreparedName::from_part(token, part, plain);
     let mut hits = Vec::new();
     let Some(own) = name.view().words().next() else {
         return hits;
@@ -92,9 +94,31 @@ pub(crate) fn hits_of(
     }
     sieve.candidates = candidates;
     drop(sieve);
+    add_forms(index, shelf, &own, scratch, &mut hits);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     sort_hits(&mut hits);
     hits
+}
+
+/// Adds the words of the index that are full forms of the same given name, however they are spelt:
+/// Джастин and Justin.
+fn add_forms(
+    index: &Index,
+    shelf: &Shelf,
+    own: &Word<'_>,
+    scratch: &mut Scratch,
+    hits: &mut Vec<Hit>,
+) {
+    for &class in own.given().iter().filter(|class| **class & SHORT_FORM == 0) {
+        shelf.each_form_of(index, class, |number| {
+            let pair = shelf.word(index, number, |word| compare_alone(own, &word, scratch));
+            hits.extend(pair.map(|pair| Hit {
+                word: number,
+                similarity: pair.similarity.max(LEAST_SIMILARITY),
+                loss: pair.loss,
+            }));
+        });
+    }
 }
 
 fn sort_hits(hits: &mut Vec<Hit>) {
@@ -292,5 +316,33 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
             });
             own.len() + usize::from(words > 3).max(forms.count()) >= words
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Entity;
+    use crate::text::{self, Case};
+
+    #[test]
+    fn forms_of_a_given_name_are_found_however_they_are_spelt() {
+        let person = Entity::new("p1", Kind::Person).with_name("Justin Bieber", "en");
+        let index = Index::new([person]);
+        let token = text::tokens("Джастин").next().unwrap();
+        let part = Part::new(&token.folded, token.script, Case::Title, false);
+        let mut shelf = Shelf::default();
+        shelf.begin(&index);
+        let hits = hits_of(
+            &index,
+            &token,
+            &part,
+            false,
+            &shelf,
+            &mut Scratch::default(),
+        );
+        let letters = |hit: &Hit| shelf.word(&index, hit.word, |word| word.letters().to_owned());
+        let found: Vec<String> = hits.iter().filter_map(letters).collect();
+        assert_eq!(found, ["justin"]);
     }
 }

@@ -195,7 +195,7 @@ impl Vocabulary {
         let letters: Vec<char> = token.folded.chars().collect();
         let hits = match long {
             true => Vec::new(),
-            false => hits_of(index, &token, plain, &self.shelf, &mut self.scratch),
+            false => hits_of(index, &token, &part, plain, &self.shelf, &mut self.scratch),
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
         // Whole names that no text could make likely enough are not even proposed.

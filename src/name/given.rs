@@ -136,6 +136,16 @@ impl GivenNames {
         Ok(names)
     }
 
+    /// The listed forms of a name, folded, in no order.
+    pub(crate) fn forms_of(&self, class: u16) -> impl Iterator<Item = String> + '_ {
+        let own = move |reading: &GivenReading| reading.class == class;
+        let forms = self
+            .forms
+            .iter()
+            .filter(move |(_, all)| all.iter().any(own));
+        forms.map(|(letters, _)| letters.iter().collect())
+    }
+
     /// Enters a form; returns its first unit.
     fn enter(&mut self, form: &str, reading: GivenReading) -> Option<u8> {
         let token = text::tokens(form).next()?;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::gazetteer::Kind;
-use crate::name::Genders;
+use crate::name::{Genders, Part};
 use crate::text::Token;
 
 use super::outline::Outline;
@@ -84,6 +84,11 @@ impl PreparedName {
     /// `plain`: the text does not inflect names.
     pub(crate) fn from_tokens(tokens: &[Token], kind: Kind, plain: bool) -> Self {
         preparer::with(|preparer| preparer.prepare_tokens(tokens, kind, plain))
+    }
+
+    /// A person's name of one word, which was analysed already; `plain` as in [`PreparedName::from_tokens`].
+    pub(crate) fn from_part(token: &Token, part: &Part, plain: bool) -> Self {
+        preparer::with(|preparer| preparer.prepare_part(token, part, plain))
     }
 
     /// A name without words, to prepare names into.

@@ -1,5 +1,6 @@
 //! Preparing names: words are analysed once and remembered.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::Hasher;
 use std::ops::Range;
@@ -148,6 +149,22 @@ impl Preparer {
         let mut prepared = PreparedName::empty();
         self.fill(&mut prepared, kind, plain);
         prepared
+    }
+
+    /// A person's name of one word, which was analysed already.
+    pub(super) fn prepare_part(&mut self, token: &Token, part: &Part, plain: bool) -> PreparedName {
+        let mark = Mark {
+            start: 0,
+            end: token.folded.len() as u32,
+            script: token.script,
+            case: token.case,
+            separator: token.separator,
+            stop: token.stop,
+        };
+        let reading = Reading::Person { inflected: !plain };
+        let known = |_: &[char]| Cow::Borrowed(part);
+        self.memory.recall_or(&token.folded, &mark, reading, known);
+        self.prepare_tokens(std::slice::from_ref(token), Kind::Person, plain)
     }
 
     fn fill(&mut self, prepared: &mut PreparedName, kind: Kind, plain: bool) {
@@ -309,6 +326,19 @@ impl Tokens {
 impl Memory {
     /// A word's analysis, from memory or anew.
     fn recall(&mut self, letters: &str, mark: &Mark, reading: Reading) -> Remembered {
+        self.recall_or(letters, mark, reading, |letters| {
+            Cow::Owned(analyse(letters, mark, reading))
+        })
+    }
+
+    /// As [`Memory::recall`], where a new word is analysed by the caller.
+    fn recall_or<'p>(
+        &mut self,
+        letters: &str,
+        mark: &Mark,
+        reading: Reading,
+        analyse: impl FnOnce(&[char]) -> Cow<'p, Part>,
+    ) -> Remembered {
         let tag = tag(mark, reading);
         let mut hasher = FxHasher::default();
         hasher.write(letters.as_bytes());
@@ -322,21 +352,7 @@ impl Memory {
         {
             return *found;
         }
-        let characters = self.buffer.take(letters);
-        let part = match reading {
-            Reading::Person { inflected } => {
-                Part::read(characters, mark.script, mark.case, mark.stop, inflected)
-            }
-            Reading::Endings | Reading::Adjectives => Part {
-                genders: Genders::ANY,
-                cuts: cuts_of(characters, reading == Reading::Adjectives),
-                ..Part::default()
-            },
-            Reading::Letters => Part {
-                genders: Genders::ANY,
-                ..Part::default()
-            },
-        };
+        let part = analyse(self.buffer.take(letters));
         let found = Remembered {
             word: self.store.push(letters, &part, &mut self.buffer),
             tag,
@@ -344,6 +360,23 @@ impl Memory {
         };
         self.numbers.insert(key, found);
         found
+    }
+}
+
+fn analyse(letters: &[char], mark: &Mark, reading: Reading) -> Part {
+    match reading {
+        Reading::Person { inflected } => {
+            Part::read(letters, mark.script, mark.case, mark.stop, inflected)
+        }
+        Reading::Endings | Reading::Adjectives => Part {
+            genders: Genders::ANY,
+            cuts: cuts_of(letters, reading == Reading::Adjectives),
+            ..Part::default()
+        },
+        Reading::Letters => Part {
+            genders: Genders::ANY,
+            ..Part::default()
+        },
     }
 }
 
