@@ -86,10 +86,15 @@ impl Ceiling {
         Ceiling {
             base: once(Once::Bias)
                 + most(&[Once::GenderClash])
+                + most(&[Once::Inflected])
                 + most(&[Once::OtherOrder])
                 + most(&[Once::NothingInCommon]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
-            one_word: once(Once::OneWord),
+            one_word: once(Once::OneWord)
+                + most(&[Once::OneWordShort])
+                + most(&[Once::OneWordLoss])
+                + most(&[Once::OneWordWorstExchange])
+                + most(&[Once::OneWordBeginning]),
             one_word_of_several: once(Once::OneWordOfSeveral),
             all_alike: most(&[Once::AllAlike]),
             initial: most(&initials),
@@ -231,14 +236,14 @@ impl RoleCeiling {
             let of_worst = |worst| of_worst(worst, scripts);
             greatest(&losses, &borders, of_worst, |own, bound| own >= bound)
         });
-        let inflected = weights.weight(kind, Feature(Once::Inflected as u8));
-        let oblique = inflected + weight(ByRole::OtherCase).max(0.0);
         let mut ceiling = RoleCeiling {
             similarity,
             loss,
             worst,
             short: weight(ByRole::Short),
-            ending: oblique.max(weight(ByRole::OtherEnding)).max(0.0),
+            ending: weight(ByRole::OtherCase)
+                .max(weight(ByRole::OtherEnding))
+                .max(0.0),
             beginning: weight(ByRole::Beginning).max(0.0),
             evidence: weight(ByRole::Evidence),
             further_similarity: weight(ByRole::FurtherSimilarity),

@@ -148,7 +148,6 @@ pub(crate) fn enter_pair(
         Fit::None if own.entry.number || other.entry.number => {
             return features.once(Once::NumberClash, 1.0);
         }
-        Fit::Stem { oblique: true } => features.once(Once::Inflected, 1.0),
         _ => {}
     }
     if is_worst {
@@ -171,9 +170,7 @@ pub(crate) fn enter_pair(
             _ => ByRole::OtherEnding,
         };
         features.by_role(role, ending_feature, ending);
-        let length = own.spelled().units.len().min(other.spelled().units.len());
-        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
-        features.by_role(role, ByRole::Short, short);
+        features.by_role(role, ByRole::Short, shortness(own, other));
         let one_name = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
         if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
@@ -183,6 +180,12 @@ pub(crate) fn enter_pair(
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// From 0 for words of eight units and more to 1 for such of three and less.
+fn shortness(left: &Word<'_>, right: &Word<'_>) -> f32 {
+    let length = left.spelled().units.len().min(right.spelled().units.len());
+    (8.0 - length as f32).clamp(0.0, 5.0) / 5.0
 }
 
 /// Whether both words are known given names, or made of known given names, and not of the same.
@@ -250,6 +253,33 @@ pub(super) fn clash(own: (bool, bool), other: (bool, bool)) -> bool {
     (own, other) == (his, hers) || (own, other) == (hers, his)
 }
 
+/// Enters what two persons' names of one word each say: nothing else makes up for a doubtful spelling.
+fn enter_one_word(
+    features: &mut Features,
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &Matched,
+) {
+    let by_spelling = |pair: &&MatchedPair| {
+        matches!(
+            pair.found.fit,
+            Fit::Spelling | Fit::Stem { .. } | Fit::GivenName { .. }
+        )
+    };
+    let Some(pair) = matched.pairs.iter().find(by_spelling) else {
+        return;
+    };
+    let (own, other) = (left.word(pair.left), right.word(pair.right));
+    for (feature, value) in [
+        (Once::OneWordShort, shortness(&own, &other)),
+        (Once::OneWordLoss, pair.found.loss / 10.0),
+        (Once::OneWordWorstExchange, pair.found.worst / 8.0),
+        (Once::OneWordBeginning, pair.found.beginning / 8.0),
+    ] {
+        features.once(feature, value.clamp(0.0, 1.0));
+    }
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -277,6 +307,12 @@ fn enter_whole(
     if clash(in_any_case(own), in_any_case(other)) {
         features.once(Once::GenderClashInEveryCase, 1.0);
     }
+    // One case for the whole name: a second word in it says nothing new.
+    let inflected = matched
+        .pairs
+        .iter()
+        .any(|pair| pair.found.fit == Fit::Stem { oblique: true } && !pair.contradiction);
+    features.once(Once::Inflected, f32::from(u8::from(inflected)));
     let crossed = matched.pairs.iter().any(|one| {
         matched
             .pairs
@@ -291,7 +327,12 @@ fn enter_whole(
         name.words().filter(|word| !weightless(word)).count()
     };
     match (telling(left), telling(right)) {
-        (1, 1) => features.once(Once::OneWord, 1.0),
+        (1, 1) => {
+            features.once(Once::OneWord, 1.0);
+            if left.kind == Kind::Person {
+                enter_one_word(features, left, right, matched);
+            }
+        }
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}
     }
