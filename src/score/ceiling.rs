@@ -86,7 +86,6 @@ impl Ceiling {
         Ceiling {
             base: once(Once::Bias)
                 + most(&[Once::GenderClash])
-                + most(&[Once::Inflected])
                 + most(&[Once::OtherOrder])
                 + most(&[Once::NothingInCommon]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
@@ -236,14 +235,14 @@ impl RoleCeiling {
             let of_worst = |worst| of_worst(worst, scripts);
             greatest(&losses, &borders, of_worst, |own, bound| own >= bound)
         });
+        let inflected = weights.weight(kind, Feature(Once::Inflected as u8));
+        let oblique = inflected + weight(ByRole::OtherCase).max(0.0);
         let mut ceiling = RoleCeiling {
             similarity,
             loss,
             worst,
             short: weight(ByRole::Short),
-            ending: weight(ByRole::OtherCase)
-                .max(weight(ByRole::OtherEnding))
-                .max(0.0),
+            ending: oblique.max(weight(ByRole::OtherEnding)).max(0.0),
             beginning: weight(ByRole::Beginning).max(0.0),
             evidence: weight(ByRole::Evidence),
             further_similarity: weight(ByRole::FurtherSimilarity),

@@ -148,6 +148,7 @@ pub(crate) fn enter_pair(
         Fit::None if own.entry.number || other.entry.number => {
             return features.once(Once::NumberClash, 1.0);
         }
+        Fit::Stem { oblique: true } => features.once(Once::Inflected, 1.0),
         _ => {}
     }
     if is_worst {
@@ -307,12 +308,6 @@ fn enter_whole(
     if clash(in_any_case(own), in_any_case(other)) {
         features.once(Once::GenderClashInEveryCase, 1.0);
     }
-    // One case for the whole name: a second word in it says nothing new.
-    let inflected = matched
-        .pairs
-        .iter()
-        .any(|pair| pair.found.fit == Fit::Stem { oblique: true } && !pair.contradiction);
-    features.once(Once::Inflected, f32::from(u8::from(inflected)));
     let crossed = matched.pairs.iter().any(|one| {
         matched
             .pairs
