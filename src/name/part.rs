@@ -104,10 +104,12 @@ pub struct Part {
     pub cuts: Vec<Cut>,
 }
 
-/// Letter pairs that stand for one initial in some standard; other initials have one letter.
-const PAIRED_INITIALS: [&str; 32] = [
+/// Letter pairs that stand for one initial in some standard, or by custom (Зм. Дашкевіч, Юл. Цімашэнка); other
+/// initials have one letter.
+const PAIRED_INITIALS: [&str; 35] = [
     "дз", "дж", "yu", "ya", "ye", "yo", "ju", "ja", "je", "jo", "iu", "ia", "ie", "io", "ch", "sh",
     "zh", "kh", "ts", "dz", "cz", "sz", "dž", "tc", "tz", "st", "ph", "th", "йо", "ью", "dj", "tj",
+    "зм", "юл", "юр",
 ];
 
 impl Part {

@@ -89,7 +89,11 @@ impl Ceiling {
                 + most(&[Once::OtherOrder])
                 + most(&[Once::NothingInCommon]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
-            one_word: once(Once::OneWord),
+            one_word: once(Once::OneWord)
+                + most(&[Once::OneWordShort])
+                + most(&[Once::OneWordLoss])
+                + most(&[Once::OneWordWorstExchange])
+                + most(&[Once::OneWordBeginning]),
             one_word_of_several: once(Once::OneWordOfSeveral),
             all_alike: most(&[Once::AllAlike]),
             initial: most(&initials),

@@ -179,7 +179,12 @@ fn whole_findings(
         }
         let name = feature.name();
         let words = name.replace('-', " ");
-        if name == "bias" || name.starts_with("one-word") {
+        let of_only_word = name
+            .strip_prefix("one-word-")
+            .is_some_and(|of| of != "of-several");
+        if of_only_word && let Some(of_pair) = findings.first_mut() {
+            of_pair.weight += weight;
+        } else if name == "bias" || name.starts_with("one-word") {
             prior += weight;
         } else {
             findings.push(Finding {

@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 25] = [
+const ONCE: [&str; 29] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -68,6 +68,10 @@ const ONCE: [&str; 25] = [
     "other-role",
     "patronymic-in-other-role",
     "one-word",
+    "one-word-short",
+    "one-word-loss",
+    "one-word-worst-exchange",
+    "one-word-beginning",
     "one-word-of-several",
     "number-fits",
     "number-clash",
@@ -102,6 +106,10 @@ pub(crate) enum Once {
     OtherRole,
     PatronymicInOtherRole,
     OneWord,
+    OneWordShort,
+    OneWordLoss,
+    OneWordWorstExchange,
+    OneWordBeginning,
     OneWordOfSeveral,
     NumberFits,
     NumberClash,

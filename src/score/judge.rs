@@ -171,9 +171,7 @@ pub(crate) fn enter_pair(
             _ => ByRole::OtherEnding,
         };
         features.by_role(role, ending_feature, ending);
-        let length = own.spelled().units.len().min(other.spelled().units.len());
-        let short = (8.0 - length as f32).clamp(0.0, 5.0) / 5.0;
-        features.by_role(role, ByRole::Short, short);
+        features.by_role(role, ByRole::Short, shortness(own, other));
         let one_name = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
         if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
@@ -183,6 +181,12 @@ pub(crate) fn enter_pair(
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// From 0 for words of eight units and more to 1 for such of three and less.
+fn shortness(left: &Word<'_>, right: &Word<'_>) -> f32 {
+    let length = left.spelled().units.len().min(right.spelled().units.len());
+    (8.0 - length as f32).clamp(0.0, 5.0) / 5.0
 }
 
 /// Whether both words are known given names, or made of known given names, and not of the same.
@@ -250,6 +254,33 @@ pub(super) fn clash(own: (bool, bool), other: (bool, bool)) -> bool {
     (own, other) == (his, hers) || (own, other) == (hers, his)
 }
 
+/// Enters what two persons' names of one word each say: nothing else makes up for a doubtful spelling.
+fn enter_one_word(
+    features: &mut Features,
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &Matched,
+) {
+    let by_spelling = |pair: &&MatchedPair| {
+        matches!(
+            pair.found.fit,
+            Fit::Spelling | Fit::Stem { .. } | Fit::GivenName { .. }
+        )
+    };
+    let Some(pair) = matched.pairs.iter().find(by_spelling) else {
+        return;
+    };
+    let (own, other) = (left.word(pair.left), right.word(pair.right));
+    for (feature, value) in [
+        (Once::OneWordShort, shortness(&own, &other)),
+        (Once::OneWordLoss, pair.found.loss / 10.0),
+        (Once::OneWordWorstExchange, pair.found.worst / 8.0),
+        (Once::OneWordBeginning, pair.found.beginning / 8.0),
+    ] {
+        features.once(feature, value.clamp(0.0, 1.0));
+    }
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -291,7 +322,12 @@ fn enter_whole(
         name.words().filter(|word| !weightless(word)).count()
     };
     match (telling(left), telling(right)) {
-        (1, 1) => features.once(Once::OneWord, 1.0),
+        (1, 1) => {
+            features.once(Once::OneWord, 1.0);
+            if left.kind == Kind::Person {
+                enter_one_word(features, left, right, matched);
+            }
+        }
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}
     }
