@@ -3,6 +3,7 @@
 #[path = "shared/command.rs"]
 mod command;
 
+use std::io::{Write, stdout};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -41,16 +42,18 @@ fn measure() -> Result<()> {
     if text.lines().next().is_some_and(|line| line.contains('\t')) {
         names.remove(0);
     }
+    let mut out = stdout().lock();
     let started = Instant::now();
     let resolver = arguments.source.resolver()?;
     let mut scratch = SearchScratch::default();
     if let Some(first) = names.first() {
         resolver.resolve_with(first, &mut scratch);
     }
-    println!(
+    writeln!(
+        out,
         "open to first answer {:.2} ms",
         started.elapsed().as_secs_f64() * 1e3
-    );
+    )?;
     let mut times = vec![(Duration::MAX, ""); names.len()];
     for round in 0..arguments.rounds.max(1) {
         let begun = Instant::now();
@@ -60,16 +63,16 @@ fn measure() -> Result<()> {
             *time = (time.0.min(started.elapsed()), name);
         }
         let rate = names.len() as f64 / begun.elapsed().as_secs_f64();
-        println!("round {}: {rate:.0} names a second", round + 1);
+        writeln!(out, "round {}: {rate:.0} names a second", round + 1)?;
     }
     times.sort_unstable();
     for percent in [10, 50, 90, 99] {
         if let Some((time, _)) = times.get(times.len() * percent / 100) {
-            println!("p{percent:<3} {:8.1} µs", time.as_secs_f64() * 1e6);
+            writeln!(out, "p{percent:<3} {:8.1} µs", time.as_secs_f64() * 1e6)?;
         }
     }
     for (time, name) in times.iter().rev().take(arguments.slowest) {
-        println!("{:8.1} µs  {name}", time.as_secs_f64() * 1e6);
+        writeln!(out, "{:8.1} µs  {name}", time.as_secs_f64() * 1e6)?;
     }
     Ok(())
 }

@@ -8,8 +8,9 @@ use std::io::{BufWriter, Write, stdout};
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
 use imya::index::SearchScratch;
-use imya::{Found, Kind, Resolver};
-use serde_json::json;
+use imya::score::Evidence;
+use imya::{Decision, Found, Kind, Resolver};
+use serde::Serialize;
 
 /// Tells which known entity each name means.
 #[derive(Parser)]
@@ -84,30 +85,39 @@ fn write_found(
     Ok(())
 }
 
+/// A line of the format `jsonl`.
+#[derive(Serialize)]
+struct Answer<'f> {
+    candidates: Vec<Candidate<'f>>,
+    decision: Decision,
+    query: &'f str,
+}
+
+#[derive(Serialize)]
+struct Candidate<'f> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Evidence>,
+    id: &'f str,
+    kind: Kind,
+    name: &'f str,
+    score: f64,
+}
+
 fn write_json(out: &mut impl Write, found: &Found<'_>, explain: bool) -> Result<()> {
-    let candidates: Vec<_> = found
-        .candidates()
-        .iter()
-        .map(|candidate| {
-            let entity = candidate.entity();
-            let mut object = json!({
-                "id": entity.id(),
-                "kind": entity.kind(),
-                "name": candidate.name(),
-                "score": round(candidate.score()),
-            });
-            if explain {
-                object["evidence"] = json!(candidate.evidence());
-            }
-            object
-        })
-        .collect();
-    let answer = json!({
-        "query": found.query(),
-        "decision": found.decision(),
-        "candidates": candidates,
+    let candidates = found.candidates().iter().map(|candidate| Candidate {
+        evidence: explain.then(|| candidate.evidence()),
+        id: candidate.entity().id(),
+        kind: candidate.entity().kind(),
+        name: candidate.name(),
+        score: round(candidate.score()),
     });
-    writeln!(out, "{answer}")?;
+    let answer = Answer {
+        candidates: candidates.collect(),
+        decision: found.decision(),
+        query: found.query(),
+    };
+    serde_json::to_writer(&mut *out, &answer).map_err(std::io::Error::from)?;
+    writeln!(out)?;
     Ok(())
 }
 
