@@ -46,7 +46,7 @@ impl SideArgument {
 /// exceptions, and few others do. What to join two tables on before their names are compared.
 ///
 /// Make the keys of one table with `side="left"`, those of the other with `side="right"`, and join on the
-/// kind too. Keys are 64-bit signed numbers, two or three dozen for a person; none for a name without a word.
+/// kind too. Keys are 64-bit signed numbers, one or two dozen for a person; none for a name without a word.
 /// They stay the same for all names as long as the version of imya does.
 ///
 /// >>> import imya

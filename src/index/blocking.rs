@@ -45,13 +45,15 @@ enum Class {
 ///
 /// A key combines the consonants and vowels of a word, whole or with one left out, with what another word of
 /// the name is: a given name in any of its forms, a meaning, other consonants, or the sound it begins with;
-/// beside a known given name, vowels of the word do not matter. Names of one word have keys of their own; so that these meet longer names on the other
-/// side, and longer names do not all meet each other by their surnames alone, the sides differ: make the
-/// keys of one list with [`Side::Left`] and those of the other with [`Side::Right`].
+/// beside a known given name, vowels of the word do not matter. Names of one word have keys of their own; so
+/// that these meet longer names on the other side, and longer names do not all meet each other by their
+/// surnames alone, the sides differ: make the keys of one list with [`Side::Left`] and those of the other with
+/// [`Side::Right`].
 ///
 /// The keys of names of different kinds may be equal; join on the kind too. Sorted, without repetition:
-/// two or three dozen for a person, at most some hundred; none for a name without a word. They stay the same
-/// while the rule tables do.
+/// one or two dozen for most names, a hundred for an organisation in the mean, and some thousand for a name of
+/// ten words, for keys are made of pairs of words; none for a name without a word. They stay the same while
+/// the rule tables do.
 ///
 /// ```
 /// use imya::{Kind, index::{Side, blocking_keys}, score::PreparedName};
