@@ -1,6 +1,6 @@
 //! How much of what comparing a name with every known name would find the index finds.
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Which of these names are the same?
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 use std::io::{BufWriter, IsTerminal, Read, Write, stdin, stdout};

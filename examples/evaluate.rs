@@ -1,8 +1,8 @@
 //! Figures on gold data of one's own: how well do scores, answers and mentions agree with the truth?
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
-#[path = "shared/metrics.rs"]
+#[path = "support/metrics.rs"]
 mod metrics;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Builds index files, tells what is in them, checks them.
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 use std::io::{BufRead, IsTerminal};

@@ -1,6 +1,6 @@
 //! How long one name takes: percentiles over a file of names, one thread.
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 use std::io::{Write, stdout};

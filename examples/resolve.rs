@@ -1,6 +1,6 @@
 //! Which known entity does each name mean?
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 use std::io::{BufWriter, Write, stdout};

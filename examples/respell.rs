@@ -1,6 +1,6 @@
 //! Makes a gazetteer many times as large, for measuring.
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 use std::io::{BufWriter, stdout};

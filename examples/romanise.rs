@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser};
 use imya::scheme::{Scheme, Variants, language_code, recognise};
 use imya::text::Language;
 
-#[path = "shared/command.rs"]
+#[path = "support/command.rs"]
 mod command;
 
 /// Writes Cyrillic text in Latin letters, line by line.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-#[path = "../examples/shared/metrics.rs"]
+#[path = "../examples/support/metrics.rs"]
 mod metrics;
 
 use imya::Kind;

@@ -1,6 +1,6 @@
 //! Which known entities does each text mention, and where?
 
-#[path = "../shared/command.rs"]
+#[path = "../support/command.rs"]
 mod command;
 mod formats;
 mod summary;

@@ -4,7 +4,7 @@
 //! Same input, same output, byte for byte.
 
 mod contrast;
-#[path = "../shared/metrics.rs"]
+#[path = "../support/metrics.rs"]
 mod metrics;
 mod respelt;
 mod score;

@@ -1,9 +1,6 @@
 #![no_main]
 
+use imya_fuzz::bodies;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../../tests/hostile/bodies.rs"]
-#[allow(dead_code, reason = "each target runs one of the shared bodies")]
-mod bodies;
 
 fuzz_target!(|bytes: &[u8]| bodies::compare(bytes));

@@ -1,10 +1,7 @@
 #![no_main]
 
 use imya::gazetteer::Format;
+use imya_fuzz::bodies;
 use libfuzzer_sys::fuzz_target;
-
-#[path = "../../tests/hostile/bodies.rs"]
-#[allow(dead_code, reason = "each target runs one of the shared bodies")]
-mod bodies;
 
 fuzz_target!(|bytes: &[u8]| bodies::gazetteer(Some(Format::SpacyPatterns), bytes));

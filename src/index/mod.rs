@@ -12,6 +12,7 @@ mod alike;
 mod blocking;
 mod build;
 mod checksum;
+mod codes;
 #[cfg(test)]
 mod corruption;
 mod couples;
@@ -34,8 +35,9 @@ mod tables;
 mod vowels;
 mod words;
 
-pub use blocking::{Side, blocking_keys};
+pub use blocking::blocking_keys;
 pub use build::IndexBuilder;
+pub use codes::Side;
 pub use filter::Filter;
 pub use names::Index;
 pub use overlay::Overlay;

@@ -96,7 +96,9 @@ impl Evidence {
 
     /// Reasons other than the comparison that make the score.
     pub(crate) fn stated(left: &str, right: &str, reasons: Vec<String>, score: f32) -> Self {
-        let sum = (score / (1.0 - score)).ln();
+        // Certainty has no finite sum.
+        let certain = 1.0 - f32::EPSILON;
+        let sum = (score / (1.0 - score.min(certain))).ln().max(f32::MIN);
         Evidence {
             findings: vec![Finding {
                 left: left.to_owned(),

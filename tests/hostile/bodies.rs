@@ -11,7 +11,7 @@ use imya::score::{Preparer, Scratch, Weights, compare as score, explain};
 use imya::{Entity, Error, Kind, Resolver, Table};
 
 #[path = "../../src/index/checksum.rs"]
-#[allow(dead_code)]
+#[expect(dead_code, reason = "only checksums are made here, not hashes")]
 mod checksum;
 mod seal;
 

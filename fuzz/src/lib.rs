@@ -1,0 +1,4 @@
+//! What the targets run: the functions that `tests/hostile.rs` drives too.
+
+#[path = "../../tests/hostile/bodies.rs"]
+pub mod bodies;
