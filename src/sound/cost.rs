@@ -74,18 +74,18 @@ impl Reach {
     }
 }
 
-/// Weights of exchanges that the table does not list, in nats.
+/// Weights of exchanges that the table does not list, in steps.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Defaults {
-    same_unit: f32,
-    same_group: f32,
-    consonants: f32,
-    vowel_and_glide: f32,
-    other: f32,
-    gap_vowel: f32,
-    gap_sign: f32,
-    gap_consonant: f32,
-    swap: f32,
+    same_unit: i16,
+    same_group: i16,
+    consonants: i16,
+    vowel_and_glide: i16,
+    other: i16,
+    gap_vowel: i16,
+    gap_sign: i16,
+    gap_consonant: i16,
+    swap: i16,
 }
 
 impl Costs {
@@ -158,21 +158,15 @@ impl Costs {
                 own.enter(self.row(left.0)[usize::from(right.0)], &[right.0]);
             }
         }
-        for first in self.inventory.units() {
-            for second in self.inventory.units() {
-                let pair = self.pair(first.0, second.0);
-                if pair == 0 {
+        for (joint, weights) in self.joints.iter().zip(&self.by_pair).skip(1) {
+            for one in self.inventory.units() {
+                let weight = weights[usize::from(one.0)];
+                if weight == i16::MIN {
                     continue;
                 }
-                for one in self.inventory.units() {
-                    let weight = self.pair_row(pair)[usize::from(one.0)];
-                    if weight == i16::MIN {
-                        continue;
-                    }
-                    reach[usize::from(one.0)].enter(weight, &[first.0, second.0]);
-                    for own in [first, second] {
-                        reach[usize::from(own.0)].enter(weight, &[one.0]);
-                    }
+                reach[usize::from(one.0)].enter(weight, joint);
+                for own in joint {
+                    reach[usize::from(*own)].enter(weight, &[one.0]);
                 }
             }
         }
@@ -235,13 +229,13 @@ impl Costs {
             joints: vec![[0; 2]],
             by_pair: Vec::new(),
             by_one: Vec::new(),
-            swap: steps(defaults.swap),
+            swap: defaults.swap,
             reach: Vec::new(),
             partners: Vec::new(),
         };
         for left in inventory.units() {
             let group = inventory.group(left);
-            costs.gap[usize::from(left.0)] = steps(defaults.gap(group));
+            costs.gap[usize::from(left.0)] = defaults.gap(group);
             let soft = matches!(
                 group,
                 Group::Vowel | Group::Glide | Group::Sign | Group::Digit
@@ -255,7 +249,7 @@ impl Costs {
                 } else {
                     defaults.exchange(group, inventory.group(right))
                 };
-                costs.single[usize::from(left.0)][usize::from(right.0)] = steps(weight);
+                costs.single[usize::from(left.0)][usize::from(right.0)] = weight;
             }
         }
         costs
@@ -362,10 +356,10 @@ impl Costs {
 
 impl Defaults {
     fn parse(table: &Table<'_>) -> Result<Self> {
-        let value = |key: &'static str| -> Result<f32> {
+        let value = |key: &'static str| -> Result<i16> {
             let text = table.metadata(key).unwrap_or_default();
             let number = text.parse().ok().filter(|number| in_range(*number));
-            number.ok_or_else(|| {
+            number.map(steps).ok_or_else(|| {
                 let reason = format!("the metadata `{key}` is no number from -30 to 30");
                 Error::data(table.source(), 0, 0, reason)
             })
@@ -383,7 +377,7 @@ impl Defaults {
         })
     }
 
-    fn exchange(&self, left: Group, right: Group) -> f32 {
+    fn exchange(&self, left: Group, right: Group) -> i16 {
         let soft = |group| matches!(group, Group::Vowel | Group::Glide);
         let rare = |group| matches!(group, Group::Sign | Group::Digit);
         if left == right && left != Group::Digit {
@@ -397,7 +391,7 @@ impl Defaults {
         }
     }
 
-    fn gap(&self, group: Group) -> f32 {
+    fn gap(&self, group: Group) -> i16 {
         match group {
             Group::Vowel | Group::Glide => self.gap_vowel,
             Group::Sign => self.gap_sign,
