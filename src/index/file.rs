@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::gazetteer::Kind;
+use crate::score::PreparedName;
 
 use super::image::Image;
 use super::mapped;
@@ -38,7 +40,12 @@ impl Index {
         }
         let map = mapped::map(&file).map_err(unreadable)?;
         let image = Image::mapped(map, tables::version());
-        checked(image).map_err(|reason| index_error(path, reason))
+        let opened = std::thread::scope(|scope| {
+            // Memory is what a check of a large file waits for: the rule tables are parsed meanwhile.
+            scope.spawn(|| PreparedName::new("імя", Some(Kind::Person)));
+            checked(image)
+        });
+        opened.map_err(|reason| index_error(path, reason))
     }
 
     /// Reads an index from bytes, as [`Index::write`] wrote them.
