@@ -75,6 +75,29 @@ fn names_of_the_world_are_told_apart() {
     assert!(figures.recall_at_precision_99 >= 0.88, "{figures}");
 }
 
+/// A shortened given name stands for every name that goes on as it does, in any form and script.
+#[test]
+fn initials_of_several_letters_are_read_to_their_end() {
+    let score = |one: &str, two: &str| {
+        let prepare = |name| PreparedName::new(name, Some(Kind::Person));
+        compare(&prepare(one), &prepare(two), &mut Scratch::default())
+    };
+    for (short, same, other) in [
+        ("Вл. Гарошка", "Uladzimir Haroshka", "Віктар Гарошка"),
+        ("Ул. Гарошка", "Владимир Горошко", "Усевалад Гарошка"),
+        ("Юр. Горошко", "Iurii Goroshko", "Юлия Горошко"),
+        ("Конст. Горошко", "Kanstantsin Haroshka", "Kornei Goroshko"),
+        ("Iu. Goroshko", "Юрый Гарошка", "Иван Горошко"),
+        ("Ia. Goroshko", "Ян Гарошка", "Иван Горошко"),
+        ("Chr. Weber", "Христиан Вебер", "Charles Weber"),
+        ("Wł. Groszek", "Władysław Groszek", "Wacław Groszek"),
+    ] {
+        let (same_score, other_score) = (score(short, same), score(short, other));
+        assert!(same_score > 0.85, "{short} ~ {same}: {same_score}");
+        assert!(other_score < 0.2, "{short} ~ {other}: {other_score}");
+    }
+}
+
 fn name() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[А-ЯЁІЎ][а-яёіў’]{0,9}",

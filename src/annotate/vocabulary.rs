@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word};
+use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word, is_shortened};
 use crate::text::{Case, Script, Separator, Token};
 
 use super::bodies::Bodies;
@@ -255,11 +255,7 @@ impl Traits {
             common: Common::of(folded),
             inflecting: inflecting.min(255) as u8,
             title: Lexicon::titles().find(&alone).is_some(),
-            initial: match letters.len() {
-                1 => script.is_some(),
-                2 => Part::new(folded, script, Case::Title, true).initial,
-                _ => false,
-            },
+            initial: script.is_some() && is_shortened(letters),
             generic,
             body,
             opens_phrase: [Lexicon::organisations(), Lexicon::places()]

@@ -47,6 +47,8 @@ pub struct GivenNames {
     sound_forms: Vec<SoundForm>,
     /// The numbers of forms by what they sound like.
     by_sound: FxHashMap<Skeleton, Vec<u32>>,
+    /// By class: its forms, as numbers.
+    of_class: Vec<Vec<u32>>,
     /// By class: the units that its full forms begin with.
     initials: Vec<Vec<u8>>,
 }
@@ -99,12 +101,14 @@ impl GivenNames {
             beginnings: FxHashSet::default(),
             sound_forms: Vec::new(),
             by_sound: FxHashMap::default(),
+            of_class: Vec::new(),
             initials: Vec::new(),
         };
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             let class = *numbers.entry(row.get(0)).or_insert_with(|| {
                 names.classes.push(row.get(0));
+                names.of_class.push(Vec::new());
                 names.initials.push(Vec::new());
                 names.classes.len() as u16 - 1
             });
@@ -173,6 +177,7 @@ impl GivenNames {
         for skeleton in skeletons {
             self.by_sound.entry(skeleton).or_default().push(number);
         }
+        self.of_class[usize::from(reading.class)].push(number);
         self.sound_forms.push(form);
         first
     }
@@ -186,6 +191,13 @@ impl GivenNames {
     pub(crate) fn initials(&self, class: u16) -> &[u8] {
         let initials = self.initials.get(usize::from(class));
         initials.map_or(&[], Vec::as_slice)
+    }
+
+    /// The units of each form of a name.
+    pub(crate) fn spellings(&self, class: u16) -> impl Iterator<Item = &[u8]> {
+        let forms = self.of_class.get(usize::from(class));
+        let forms = forms.into_iter().flatten();
+        forms.map(|&number| self.sound_forms[number as usize].units.as_slice())
     }
 
     /// The number of a class.

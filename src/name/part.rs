@@ -4,6 +4,7 @@ use crate::text::{Case, Script};
 
 use super::declension::{Cut, Declensions};
 use super::given::{GivenNames, GivenReading};
+use super::initial::is_shortened;
 use super::patronymic::{Patronymic, Patronymics};
 
 /// A set of genders, each apart for the nominative and the other cases.
@@ -96,21 +97,13 @@ pub struct Part {
     pub given: Vec<GivenReading>,
     /// The patronymic it can be.
     pub patronymic: Option<Patronymic>,
-    /// Whether it is an initial: one letter, or a letter pair such as `Дз.`, `Yu.`.
+    /// Whether it is an initial: one letter, or a few such as `Дз.`, `Yu.`, `Конст.`.
     pub initial: bool,
     /// Genders of persons it can name.
     pub genders: Genders,
     /// Ways to cut a case ending off.
     pub cuts: Vec<Cut>,
 }
-
-/// Letter pairs that stand for one initial in some standard, or by custom (Зм. Дашкевіч, Юл. Цімашэнка); other
-/// initials have one letter.
-const PAIRED_INITIALS: [&str; 35] = [
-    "дз", "дж", "yu", "ya", "ye", "yo", "ju", "ja", "je", "jo", "iu", "ia", "ie", "io", "ch", "sh",
-    "zh", "kh", "ts", "dz", "cz", "sz", "dž", "tc", "tz", "st", "ph", "th", "йо", "ью", "dj", "tj",
-    "зм", "юл", "юр",
-];
 
 impl Part {
     /// Analyses a folded word.
@@ -225,12 +218,9 @@ fn surname_gender(cuts: &[Cut]) -> Genders {
 }
 
 fn is_initial(letters: &[char], case: Case, stop: bool) -> bool {
-    match letters {
-        [letter] => letter.is_alphabetic() && (case != Case::Lower || stop),
-        [_, _] if stop && case != Case::Lower => {
-            let pair: String = letters.iter().collect();
-            PAIRED_INITIALS.contains(&pair.as_str())
-        }
-        _ => false,
-    }
+    let marked = match letters {
+        [_] => case != Case::Lower || stop,
+        _ => case != Case::Lower && stop,
+    };
+    marked && is_shortened(letters)
 }

@@ -260,7 +260,8 @@ fn compare_numbers(left: &Word<'_>, right: &Word<'_>) -> WordPair {
 }
 
 /// An initial fits where its unit and the first unit of the other word are exchanged at a gain, or
-/// where some form of the given name that the other word is begins so.
+/// where some form of the given name that the other word is begins so. What follows in an initial of
+/// several units must follow there too.
 fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     let (short, long) = if left.initial {
         (left, right)
@@ -274,6 +275,7 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
         return WordPair::NOTHING;
     }
     let costs = Costs::embedded();
+    let initial = short.spelled().units;
     let (first, first_pair) = beginning(short.spelled());
     let (second, second_pair) = beginning(long.spelled());
     let best = [
@@ -286,11 +288,18 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     .into_iter()
     .max()
     .unwrap_or(0);
-    let mut given = long.given().iter().map(|class| class & !SHORT_FORM);
-    let mut classes = given.by_ref().chain(long.entry.patronymic);
-    let by_name = classes.any(|class| {
-        let initials = GivenNames::embedded().initials(class);
-        initials.iter().any(|&initial| same_letter(first, initial))
+    // Two letters that write one sound are an initial of one unit.
+    let several = initial.len() > 1 && costs.one_two(second, first_pair) <= 0;
+    let given = long.given().iter().map(|class| class & !SHORT_FORM);
+    let by_name = given.chain(long.entry.patronymic).any(|class| {
+        let names = GivenNames::embedded();
+        if several {
+            let mut forms = names.spellings(class);
+            forms.any(|form| same_letter(first, form[0]) && continues(initial, form))
+        } else {
+            let mut initials = names.initials(class).iter();
+            initials.any(|&other| same_letter(first, other))
+        }
     });
     // Of a known name all initials are known; of others vowels may change too.
     let known = !long.given().is_empty() || long.known_father();
@@ -299,24 +308,55 @@ fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
         (first, long.entry.first_letter),
         (short.entry.first_letter, second),
     ];
-    let written = same.into_iter().any(|(one, other)| same_letter(one, other));
-    let group = |unit: u8| costs.inventory().group(Unit(unit));
-    let vowels = group(first) == Group::Vowel && group(second) == Group::Vowel;
-    let best = if known && vowels && !written && !by_name {
+    let joined = costs
+        .one_two(second, first_pair)
+        .max(costs.one_two(first, second_pair))
+        > 0;
+    let written = joined || same.into_iter().any(|(one, other)| same_letter(one, other));
+    let best = if known && is_vowel(first) && is_vowel(second) && !written && !by_name {
         best.min(0)
     } else {
         best
     };
-    if best > 0 || written {
+    let continued = !several || continues(initial, long.spelled().units);
+    if (continued || by_name) && (best > 0 || written) {
         WordPair::certain(Fit::Initial { other_form: false }, best.clamp(64, 192))
     } else if by_name {
         WordPair::certain(Fit::Initial { other_form: true }, 64)
     } else {
         WordPair {
-            weight: best.max(-256),
+            weight: best.clamp(-256, 0),
             ..WordPair::NOTHING
         }
     }
+}
+
+/// Whether the units of an initial after the first follow in a word, with at most a sign left out before each
+/// (Вл. is Uladzimir, not Виктор; Iu. is Iulian, not Иван); of two initials the shorter is enough.
+fn continues(initial: &[u8], word: &[u8]) -> bool {
+    let fits = |own: u8, other: u8| {
+        let alike = same_letter(own, other) || Costs::embedded().single(own, other) > 0;
+        alike && is_vowel(own) == is_vowel(other)
+    };
+    let mut rest = word.get(1..).unwrap_or_default();
+    initial.iter().skip(1).all(|&own| {
+        let ended = rest.is_empty();
+        let near = match rest.first() {
+            Some(&next) if group(next) == Group::Sign => 2,
+            _ => 1,
+        };
+        let found = rest.iter().take(near).position(|&other| fits(own, other));
+        rest = found.map_or(&[], |at| &rest[at + 1..]);
+        ended || found.is_some()
+    })
+}
+
+fn is_vowel(unit: u8) -> bool {
+    group(unit) == Group::Vowel
+}
+
+fn group(unit: u8) -> Group {
+    Costs::embedded().inventory().group(Unit(unit))
 }
 
 /// Whether two units can be the initials of one name: where they write one sound, or one of them is the
