@@ -156,9 +156,22 @@ impl Passage {
         let mut end = 0;
         let mut inflecting = 0;
         let mut tokenizer = Tokenizer::new(text);
-        while let Some(word) = tokenizer.advance() {
-            let between = text.get(end..word.span.start).unwrap_or_default();
-            let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
+        while let Some((start, first)) = tokenizer.skip_to_word() {
+            let between = text.get(end..start).unwrap_or_default();
+            let surface = tokenizer.surface(start);
+            let written = surface.as_ref().and_then(|own| vocabulary.written(own));
+            let (word, id, known) = match written.zip(surface) {
+                Some((own, surface)) => {
+                    let span = start..start + surface.length;
+                    let word = tokenizer.take_plain(span, own.script, own.case);
+                    (word, own.word, own.traits)
+                }
+                None => {
+                    let word = tokenizer.take(start, first);
+                    let (id, known) = vocabulary.number_written(&tokenizer, &word, surface);
+                    (word, id, known)
+                }
+            };
             inflecting += usize::from(known.inflecting);
             let capitalised = word.case != Case::Lower
                 || lower_case && known.count > 2 && known.common == Common::No;
