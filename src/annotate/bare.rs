@@ -40,7 +40,7 @@ impl Decider<'_> {
         taken: &[bool],
         chosen: &mut Vec<Chosen>,
     ) {
-        for at in 0..self.passage.words.len() {
+        for &at in &self.passage.openings {
             if !taken[at] && self.passage.words[at].capitalised {
                 let found = self.choose_bare(at, introduced, taken);
                 chosen.extend(found);

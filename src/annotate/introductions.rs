@@ -262,8 +262,8 @@ impl Decider<'_> {
         earlier: &mut Earlier,
     ) {
         let words = &self.passage.words;
-        for at in 1..words.len() {
-            if taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
+        for &at in &self.passage.openings {
+            if at == 0 || taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
                 continue;
             }
             let (before, own) = (self.seen(at - 1), self.seen(at));

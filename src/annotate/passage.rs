@@ -10,6 +10,8 @@ use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 #[derive(Debug, Default)]
 pub(crate) struct Passage {
     pub words: Vec<TextWord>,
+    /// The words that names may begin with: those with a capital, and generic ones.
+    pub openings: Vec<usize>,
     /// Whether Latin names are inflected here: Polish, Łacinka, Latvian …, but not English.
     pub inflects_latin: bool,
     /// Whether most words are in Latin letters.
@@ -88,6 +90,11 @@ impl TextWord {
     pub(crate) fn is_function(&self) -> bool {
         self.known.common == Common::Function
     }
+
+    /// Whether a name may begin with it.
+    fn is_opening(&self) -> bool {
+        self.capitalised || self.known.generic
+    }
 }
 
 impl<'a> Seen<'a> {
@@ -138,26 +145,29 @@ impl Passage {
     ) {
         self.cut(vocabulary, text, lower_case);
         self.read_compounds(index, vocabulary);
-        // The second word of a name may be small: «Гавары праўду».
-        let mut goes_on = false;
-        for word in &mut self.words {
-            let second = goes_on && word.joined && !word.is_function();
-            goes_on = false;
-            word.nameable = word.capitalised || word.known.generic || second;
-            if word.nameable {
+        for &at in &self.openings {
+            // The second word of a name may be small: «Гавары праўду».
+            for (offset, word) in self.words[at..].iter_mut().enumerate() {
+                if offset > 0 && (!word.joined || word.is_function() || word.is_opening()) {
+                    break;
+                }
+                word.nameable = true;
                 word.brief = vocabulary.look_up(index, word.id, self.inflects_latin);
-                goes_on = word.brief.goes_on;
+                if !word.brief.goes_on {
+                    break;
+                }
             }
         }
     }
 
     fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, lower_case: bool) {
         self.words.clear();
+        self.openings.clear();
         let mut end = 0;
         let mut inflecting = 0;
+        let mut latin = 0;
         let mut tokenizer = Tokenizer::new(text);
         while let Some((start, first)) = tokenizer.skip_to_word() {
-            let between = text.get(end..start).unwrap_or_default();
             let surface = tokenizer.surface(start);
             let written = surface.as_ref().and_then(|own| vocabulary.written(own));
             let (word, id, known) = match written.zip(surface) {
@@ -196,7 +206,9 @@ impl Passage {
                 known,
                 brief: Brief::default(),
             };
-            if between != " " {
+            let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
+            if !spaced {
+                let between = text.get(end..start).unwrap_or_default();
                 own.opens_quote = between.ends_with(is_quote);
                 if let Some(before) = self.words.last_mut() {
                     before.closes_quote = closes_quote(between);
@@ -216,18 +228,26 @@ impl Passage {
                 own.joined = !before.possessive || capitalised;
             }
             end = own.end;
-            let glued = glued_acronym(text, &own);
+            let glued = match own.case {
+                Case::Mixed => glued_acronym(text, &own),
+                _ => None,
+            };
+            latin += usize::from(own.script == Some(Script::Latin));
+            if own.is_opening() {
+                self.openings.push(self.words.len());
+            }
             self.words.push(own);
             if let Some(length) = glued {
                 self.part_acronym(vocabulary, tokenizer.letters(), length);
+                self.openings.push(self.words.len() - 1);
+                latin += 1;
             }
         }
         if let Some(last) = self.words.last_mut() {
             last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
         }
         self.inflects_latin = inflecting > 2 || inflecting == 2 && self.words.len() < SHORT_TEXT;
-        let latin = |word: &&TextWord| word.script == Some(Script::Latin);
-        self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
+        self.mostly_latin = 2 * latin > self.words.len();
     }
 
     /// Parts the last word after so many letters.
@@ -256,7 +276,8 @@ impl Passage {
         self.dotted.clear();
         self.compounds.clear();
         let mut letters: Vec<char> = Vec::new();
-        for first in 0..self.words.len() {
+        for opening in 0..self.openings.len() {
+            let first = self.openings[opening];
             let word = &self.words[first];
             let Some(next) = self.words.get(first + 1).filter(|next| next.joined) else {
                 continue;
@@ -338,9 +359,9 @@ fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
     place.ok().map(|place| compounds[place])
 }
 
-/// How long the acronym is that a word begins with where a space was lost: "By TTEnglish edition".
+/// How long the acronym is that a word of mixed case begins with where a space was lost: "By TTEnglish edition".
 fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
-    if word.case != Case::Mixed || word.script != Some(Script::Latin) {
+    if word.script != Some(Script::Latin) {
         return None;
     }
     let letters = text.get(word.start..word.end)?.as_bytes();

@@ -99,7 +99,7 @@ impl<'a> Proposer<'a> {
     pub(crate) fn propose(&mut self) -> Vec<Proposal> {
         let mut proposals = Vec::new();
         let mut parts = Vec::new();
-        for first in 0..self.passage.words.len() {
+        for &first in &self.passage.openings {
             if !self.can_begin(first) {
                 continue;
             }

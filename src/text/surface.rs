@@ -21,10 +21,16 @@ impl Surface {
     #[inline]
     pub(super) fn read(text: &str, start: usize, glyphs: &super::fold::Glyphs) -> Option<Self> {
         let bytes = text.as_bytes().get(start..)?.first_chunk::<LONGEST>()?;
-        let letters = match bytes[0].is_ascii() {
-            true => ascii_letters,
-            false => cyrillic_letters,
+        let surface = match bytes[0].is_ascii() {
+            true => Surface::of(bytes, ascii_letters),
+            false => Surface::of(bytes, cyrillic_letters),
         };
+        let whole = (1..LONGEST).contains(&surface.length);
+        (whole && plain::ends(text, start + surface.length, glyphs)).then_some(surface)
+    }
+
+    #[inline]
+    fn of(bytes: &[u8; LONGEST], letters: impl Fn(u64) -> usize) -> Self {
         let mut surface = Surface {
             numbers: [0; NUMBERS],
             length: 0,
@@ -40,8 +46,7 @@ impl Surface {
             }
             *number = own;
         }
-        let whole = (1..LONGEST).contains(&surface.length);
-        (whole && plain::ends(text, start + surface.length, glyphs)).then_some(surface)
+        surface
     }
 }
 
