@@ -2,8 +2,9 @@
 
 use hashbrown::HashTable;
 
-use crate::text::{Case, Script, Surface};
+use crate::text::{Script, Surface};
 
+use super::passage::TextWord;
 use super::vocabulary::Traits;
 
 /// Finds the number and the traits of a word by its folded letters and script, or by how it is written.
@@ -15,13 +16,10 @@ pub(super) struct Lettering {
 }
 
 /// A word as it is written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Written {
+#[derive(Debug)]
+struct Written {
     surface: Surface,
-    pub word: u32,
-    pub script: Script,
-    pub case: Case,
-    pub traits: Traits,
+    word: TextWord,
 }
 
 /// When so many are known, they are forgotten.
@@ -53,30 +51,20 @@ impl Lettering {
         self.written.clear();
     }
 
-    /// The word with a surface.
+    /// The word with a surface, as it was entered.
     #[inline]
-    pub(super) fn written(&self, surface: &Surface) -> Option<&Written> {
-        self.written
-            .find(hash_surface(surface), |own| own.surface == *surface)
+    pub(super) fn written(&self, surface: &Surface) -> Option<&TextWord> {
+        let hash = hash_surface(surface);
+        let found = self.written.find(hash, |own| own.surface == *surface);
+        found.map(|own| &own.word)
     }
 
     /// Enters how a word is written.
-    pub(super) fn insert_written(
-        &mut self,
-        surface: Surface,
-        (word, traits): (u32, Traits),
-        (script, case): (Script, Case),
-    ) {
+    pub(super) fn insert_written(&mut self, surface: Surface, word: TextWord) {
         if self.written.len() >= MOST_WRITTEN {
             self.written.clear();
         }
-        let written = Written {
-            surface,
-            word,
-            script,
-            case,
-            traits,
-        };
+        let written = Written { surface, word };
         let hash = hash_surface(&surface);
         self.written
             .insert_unique(hash, written, |own| hash_surface(&own.surface));

@@ -2,7 +2,7 @@
 
 use crate::index::Index;
 use crate::name::may_be_phrase;
-use crate::text::{self, Case, Script, Separator, Token, Tokenizer};
+use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
 
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 
@@ -168,44 +168,11 @@ impl Passage {
         let mut latin = 0;
         let mut tokenizer = Tokenizer::new(text);
         while let Some((start, first)) = tokenizer.skip_to_word() {
-            let surface = tokenizer.surface(start);
-            let written = surface.as_ref().and_then(|own| vocabulary.written(own));
-            let (word, id, known) = match written.zip(surface) {
-                Some((own, surface)) => {
-                    let span = start..start + surface.length;
-                    let word = tokenizer.take_plain(span, own.script, own.case);
-                    (word, own.word, own.traits)
-                }
-                None => {
-                    let word = tokenizer.take(start, first);
-                    let (id, known) = vocabulary.number_written(&tokenizer, &word, surface);
-                    (word, id, known)
-                }
-            };
-            inflecting += usize::from(known.inflecting);
-            let capitalised = word.case != Case::Lower
+            let mut own = read_word(&mut tokenizer, vocabulary, (start, first));
+            inflecting += usize::from(own.known.inflecting);
+            let known = &own.known;
+            own.capitalised = own.case != Case::Lower
                 || lower_case && known.count > 2 && known.common == Common::No;
-            let mut own = TextWord {
-                start: word.span.start,
-                end: word.span.end,
-                id,
-                script: word.script,
-                case: word.case,
-                stop: word.stop,
-                possessive: word.possessive,
-                hyphen: word.separator == Separator::Hyphen,
-                joined: true,
-                bracketed: false,
-                opens_quote: false,
-                closes_quote: false,
-                domain: false,
-                opens_sentence: false,
-                capitalised,
-                opens_compound: false,
-                nameable: false,
-                known,
-                brief: Brief::default(),
-            };
             let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
             if !spaced {
                 let between = text.get(end..start).unwrap_or_default();
@@ -225,7 +192,7 @@ impl Passage {
                         || between.contains('.') && !before.is_initial()
                 });
             } else if let Some(before) = self.words.last() {
-                own.joined = !before.possessive || capitalised;
+                own.joined = !before.possessive || own.capitalised;
             }
             end = own.end;
             let glued = match own.case {
@@ -352,6 +319,71 @@ impl Passage {
             inflects_latin: self.inflects_latin,
         }
     }
+}
+
+/// The word that begins here, as if it stood alone.
+#[inline]
+fn read_word(
+    tokenizer: &mut Tokenizer<'_>,
+    vocabulary: &mut Vocabulary,
+    (start, first): (usize, char),
+) -> TextWord {
+    let surface = tokenizer.surface(start);
+    if let Some(surface) = &surface
+        && let Some(known) = vocabulary.written(surface)
+    {
+        let end = start + surface.length;
+        let (stop, separator) = tokenizer.pass(end);
+        return TextWord {
+            start,
+            end,
+            stop,
+            hyphen: separator == Separator::Hyphen,
+            ..known.clone()
+        };
+    }
+    read_new_word(tokenizer, vocabulary, (start, first), surface)
+}
+
+#[inline(never)]
+fn read_new_word(
+    tokenizer: &mut Tokenizer<'_>,
+    vocabulary: &mut Vocabulary,
+    (start, first): (usize, char),
+    surface: Option<Surface>,
+) -> TextWord {
+    let word = tokenizer.take(start, first);
+    let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
+    let own = TextWord {
+        start: word.span.start,
+        end: word.span.end,
+        id,
+        script: word.script,
+        case: word.case,
+        stop: word.stop,
+        possessive: word.possessive,
+        hyphen: word.separator == Separator::Hyphen,
+        joined: true,
+        bracketed: false,
+        opens_quote: false,
+        closes_quote: false,
+        domain: false,
+        opens_sentence: false,
+        capitalised: false,
+        opens_compound: false,
+        nameable: false,
+        known,
+        brief: Brief::default(),
+    };
+    // Of words with capitals inside the letters are asked for.
+    if let Some(surface) = surface
+        && tokenizer.is_plain()
+        && word.span.len() == surface.length
+        && word.case != Case::Mixed
+    {
+        vocabulary.keep_written(surface, own.clone());
+    }
+    own
 }
 
 fn find(compounds: &[Compound], first: usize) -> Option<Compound> {

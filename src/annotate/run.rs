@@ -86,7 +86,7 @@ impl Proposer<'_> {
                 key.push(u64::from(word.id) << 32 | written);
             }
             // The words behind a phrase have a say in what it can be.
-            let hits = part.phrase.iter().flatten();
+            let hits = part.phrase.iter().flat_map(|hits| hits.iter());
             key.extend(hits.map(|hit| u64::from(hit.word) << 32 | u64::from(hit.loss.to_bits())));
         }
     }

@@ -3,13 +3,14 @@
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word};
-use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
+use crate::text::{Case, Script, Separator, Surface, Token};
 
 use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
-use super::lettering::{Lettering, Written};
+use super::lettering::Lettering;
 use super::memory::Memory;
+use super::passage::TextWord;
 use super::shelf::Shelf;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
@@ -148,30 +149,14 @@ impl Vocabulary {
         }
     }
 
-    /// A word that is known as it is written.
+    /// A word of another place that is written so, as [`Vocabulary::keep_written`] was given it.
     #[inline]
-    pub(crate) fn written(&self, surface: &Surface) -> Option<&Written> {
+    pub(crate) fn written(&self, surface: &Surface) -> Option<&TextWord> {
         self.lettering.written(surface)
     }
 
-    /// The number and the traits of the word that the tokenizer found last; from now on it is known by its
-    /// surface, if it has one. Words with capitals inside are not: their letters are asked for.
-    #[cold]
-    pub(crate) fn number_written(
-        &mut self,
-        tokenizer: &Tokenizer<'_>,
-        word: &text::Word,
-        surface: Option<Surface>,
-    ) -> (u32, Traits) {
-        let known = self.number(tokenizer.letters(), word.script);
-        if let (Some(surface), Some(script), true) = (surface, word.script, tokenizer.is_plain())
-            && word.span.len() == surface.length
-            && word.case != Case::Mixed
-        {
-            let written = (script, word.case);
-            self.lettering.insert_written(surface, known, written);
-        }
-        known
+    pub(crate) fn keep_written(&mut self, surface: Surface, word: TextWord) {
+        self.lettering.insert_written(surface, word);
     }
 
     #[cold]

@@ -18,5 +18,5 @@ pub use fold::{Folded, fold};
 pub use language::{Language, Languages, languages};
 pub use separator::Separator;
 pub(crate) use surface::Surface;
-pub(crate) use token::{Tokenizer, Word};
+pub(crate) use token::Tokenizer;
 pub use token::{Case, Token, tokens};

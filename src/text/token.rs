@@ -189,18 +189,27 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// A word of nothing but letters of which all is known.
+    /// A word of nothing but letters.
     #[inline]
-    pub(crate) fn take_plain(&mut self, span: Range<usize>, script: Script, case: Case) -> Word {
-        self.position = span.end;
+    fn take_plain(&mut self, span: Range<usize>, script: Script, case: Case) -> Word {
+        let (stop, separator) = self.pass(span.end);
         Word {
-            stop: self.text.as_bytes().get(span.end) == Some(&b'.'),
+            stop,
             span,
             script: Some(script),
             case,
-            separator: std::mem::replace(&mut self.separator, Separator::Start),
+            separator,
             possessive: false,
         }
+    }
+
+    /// Goes behind a plain word that is known; whether a full stop follows, and what stands before the word.
+    #[inline]
+    pub(crate) fn pass(&mut self, end: usize) -> (bool, Separator) {
+        self.position = end;
+        let stop = self.text.as_bytes().get(end) == Some(&b'.');
+        let separator = std::mem::replace(&mut self.separator, Separator::Start);
+        (stop, separator)
     }
 
     /// The word that begins here as it is written, where that tells all of it.
