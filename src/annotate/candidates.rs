@@ -93,7 +93,7 @@ impl Proposer<'_> {
     }
 
     /// How many names the words have that a part can be.
-    fn names_of_part(&self, part: &Part) -> usize {
+    pub(super) fn names_of_part(&self, part: &Part) -> usize {
         match &part.phrase {
             Some(hits) => {
                 let names = hits.iter().map(|hit| self.index.names_of(hit.word).len());

@@ -12,6 +12,7 @@ use super::lettering::Lettering;
 use super::memory::Memory;
 use super::passage::TextWord;
 use super::shelf::Shelf;
+use super::sieve::Sounds;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
 
@@ -104,6 +105,7 @@ pub(crate) struct Details {
     pub genders: Genders,
     /// The ways to cut a case ending off.
     pub cuts: Box<[Cut]>,
+    pub sounds: Sounds,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
     /// The names of all hits.
@@ -204,8 +206,8 @@ impl Vocabulary {
             _ => Part::new(&token.folded, token.script, Case::Title, false),
         };
         let letters: Vec<char> = token.folded.chars().collect();
-        let hits = match long {
-            true => Vec::new(),
+        let (hits, sounds) = match long {
+            true => Default::default(),
             false => hits_of(index, &token, &part, plain, &self.shelf, &mut self.scratch),
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
@@ -238,6 +240,7 @@ impl Vocabulary {
             genders: part.genders,
             cuts: part.cuts.into(),
             names,
+            sounds,
             hits: by_number.into(),
             singles: singles.into(),
             parts: parts.into(),
