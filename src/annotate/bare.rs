@@ -40,7 +40,7 @@ impl Decider<'_> {
         taken: &[bool],
         chosen: &mut Vec<Chosen>,
     ) {
-        for at in 0..self.passage.words.len() {
+        for &at in &self.passage.openings {
             if !taken[at] && self.passage.words[at].capitalised {
                 let found = self.choose_bare(at, introduced, taken);
                 chosen.extend(found);
@@ -169,10 +169,10 @@ impl Decider<'_> {
         introduced: &Introductions,
     ) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
-        if !introduced.has_spellings() || seen.is_given_name() {
+        let letters = seen.letters();
+        if !introduced.may_be_spelling(letters) || seen.is_given_name() {
             return found;
         }
-        let letters = seen.letters();
         let whole = std::iter::once((letters, u32::MAX));
         let stems = details.cuts.iter().map(|cut| {
             let stem = stem_of(letters, cut.stem);

@@ -1,5 +1,10 @@
 //! The names that a run of words can be: those that share all its parts.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::gazetteer::Kind;
 use crate::name::Lexicon;
 
@@ -15,20 +20,27 @@ const LOOKED_AT: usize = 20_000;
 /// A class of given names without the mark of short forms.
 const CLASS: u16 = 0x7fff;
 
+/// The last word of a phrase, and the words of the index that the phrase can be.
+pub(super) type Phrase = (usize, Rc<[Hit]>);
+
+/// The phrases of a text by their first words: several runs read the same one.
+pub(super) type Phrases = RefCell<FxHashMap<usize, Option<Phrase>>>;
+
 impl Proposer<'_> {
     /// The longest phrase with a meaning that begins here, where the index knows it.
     #[inline]
-    pub(super) fn phrase(&self, at: usize) -> Option<(usize, Vec<Hit>)> {
+    pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
         let word = &self.passage.words[at];
         let opens = word.known.opens_phrase || word.opens_compound;
-        if opens && self.next_is_joined(at) {
-            self.find_phrase(at)
-        } else {
-            None
+        if !opens || !self.next_is_joined(at) {
+            return None;
         }
+        let mut phrases = self.phrases.borrow_mut();
+        let phrase = phrases.entry(at).or_insert_with(|| self.find_phrase(at));
+        phrase.clone()
     }
 
-    fn find_phrase(&self, at: usize) -> Option<(usize, Vec<Hit>)> {
+    fn find_phrase(&self, at: usize) -> Option<Phrase> {
         let opens = self.passage.words[at].known.opens_phrase;
         let compound = self.passage.compound(at);
         let mut letters: Vec<&str> = Vec::with_capacity(6);
@@ -67,7 +79,7 @@ impl Proposer<'_> {
         }
         hits.sort_unstable_by_key(|hit| hit.word);
         hits.dedup_by_key(|hit| hit.word);
-        (!hits.is_empty()).then(|| (at + longest - 1, hits))
+        (!hits.is_empty()).then(|| (at + longest - 1, hits.into()))
     }
 
     /// Whether [`Self::shared_names`] or [`Self::likely_names`] can find any, by a look at their numbers.
@@ -81,7 +93,7 @@ impl Proposer<'_> {
     }
 
     /// How many names the words have that a part can be.
-    fn names_of_part(&self, part: &Part) -> usize {
+    pub(super) fn names_of_part(&self, part: &Part) -> usize {
         match &part.phrase {
             Some(hits) => {
                 let names = hits.iter().map(|hit| self.index.names_of(hit.word).len());

@@ -28,6 +28,8 @@ pub(crate) struct Introductions {
     /// hashes.
     written: Vec<Written>,
     letters: String,
+    /// One bit each for the letters that these surnames begin with, and others.
+    beginnings: u64,
     /// Words of the index that are surnames of somebody else in this text.
     pub strangers: FxHashSet<u32>,
 }
@@ -118,6 +120,11 @@ impl Introductions {
         !self.written.is_empty()
     }
 
+    /// Whether a surname that was noted may begin with the letter that this word does.
+    pub(crate) fn may_be_spelling(&self, letters: &str) -> bool {
+        self.beginnings & beginning(letters) != 0
+    }
+
     /// The introduced persons with a word of the index in a name, each once.
     pub(crate) fn with_word(&self, word: u32) -> impl Iterator<Item = Introduced> {
         let first = self.names.partition_point(|(own, _)| *own < word);
@@ -151,6 +158,7 @@ impl Introductions {
     fn add_written(&mut self, memory: &Memory, entity: u32, letters: &str) {
         let start = self.letters.len();
         self.letters.push_str(letters);
+        self.beginnings |= beginning(letters);
         let known = memory.stems.get(letters);
         let stems = known.unwrap_or_else(|| memory.stems.keep(letters.into(), stems_of(letters)));
         self.written.extend(stems.iter().map(|own| Written {
@@ -262,8 +270,8 @@ impl Decider<'_> {
         earlier: &mut Earlier,
     ) {
         let words = &self.passage.words;
-        for at in 1..words.len() {
-            if taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
+        for &at in &self.passage.openings {
+            if at == 0 || taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
                 continue;
             }
             let (before, own) = (self.seen(at - 1), self.seen(at));
@@ -284,6 +292,11 @@ impl Decider<'_> {
 
 pub(super) fn is_introduction(own: &Chosen) -> bool {
     own.proposal.kind == Kind::Person && own.decision == Decision::Match
+}
+
+fn beginning(letters: &str) -> u64 {
+    let first = letters.chars().next();
+    first.map_or(0, |first| 1 << (first as u32 & 63))
 }
 
 fn hash_of(stem: &str) -> u64 {

@@ -2,16 +2,28 @@
 
 use hashbrown::HashTable;
 
-use crate::text::Script;
+use crate::text::{Script, Surface};
 
+use super::passage::TextWord;
 use super::vocabulary::Traits;
 
-/// Finds the number and the traits of a word by its folded letters and script.
+/// Finds the number and the traits of a word by its folded letters and script, or by how it is written.
 #[derive(Debug, Default)]
 pub(super) struct Lettering {
     entries: HashTable<Entry>,
     letters: Vec<char>,
+    written: HashTable<Written>,
 }
+
+/// A word as it is written.
+#[derive(Debug)]
+struct Written {
+    surface: Surface,
+    word: TextWord,
+}
+
+/// When so many are known, they are forgotten.
+const MOST_WRITTEN: usize = 1 << 19;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -36,6 +48,26 @@ impl Lettering {
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.letters.clear();
+        self.written.clear();
+    }
+
+    /// The word with a surface, as it was entered.
+    #[inline]
+    pub(super) fn written(&self, surface: &Surface) -> Option<&TextWord> {
+        let hash = hash_surface(surface);
+        let found = self.written.find(hash, |own| own.surface == *surface);
+        found.map(|own| &own.word)
+    }
+
+    /// Enters how a word is written.
+    pub(super) fn insert_written(&mut self, surface: Surface, word: TextWord) {
+        if self.written.len() >= MOST_WRITTEN {
+            self.written.clear();
+        }
+        let written = Written { surface, word };
+        let hash = hash_surface(&surface);
+        self.written
+            .insert_unique(hash, written, |own| hash_surface(&own.surface));
     }
 
     #[inline]
@@ -61,17 +93,29 @@ impl Lettering {
     }
 }
 
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Both halves of a product.
+#[inline]
+fn mix(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other);
+    (product >> 64) as u64 ^ product as u64
+}
+
 /// Mixes the letters, two at a time.
 #[inline]
 fn hash(letters: &[char]) -> u64 {
-    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let pairs = letters.chunks_exact(2);
     let rest = pairs.remainder().first().map_or(0, |&letter| letter as u64);
-    let mix = |state: u64, pair: u64| {
-        let product = u128::from(state ^ pair) * u128::from(FACTOR);
-        (product >> 64) as u64 ^ product as u64
-    };
+    let step = |state: u64, pair: u64| mix(state ^ pair, FACTOR);
     let pair = |pair: &[char]| (pair[0] as u64) << 32 | pair[1] as u64;
-    let state = pairs.map(pair).fold(letters.len() as u64 + FACTOR, mix);
-    mix(state, rest)
+    let state = pairs.map(pair).fold(letters.len() as u64 + FACTOR, step);
+    step(state, rest)
+}
+
+#[inline]
+fn hash_surface(surface: &Surface) -> u64 {
+    let [one, two, three, four] = surface.numbers;
+    mix(one ^ FACTOR, two ^ FACTOR.rotate_left(16))
+        ^ mix(three ^ FACTOR.rotate_left(32), four ^ FACTOR.rotate_left(48))
 }

@@ -103,6 +103,7 @@ impl Resolver {
             passage,
             scratch: score,
             runs,
+            phrases: candidates::Phrases::default(),
         };
         let proposals = proposer.propose();
         let decider = decide::Decider {

@@ -2,7 +2,7 @@
 
 use crate::index::Index;
 use crate::name::may_be_phrase;
-use crate::text::{self, Case, Script, Separator, Token, Tokenizer};
+use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
 
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 
@@ -10,6 +10,8 @@ use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 #[derive(Debug, Default)]
 pub(crate) struct Passage {
     pub words: Vec<TextWord>,
+    /// The words that names may begin with: those with a capital, and generic ones.
+    pub openings: Vec<usize>,
     /// Whether Latin names are inflected here: Polish, Łacinka, Latvian …, but not English.
     pub inflects_latin: bool,
     /// Whether most words are in Latin letters.
@@ -88,6 +90,11 @@ impl TextWord {
     pub(crate) fn is_function(&self) -> bool {
         self.known.common == Common::Function
     }
+
+    /// Whether a name may begin with it.
+    fn is_opening(&self) -> bool {
+        self.capitalised || self.known.generic
+    }
 }
 
 impl<'a> Seen<'a> {
@@ -138,52 +145,37 @@ impl Passage {
     ) {
         self.cut(vocabulary, text, lower_case);
         self.read_compounds(index, vocabulary);
-        // The second word of a name may be small: «Гавары праўду».
-        let mut goes_on = false;
-        for word in &mut self.words {
-            let second = goes_on && word.joined && !word.is_function();
-            goes_on = false;
-            word.nameable = word.capitalised || word.known.generic || second;
-            if word.nameable {
+        for &at in &self.openings {
+            // The second word of a name may be small: «Гавары праўду».
+            for (offset, word) in self.words[at..].iter_mut().enumerate() {
+                if offset > 0 && (!word.joined || word.is_function() || word.is_opening()) {
+                    break;
+                }
+                word.nameable = true;
                 word.brief = vocabulary.look_up(index, word.id, self.inflects_latin);
-                goes_on = word.brief.goes_on;
+                if !word.brief.goes_on {
+                    break;
+                }
             }
         }
     }
 
     fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, lower_case: bool) {
         self.words.clear();
+        self.openings.clear();
         let mut end = 0;
         let mut inflecting = 0;
+        let mut latin = 0;
         let mut tokenizer = Tokenizer::new(text);
-        while let Some(word) = tokenizer.advance() {
-            let between = text.get(end..word.span.start).unwrap_or_default();
-            let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
-            inflecting += usize::from(known.inflecting);
-            let capitalised = word.case != Case::Lower
+        while let Some((start, first)) = tokenizer.skip_to_word() {
+            let mut own = read_word(&mut tokenizer, vocabulary, (start, first));
+            inflecting += usize::from(own.known.inflecting);
+            let known = &own.known;
+            own.capitalised = own.case != Case::Lower
                 || lower_case && known.count > 2 && known.common == Common::No;
-            let mut own = TextWord {
-                start: word.span.start,
-                end: word.span.end,
-                id,
-                script: word.script,
-                case: word.case,
-                stop: word.stop,
-                possessive: word.possessive,
-                hyphen: word.separator == Separator::Hyphen,
-                joined: true,
-                bracketed: false,
-                opens_quote: false,
-                closes_quote: false,
-                domain: false,
-                opens_sentence: false,
-                capitalised,
-                opens_compound: false,
-                nameable: false,
-                known,
-                brief: Brief::default(),
-            };
-            if between != " " {
+            let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
+            if !spaced {
+                let between = text.get(end..start).unwrap_or_default();
                 own.opens_quote = between.ends_with(is_quote);
                 if let Some(before) = self.words.last_mut() {
                     before.closes_quote = closes_quote(between);
@@ -200,21 +192,29 @@ impl Passage {
                         || between.contains('.') && !before.is_initial()
                 });
             } else if let Some(before) = self.words.last() {
-                own.joined = !before.possessive || capitalised;
+                own.joined = !before.possessive || own.capitalised;
             }
             end = own.end;
-            let glued = glued_acronym(text, &own);
+            let glued = match own.case {
+                Case::Mixed => glued_acronym(text, &own),
+                _ => None,
+            };
+            latin += usize::from(own.script == Some(Script::Latin));
+            if own.is_opening() {
+                self.openings.push(self.words.len());
+            }
             self.words.push(own);
             if let Some(length) = glued {
                 self.part_acronym(vocabulary, tokenizer.letters(), length);
+                self.openings.push(self.words.len() - 1);
+                latin += 1;
             }
         }
         if let Some(last) = self.words.last_mut() {
             last.closes_quote = closes_quote(text.get(end..).unwrap_or_default());
         }
         self.inflects_latin = inflecting > 2 || inflecting == 2 && self.words.len() < SHORT_TEXT;
-        let latin = |word: &&TextWord| word.script == Some(Script::Latin);
-        self.mostly_latin = 2 * self.words.iter().filter(latin).count() > self.words.len();
+        self.mostly_latin = 2 * latin > self.words.len();
     }
 
     /// Parts the last word after so many letters.
@@ -243,7 +243,8 @@ impl Passage {
         self.dotted.clear();
         self.compounds.clear();
         let mut letters: Vec<char> = Vec::new();
-        for first in 0..self.words.len() {
+        for opening in 0..self.openings.len() {
+            let first = self.openings[opening];
             let word = &self.words[first];
             let Some(next) = self.words.get(first + 1).filter(|next| next.joined) else {
                 continue;
@@ -320,14 +321,79 @@ impl Passage {
     }
 }
 
+/// The word that begins here, as if it stood alone.
+#[inline]
+fn read_word(
+    tokenizer: &mut Tokenizer<'_>,
+    vocabulary: &mut Vocabulary,
+    (start, first): (usize, char),
+) -> TextWord {
+    let surface = tokenizer.surface(start);
+    if let Some(surface) = &surface
+        && let Some(known) = vocabulary.written(surface)
+    {
+        let end = start + surface.length;
+        let (stop, separator) = tokenizer.pass(end);
+        return TextWord {
+            start,
+            end,
+            stop,
+            hyphen: separator == Separator::Hyphen,
+            ..known.clone()
+        };
+    }
+    read_new_word(tokenizer, vocabulary, (start, first), surface)
+}
+
+#[inline(never)]
+fn read_new_word(
+    tokenizer: &mut Tokenizer<'_>,
+    vocabulary: &mut Vocabulary,
+    (start, first): (usize, char),
+    surface: Option<Surface>,
+) -> TextWord {
+    let word = tokenizer.take(start, first);
+    let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
+    let own = TextWord {
+        start: word.span.start,
+        end: word.span.end,
+        id,
+        script: word.script,
+        case: word.case,
+        stop: word.stop,
+        possessive: word.possessive,
+        hyphen: word.separator == Separator::Hyphen,
+        joined: true,
+        bracketed: false,
+        opens_quote: false,
+        closes_quote: false,
+        domain: false,
+        opens_sentence: false,
+        capitalised: false,
+        opens_compound: false,
+        nameable: false,
+        known,
+        brief: Brief::default(),
+    };
+    // Of words with capitals inside the letters are asked for.
+    if let Some(surface) = surface
+        && tokenizer.is_plain()
+        && word.span.len() == surface.length
+        && word.case != Case::Mixed
+    {
+        vocabulary.keep_written(surface, own.clone());
+    }
+    own
+}
+
 fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
     let place = compounds.binary_search_by_key(&first, |compound| compound.first);
     place.ok().map(|place| compounds[place])
 }
 
-/// How long the acronym is that a word begins with where a space was lost: "By TTEnglish edition".
+/// How long the acronym is that a word of mixed case begins with where a space was lost: "By TTEnglish edition".
 fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
-    if word.case != Case::Mixed || word.script != Some(Script::Latin) {
+    if word.script != Some(Script::Latin) {
         return None;
     }
     let letters = text.get(word.start..word.end)?.as_bytes();

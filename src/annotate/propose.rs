@@ -1,10 +1,13 @@
 //! Runs of words that may be names.
 
+use std::rc::Rc;
+
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::score::Scratch;
 use crate::text::Case;
 
+use super::candidates::Phrases;
 use super::passage::{Passage, Seen};
 use super::run::Runs;
 use super::single::{Hit, Single};
@@ -64,6 +67,7 @@ pub(crate) struct Proposer<'a> {
     pub passage: &'a Passage,
     pub scratch: &'a mut Scratch,
     pub runs: &'a mut Runs,
+    pub phrases: Phrases,
 }
 
 /// A part of a run.
@@ -72,7 +76,7 @@ pub(super) struct Part {
     pub first: usize,
     pub last: usize,
     /// Words of the index that a phrase can be; those of a single word are kept with the word.
-    pub phrase: Option<Vec<Hit>>,
+    pub phrase: Option<Rc<[Hit]>>,
     pub role: PartRole,
 }
 
@@ -99,7 +103,7 @@ impl<'a> Proposer<'a> {
     pub(crate) fn propose(&mut self) -> Vec<Proposal> {
         let mut proposals = Vec::new();
         let mut parts = Vec::new();
-        for first in 0..self.passage.words.len() {
+        for &first in &self.passage.openings {
             if !self.can_begin(first) {
                 continue;
             }

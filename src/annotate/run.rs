@@ -32,7 +32,7 @@ const SURE: f32 = 0.9;
 pub(crate) struct Runs {
     known: FxHashMap<Box<[u64]>, Box<[Proposal]>>,
     key: Vec<u64>,
-    shapes: Vec<Shape>,
+    shape: Shape,
 }
 
 /// When so many runs are known, all are forgotten.
@@ -78,7 +78,9 @@ impl Proposer<'_> {
             let phrase = u64::from(part.phrase.is_some());
             for at in part.first..=part.last {
                 let word = &self.passage.words[at];
-                let flags = [word.stop, word.hyphen, word.capitalised, word.nameable];
+                // A full stop behind a word says something of initials and acronyms alone.
+                let stop = word.stop && (word.known.count <= 2 || word.case == Case::Upper);
+                let flags = [stop, word.hyphen, word.capitalised, word.nameable];
                 let flags = flags
                     .iter()
                     .fold(phrase, |bits, &flag| bits << 1 | u64::from(flag));
@@ -86,7 +88,7 @@ impl Proposer<'_> {
                 key.push(u64::from(word.id) << 32 | written);
             }
             // The words behind a phrase have a say in what it can be.
-            let hits = part.phrase.iter().flatten();
+            let hits = part.phrase.iter().flat_map(|hits| hits.iter());
             key.extend(hits.map(|hit| u64::from(hit.word) << 32 | u64::from(hit.loss.to_bits())));
         }
     }
@@ -94,7 +96,7 @@ impl Proposer<'_> {
     /// Compares a run of words with the names that have a counterpart for each of its words.
     fn compare_new_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
         let mut names = self.shared_names(parts, &[PartRole::Named, PartRole::Patronymic]);
-        if names.is_empty() {
+        if names.is_empty() && parts.iter().any(|part| part.role == PartRole::Patronymic) {
             names = self.shared_names(parts, &[PartRole::Named]);
         }
         let mut likely = false;
@@ -102,7 +104,13 @@ impl Proposer<'_> {
             names = self.likely_names(parts);
             likely = true;
         }
-        if names.is_empty() || likely && !self.can_be_person(parts) {
+        if likely && !names.is_empty() {
+            match self.can_be_person(parts) {
+                true => self.keep_likely(parts, &mut names),
+                false => return,
+            }
+        }
+        if names.is_empty() {
             return;
         }
         let tokens = self.tokens(parts);
@@ -112,11 +120,6 @@ impl Proposer<'_> {
         let plain = latin && !self.passage.inflects_latin;
         let (first, last) = (parts[0].first, parts[parts.len() - 1].last);
         let mut queries: [Option<PreparedName>; 3] = [None, None, None];
-        if likely {
-            let query = PreparedName::from_tokens(&tokens, Kind::Person, plain);
-            self.keep_likely(query.view(), &mut names);
-            queries[Kind::Person as usize] = Some(query);
-        }
         if names.len() > COMPARED {
             let words = tokens.len();
             names.sort_by_key(|&name| (self.index.members(name).len().abs_diff(words), name));
@@ -162,33 +165,33 @@ impl Proposer<'_> {
     }
 
     /// Keeps the names each of which has for every word another form of one given name or a word much like it.
-    fn keep_likely(&mut self, own: NameView<'_>, names: &mut Vec<u32>) {
+    fn keep_likely(&mut self, parts: &[Part], names: &mut Vec<u32>) {
         let (index, shelf) = (self.index, &self.vocabulary.shelf);
-        let shapes = &mut self.runs.shapes;
-        if shapes.len() < own.len() {
-            shapes.resize_with(own.len(), Shape::default);
-        }
-        for (shape, word) in shapes.iter_mut().zip(own.words()) {
-            shape.set(&word);
-        }
-        names.retain(|&name| {
-            let mut words = shapes.iter().zip(own.words());
-            words.all(|(shape, word)| {
-                let least = match word.spelled().units.len() {
-                    ..=SHORT => LIKELY_LIKENESS_OF_SHORT,
-                    _ => LIKELY_LIKENESS,
-                };
+        // Words of few names, as unknown surnames, are likeliest to be what a name has not.
+        let mut order: Vec<&Part> = parts.iter().collect();
+        order.sort_by_key(|part| self.names_of_part(part));
+        let shape = &mut self.runs.shape;
+        for part in order {
+            let seen = self.passage.seen(self.vocabulary, part.first);
+            let Some(sounds) = seen.details().map(|details| &details.sounds) else {
+                continue;
+            };
+            shape.set(sounds);
+            let least = match sounds.units.len() {
+                ..=SHORT => LIKELY_LIKENESS_OF_SHORT,
+                _ => LIKELY_LIKENESS,
+            };
+            names.retain(|&name| {
                 let mut members = index.members(name);
                 let alike = |member: Member| shape.likeness(index.word_units(member.word)) >= least;
                 let same_given = |member: Member| {
-                    let same = |other: Word<'_>| is_same_given(&word, &other);
+                    let same = |other: Word<'_>| is_same_given(&sounds.given, &other);
                     shelf.word(index, member.word, same) == Some(true)
                 };
-                word.initial
-                    || members.any(alike)
-                    || !word.given().is_empty() && index.members(name).any(same_given)
-            })
-        });
+                members.any(alike)
+                    || !sounds.given.is_empty() && index.members(name).any(same_given)
+            });
+        }
     }
 
     /// Compares a run of words with one name; `None` where it has not enough of its words.
@@ -324,10 +327,10 @@ fn is_conjunction(letters: &str) -> bool {
     found.is_some_and(|(concept, _)| Lexicon::places().concept(concept.number) == "conj_and")
 }
 
-/// Whether two words can be forms of one given name.
-fn is_same_given(word: &Word<'_>, other: &Word<'_>) -> bool {
+/// Whether a word can be a form of a given name of these classes.
+fn is_same_given(given: &[u16], other: &Word<'_>) -> bool {
     let class = |class: &u16| class & !SHORT_FORM;
-    let mut own = word.given().iter().map(class);
+    let mut own = given.iter().map(class);
     own.any(|own| other.given().iter().map(class).any(|other| other == own))
 }
 

@@ -38,6 +38,32 @@ struct KnownWord {
     bits: u64,
 }
 
+/// How a word sounds.
+#[derive(Debug, Default)]
+pub(crate) struct Sounds {
+    pub units: Box<[u8]>,
+    /// How much of the word is left without each of its case endings.
+    stems: Box<[u8]>,
+    /// Classes of given names that it can be a form of.
+    pub given: Box<[u16]>,
+}
+
+impl Sounds {
+    pub(crate) fn of(word: &Word<'_>) -> Self {
+        let mut stems: Vec<u8> = Vec::new();
+        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
+            if !stems.contains(&cut.stem) {
+                stems.push(cut.stem);
+            }
+        }
+        Sounds {
+            units: word.spelled().units.into(),
+            stems: stems.into(),
+            given: word.given().into(),
+        }
+    }
+}
+
 /// The sounds of a word in order, with and without a case ending.
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
@@ -67,7 +93,13 @@ const LEAST_LIKENESS: [[u32; 6]; 3] = [
 
 impl Sieve {
     /// Takes a word and finds the words of the index that share a key with it, each once.
-    pub(crate) fn begin(&mut self, index: &Index, word: &Word<'_>, candidates: &mut Vec<u32>) {
+    pub(crate) fn begin(
+        &mut self,
+        index: &Index,
+        word: &Word<'_>,
+        sounds: &Sounds,
+        candidates: &mut Vec<u32>,
+    ) {
         if self.slots.len() != index.words_len() {
             *self = Sieve {
                 slots: vec![Slot::default(); index.words_len()],
@@ -95,7 +127,7 @@ impl Sieve {
         let own = self.keys.skeletons().iter().copied();
         self.own.extend(own.map(Reading::of));
         self.bits = bits(self.keys.skeletons());
-        self.shape.set(word);
+        self.shape.set(sounds);
     }
 
     /// Whether a word of the index can be a spelling of the word.
@@ -155,14 +187,10 @@ impl Sieve {
 }
 
 impl Shape {
-    pub(crate) fn set(&mut self, word: &Word<'_>) {
-        self.pattern.set(Costs::embedded(), word.spelled().units);
+    pub(crate) fn set(&mut self, sounds: &Sounds) {
+        self.pattern.set(Costs::embedded(), &sounds.units);
         self.stems.clear();
-        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
-            if !self.stems.contains(&cut.stem) {
-                self.stems.push(cut.stem);
-            }
-        }
+        self.stems.extend_from_slice(&sounds.stems);
     }
 
     /// Whether enough of the word and another is the same for so many consonants to differ.

@@ -14,6 +14,7 @@ use crate::text::{Script, Token};
 use super::bodies::Bodies;
 use super::propose::Basis;
 use super::shelf::Shelf;
+use super::sieve::Sounds;
 
 /// A word of the index that a word of the text can be.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +56,7 @@ const ACRONYM_SCORE: f32 = 0.9;
 /// No word alone stands for a name of more words.
 const LONGEST: usize = 4;
 
-/// The words of the index that a word of a text can be, most alike first.
+/// The words of the index that a word of a text can be, most alike first, and how the word sounds.
 pub(crate) fn hits_of(
     index: &Index,
     token: &Token,
@@ -63,15 +64,16 @@ pub(crate) fn hits_of(
     plain: bool,
     shelf: &Shelf,
     scratch: &mut Scratch,
-) -> Vec<Hit> {
+) -> (Vec<Hit>, Sounds) {
     let name = PreparedName::from_part(token, part, plain);
     let mut hits = Vec::new();
     let Some(own) = name.view().words().next() else {
-        return hits;
+        return (hits, Sounds::default());
     };
+    let sounds = Sounds::of(&own);
     let mut sieve = shelf.sieve.borrow_mut();
     let mut candidates = std::mem::take(&mut sieve.candidates);
-    sieve.begin(index, &own, &mut candidates);
+    sieve.begin(index, &own, &sounds, &mut candidates);
     let concept = own.entry.concept;
     let same_meaning = |number| {
         concept.is_some() && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
@@ -97,7 +99,7 @@ pub(crate) fn hits_of(
     add_forms(index, shelf, &own, scratch, &mut hits);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     sort_hits(&mut hits);
-    hits
+    (hits, sounds)
 }
 
 /// Adds the words of the index that are full forms of the same given name, however they are spelt:
@@ -333,7 +335,7 @@ mod tests {
         let part = Part::new(&token.folded, token.script, Case::Title, false);
         let mut shelf = Shelf::default();
         shelf.begin(&index);
-        let hits = hits_of(
+        let (hits, _) = hits_of(
             &index,
             &token,
             &part,

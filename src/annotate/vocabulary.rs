@@ -3,14 +3,16 @@
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word, is_shortened};
-use crate::text::{Case, Script, Separator, Token};
+use crate::text::{Case, Script, Separator, Surface, Token};
 
 use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
 use super::lettering::Lettering;
 use super::memory::Memory;
+use super::passage::TextWord;
 use super::shelf::Shelf;
+use super::sieve::Sounds;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
 
@@ -103,6 +105,7 @@ pub(crate) struct Details {
     pub genders: Genders,
     /// The ways to cut a case ending off.
     pub cuts: Box<[Cut]>,
+    pub sounds: Sounds,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
     /// The names of all hits.
@@ -146,6 +149,16 @@ impl Vocabulary {
             Some(known) => known,
             None => self.enter(letters, script),
         }
+    }
+
+    /// A word of another place that is written so, as [`Vocabulary::keep_written`] was given it.
+    #[inline]
+    pub(crate) fn written(&self, surface: &Surface) -> Option<&TextWord> {
+        self.lettering.written(surface)
+    }
+
+    pub(crate) fn keep_written(&mut self, surface: Surface, word: TextWord) {
+        self.lettering.insert_written(surface, word);
     }
 
     #[cold]
@@ -193,8 +206,8 @@ impl Vocabulary {
             _ => Part::new(&token.folded, token.script, Case::Title, false),
         };
         let letters: Vec<char> = token.folded.chars().collect();
-        let hits = match long {
-            true => Vec::new(),
+        let (hits, sounds) = match long {
+            true => Default::default(),
             false => hits_of(index, &token, &part, plain, &self.shelf, &mut self.scratch),
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
@@ -227,6 +240,7 @@ impl Vocabulary {
             genders: part.genders,
             cuts: part.cuts.into(),
             names,
+            sounds,
             hits: by_number.into(),
             singles: singles.into(),
             parts: parts.into(),

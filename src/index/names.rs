@@ -366,12 +366,21 @@ impl Index {
     ) {
         let groups = Groups::of(word);
         keys.begin(word);
-        for kind in Kind::ALL {
+        for kind in Kind::ALL.into_iter().filter(|&kind| self.count(kind) > 0) {
             keys.look_up_again(kind, word);
-            for &key in keys.whole.iter().chain(&keys.longer).chain(&keys.shortened) {
-                let found = self.bucket(key.hash);
-                let fitting = found.filter(|(_, hint)| hint.fits(key, groups));
-                fitting.for_each(|(word, _)| look(word));
+            for list in [&keys.whole, &keys.longer, &keys.shortened] {
+                for &key in list {
+                    let bounds = self.bucket_bounds(key.hash);
+                    // Most are empty.
+                    if bounds.0 == bounds.1 {
+                        continue;
+                    }
+                    for (word, hint) in self.words_between(bounds, key.hash) {
+                        if hint.fits(key, groups) {
+                            look(word);
+                        }
+                    }
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ mod fold;
 mod language;
 mod plain;
 mod separator;
+mod surface;
 mod token;
 
 pub use character::{
@@ -16,5 +17,6 @@ pub use character::{
 pub use fold::{Folded, fold};
 pub use language::{Language, Languages, languages};
 pub use separator::Separator;
+pub(crate) use surface::Surface;
 pub(crate) use token::Tokenizer;
 pub use token::{Case, Token, tokens};

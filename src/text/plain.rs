@@ -93,7 +93,8 @@ pub(super) fn read(
 }
 
 /// Whether a word ends here, whatever follows.
-fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
+#[inline]
+pub(super) fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
     let class = match text.as_bytes().get(at) {
         None => return true,
         Some(next) if next.is_ascii() => glyphs[usize::from(*next)].class,

@@ -10,6 +10,7 @@ use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
 use super::fold::{Class, Glyph, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
 use super::plain;
 use super::separator::{Separator, after};
+use super::surface::Surface;
 
 /// How a word uses capital letters.
 ///
@@ -176,18 +177,50 @@ impl<'t> Tokenizer<'t> {
     /// The next word; its letters are in [`Tokenizer::letters`] until the next call.
     pub(crate) fn advance(&mut self) -> Option<Word> {
         let (start, first) = self.skip_to_word()?;
-        let Some(plain) = plain::read(self.text, start, self.glyphs, &mut self.plain) else {
-            return Some(self.take_with_care(start, first));
-        };
-        self.position = plain.end;
-        Some(Word {
-            stop: self.text.as_bytes().get(plain.end) == Some(&b'.'),
-            span: start..plain.end,
-            script: Some(plain.script),
-            case: plain.case,
-            separator: std::mem::replace(&mut self.separator, Separator::Start),
+        Some(self.take(start, first))
+    }
+
+    /// The word that begins here.
+    #[inline]
+    pub(crate) fn take(&mut self, start: usize, first: char) -> Word {
+        match plain::read(self.text, start, self.glyphs, &mut self.plain) {
+            Some(plain) => self.take_plain(start..plain.end, plain.script, plain.case),
+            None => self.take_with_care(start, first),
+        }
+    }
+
+    /// A word of nothing but letters.
+    #[inline]
+    fn take_plain(&mut self, span: Range<usize>, script: Script, case: Case) -> Word {
+        let (stop, separator) = self.pass(span.end);
+        Word {
+            stop,
+            span,
+            script: Some(script),
+            case,
+            separator,
             possessive: false,
-        })
+        }
+    }
+
+    /// Goes behind a plain word that is known; whether a full stop follows, and what stands before the word.
+    #[inline]
+    pub(crate) fn pass(&mut self, end: usize) -> (bool, Separator) {
+        self.position = end;
+        let stop = self.text.as_bytes().get(end) == Some(&b'.');
+        let separator = std::mem::replace(&mut self.separator, Separator::Start);
+        (stop, separator)
+    }
+
+    /// The word that begins here as it is written, where that tells all of it.
+    #[inline]
+    pub(crate) fn surface(&self, start: usize) -> Option<Surface> {
+        Surface::read(self.text, start, self.glyphs)
+    }
+
+    /// Whether the word that was found last is nothing but letters, read as they are written.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.plain.as_slice().is_empty()
     }
 
     /// The word that begins here, whatever is in it.
@@ -214,7 +247,9 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    pub(super) fn skip_to_word(&mut self) -> Option<(usize, char)> {
+    /// Goes to the next word: where it begins, and its first character.
+    #[inline]
+    pub(crate) fn skip_to_word(&mut self) -> Option<(usize, char)> {
         if self.text.as_bytes().get(self.position) == Some(&b' ') {
             self.separator = after(self.separator, ' ', Class::Break);
             self.position += 1;
