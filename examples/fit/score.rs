@@ -11,6 +11,7 @@ use imya::Kind;
 use imya::score::{Feature, PreparedName, Scratch, features};
 
 use crate::contrast::{Surnames, Words, other_gender};
+use crate::inflect::Inflector;
 use crate::metrics::pair_figures;
 
 const FOLDS: usize = 5;
@@ -36,8 +37,9 @@ pub fn fit(
         read(path, &mut rows)?;
     }
     let mut held = vec![0.0; rows.len()];
-    let contrasts = contrasts(&rows);
+    let mut contrasts = contrasts(&rows);
     println!("{} contrasts", contrasts.len());
+    contrasts.extend(case_forms(&rows)?);
     let mut table = String::from(HEADER);
     let mut body = String::from("kind\tfeature\tweight\n");
     for kind in Kind::ALL {
@@ -93,9 +95,10 @@ pub fn fit(
     Ok(())
 }
 
-/// What is never so, however rare such pairs are in the data: a man and a woman are not one person, a place
-/// with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
-const VETOES: [(Kind, &str, f64); 8] = [
+/// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
+/// is no name, a place with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
+const VETOES: [(Kind, &str, f64); 9] = [
+    (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
     (Kind::Person, "given-left-over", 0.0),
@@ -185,6 +188,31 @@ fn contrasts(rows: &[Row]) -> Vec<Row> {
         }
     }
     contrasts
+}
+
+/// Pairs of persons' names of which one stands in another case.
+fn case_forms(rows: &[Row]) -> Result<Vec<Row>> {
+    let inflector = Inflector::new()?;
+    let mut scratch = Scratch::default();
+    let mut forms = Vec::new();
+    for row in rows.iter().filter(|row| row.kind == Kind::Person) {
+        let (left, right) = (&row.names.0, &row.names.1);
+        let hash = (hash_of(left) ^ hash_of(right)) as u64;
+        let names = match inflector.inflect(left, hash) {
+            Some(form) => (form, right.clone()),
+            None => match inflector.inflect(right, hash) {
+                Some(form) => (left.clone(), form),
+                None => continue,
+            },
+        };
+        let form = Row::new(row.kind, "case form", names, row.same, &mut scratch);
+        forms.push(Row {
+            fold: row.fold,
+            ..form
+        });
+    }
+    println!("{} case forms", forms.len());
+    Ok(forms)
 }
 
 /// A number that depends on a name's first word alone.

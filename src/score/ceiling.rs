@@ -87,7 +87,8 @@ impl Ceiling {
             base: once(Once::Bias)
                 + most(&[Once::GenderClash])
                 + most(&[Once::OtherOrder])
-                + most(&[Once::NothingInCommon]),
+                + most(&[Once::NothingInCommon])
+                + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)
                 + most(&[Once::OneWordShort])
@@ -235,7 +236,8 @@ impl RoleCeiling {
             let of_worst = |worst| of_worst(worst, scripts);
             greatest(&losses, &borders, of_worst, |own, bound| own >= bound)
         });
-        let inflected = weights.weight(kind, Feature(Once::Inflected as u8));
+        let once = |feature: Once| weights.weight(kind, Feature(feature as u8));
+        let inflected = once(Once::Inflected) + once(Once::CaseOfFurtherWords).max(0.0);
         let oblique = inflected + weight(ByRole::OtherCase).max(0.0);
         let mut ceiling = RoleCeiling {
             similarity,

@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 29] = [
+const ONCE: [&str; 31] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -65,6 +65,7 @@ const ONCE: [&str; 29] = [
     "initial-clash",
     "other-order",
     "inflected",
+    "case-of-further-words",
     "other-role",
     "patronymic-in-other-role",
     "one-word",
@@ -79,6 +80,7 @@ const ONCE: [&str; 29] = [
     "joined",
     "all-alike",
     "nothing-in-common",
+    "nothing-but-initials",
     "same-meaning-1",
     "same-meaning-2",
     "same-meaning-3",
@@ -103,6 +105,7 @@ pub(crate) enum Once {
     InitialClash,
     OtherOrder,
     Inflected,
+    CaseOfFurtherWords,
     OtherRole,
     PatronymicInOtherRole,
     OneWord,
@@ -117,6 +120,7 @@ pub(crate) enum Once {
     Joined,
     AllAlike,
     NothingInCommon,
+    NothingButInitials,
     SameMeaning1,
     SameMeaning2,
     SameMeaning3,

@@ -281,6 +281,18 @@ fn enter_one_word(
     }
 }
 
+/// Whether an initial is all that two names have in common, while a name that is written out in one of them
+/// has no counterpart: Х. Маас, Corbyn.
+fn nothing_but_initials(left: NameView<'_>, right: NameView<'_>, matched: &Matched) -> bool {
+    let initial =
+        |pair: &MatchedPair| left.word(pair.left).initial || right.word(pair.right).initial;
+    let left_over =
+        |name: NameView<'_>, over: &[usize]| over.iter().any(|&at| is_name(&name.word(at)));
+    !matched.pairs.is_empty()
+        && matched.pairs.iter().all(initial)
+        && (left_over(left, &matched.left_over) || left_over(right, &matched.right_over))
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -330,6 +342,13 @@ fn enter_whole(
         }
         (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
         _ => {}
+    }
+    // The words of a name agree in case: what the first of them says the others only repeat.
+    let oblique = |pair: &&MatchedPair| matches!(pair.found.fit, Fit::Stem { oblique: true });
+    let inflected = matched.pairs.iter().filter(oblique).count();
+    features.once(Once::CaseOfFurtherWords, inflected.saturating_sub(1) as f32);
+    if nothing_but_initials(left, right, matched) {
+        features.once(Once::NothingButInitials, 1.0);
     }
     if matched.pairs.iter().all(|pair| pair.contradiction) {
         features.once(Once::NothingInCommon, 1.0);
