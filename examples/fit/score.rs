@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use imya::Kind;
 use imya::score::{Feature, PreparedName, Scratch, features};
 
-use crate::contrast::{Surnames, Words, other_gender};
+use crate::contrast::{Surnames, Words, bare_surname, other_gender};
 use crate::inflect::Inflector;
 use crate::metrics::pair_figures;
 
@@ -40,6 +40,8 @@ pub fn fit(
     let mut contrasts = contrasts(&rows);
     println!("{} contrasts", contrasts.len());
     contrasts.extend(case_forms(&rows)?);
+    let bare = bare_surnames(rows.iter().chain(&contrasts));
+    contrasts.extend(bare);
     let mut table = String::from(HEADER);
     let mut body = String::from("kind\tfeature\tweight\n");
     for kind in Kind::ALL {
@@ -213,6 +215,38 @@ fn case_forms(rows: &[Row]) -> Result<Vec<Row>> {
     }
     println!("{} case forms", forms.len());
     Ok(forms)
+}
+
+/// A name is cut down to its surname in one of this many pairs.
+const BARE_SHARE: usize = 3;
+
+/// Pairs of persons' names of which one is the surname alone.
+fn bare_surnames<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<Row> {
+    let mut scratch = Scratch::default();
+    let mut bare = Vec::new();
+    for row in rows.filter(|row| row.kind == Kind::Person) {
+        let (left, right) = (row.names.0.as_str(), row.names.1.as_str());
+        let hash = hash_of(right) / 7;
+        if !hash.is_multiple_of(BARE_SHARE) {
+            continue;
+        }
+        let names = if (hash / BARE_SHARE).is_multiple_of(2) {
+            (left, right)
+        } else {
+            (right, left)
+        };
+        let Some(surname) = bare_surname(names, row.same) else {
+            continue;
+        };
+        let names = (surname, names.1.to_owned());
+        let row_of = Row::new(row.kind, "bare surname", names, row.same, &mut scratch);
+        bare.push(Row {
+            fold: row.fold,
+            ..row_of
+        });
+    }
+    println!("{} bare surnames", bare.len());
+    bare
 }
 
 /// A number that depends on a name's first word alone.

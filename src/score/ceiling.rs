@@ -95,7 +95,11 @@ impl Ceiling {
                 + most(&[Once::OneWordLoss])
                 + most(&[Once::OneWordWorstExchange])
                 + most(&[Once::OneWordBeginning]),
-            one_word_of_several: once(Once::OneWordOfSeveral),
+            one_word_of_several: once(Once::OneWordOfSeveral)
+                + most(&[Once::OneWordOfSeveralShort])
+                + most(&[Once::OneWordOfSeveralLoss])
+                + most(&[Once::OneWordOfSeveralWorstExchange])
+                + most(&[Once::OneWordOfSeveralBeginning]),
             all_alike: most(&[Once::AllAlike]),
             initial: most(&initials),
             initials: initials.map(once),

@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 31] = [
+const ONCE: [&str; 35] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -74,6 +74,10 @@ const ONCE: [&str; 31] = [
     "one-word-worst-exchange",
     "one-word-beginning",
     "one-word-of-several",
+    "one-word-of-several-short",
+    "one-word-of-several-loss",
+    "one-word-of-several-worst-exchange",
+    "one-word-of-several-beginning",
     "number-fits",
     "number-clash",
     "number-left-over",
@@ -114,6 +118,10 @@ pub(crate) enum Once {
     OneWordWorstExchange,
     OneWordBeginning,
     OneWordOfSeveral,
+    OneWordOfSeveralShort,
+    OneWordOfSeveralLoss,
+    OneWordOfSeveralWorstExchange,
+    OneWordOfSeveralBeginning,
     NumberFits,
     NumberClash,
     NumberLeftOver,
