@@ -17,6 +17,8 @@ const SHARE: u64 = 3;
 const STRANGERS: u64 = 3;
 /// An exchange below this weight, in nats, makes another surname of it.
 const TELLING: f32 = -0.5;
+/// An exchange below this weight makes it certain.
+const STRANGE: f32 = -3.0;
 
 /// The surnames of a list of names, in small letters.
 #[derive(Default)]
@@ -146,6 +148,26 @@ pub fn other_gender(name: &str) -> Option<String> {
         }
     };
     replace(&renamed, &surname, &of_a_woman).or(Some(renamed))
+}
+
+/// One name of a pair cut down to its surname, as texts name people; `None` where it has none, or where the
+/// surnames do not say as clearly as the names whether they are the same.
+pub fn bare_surname((left, right): (&str, &str), same: bool) -> Option<String> {
+    let (own, other) = (
+        word_of(left, Role::Surname)?,
+        word_of(right, Role::Surname)?,
+    );
+    word_of(left, Role::Given).or_else(|| word_of(left, Role::Patronymic))?;
+    let read = |word| Inventory::embedded().read(word);
+    let alignment = Alignment::new(Costs::embedded(), &read(&own), &read(&other));
+    let worst = alignment.steps().iter().map(|step| step.weight);
+    let worst = worst.fold(0.0, f32::min);
+    let clear = if same {
+        worst > STRANGE
+    } else {
+        worst < STRANGE
+    };
+    clear.then(|| capitals(&own))
 }
 
 fn word_of(name: &str, role: Role) -> Option<String> {

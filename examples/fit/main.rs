@@ -4,6 +4,7 @@
 //! Same input, same output, byte for byte.
 
 mod contrast;
+mod inflect;
 #[path = "../support/metrics.rs"]
 mod metrics;
 mod respelt;

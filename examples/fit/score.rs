@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 use imya::Kind;
 use imya::score::{Feature, PreparedName, Scratch, features};
 
-use crate::contrast::{Surnames, Words, other_gender};
+use crate::contrast::{Surnames, Words, bare_surname, other_gender};
+use crate::inflect::Inflector;
 use crate::metrics::pair_figures;
 
 const FOLDS: usize = 5;
@@ -36,8 +37,11 @@ pub fn fit(
         read(path, &mut rows)?;
     }
     let mut held = vec![0.0; rows.len()];
-    let contrasts = contrasts(&rows);
+    let mut contrasts = contrasts(&rows);
     println!("{} contrasts", contrasts.len());
+    contrasts.extend(case_forms(&rows)?);
+    let bare = bare_surnames(rows.iter().chain(&contrasts));
+    contrasts.extend(bare);
     let mut table = String::from(HEADER);
     let mut body = String::from("kind\tfeature\tweight\n");
     for kind in Kind::ALL {
@@ -93,9 +97,10 @@ pub fn fit(
     Ok(())
 }
 
-/// What is never so, however rare such pairs are in the data: a man and a woman are not one person, a place
-/// with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
-const VETOES: [(Kind, &str, f64); 8] = [
+/// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
+/// is no name, a place with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
+const VETOES: [(Kind, &str, f64); 9] = [
+    (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
     (Kind::Person, "given-left-over", 0.0),
@@ -185,6 +190,63 @@ fn contrasts(rows: &[Row]) -> Vec<Row> {
         }
     }
     contrasts
+}
+
+/// Pairs of persons' names of which one stands in another case.
+fn case_forms(rows: &[Row]) -> Result<Vec<Row>> {
+    let inflector = Inflector::new()?;
+    let mut scratch = Scratch::default();
+    let mut forms = Vec::new();
+    for row in rows.iter().filter(|row| row.kind == Kind::Person) {
+        let (left, right) = (&row.names.0, &row.names.1);
+        let hash = (hash_of(left) ^ hash_of(right)) as u64;
+        let names = match inflector.inflect(left, hash) {
+            Some(form) => (form, right.clone()),
+            None => match inflector.inflect(right, hash) {
+                Some(form) => (left.clone(), form),
+                None => continue,
+            },
+        };
+        let form = Row::new(row.kind, "case form", names, row.same, &mut scratch);
+        forms.push(Row {
+            fold: row.fold,
+            ..form
+        });
+    }
+    println!("{} case forms", forms.len());
+    Ok(forms)
+}
+
+/// A name is cut down to its surname in one of this many pairs.
+const BARE_SHARE: usize = 3;
+
+/// Pairs of persons' names of which one is the surname alone.
+fn bare_surnames<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<Row> {
+    let mut scratch = Scratch::default();
+    let mut bare = Vec::new();
+    for row in rows.filter(|row| row.kind == Kind::Person) {
+        let (left, right) = (row.names.0.as_str(), row.names.1.as_str());
+        let hash = hash_of(right) / 7;
+        if !hash.is_multiple_of(BARE_SHARE) {
+            continue;
+        }
+        let names = if (hash / BARE_SHARE).is_multiple_of(2) {
+            (left, right)
+        } else {
+            (right, left)
+        };
+        let Some(surname) = bare_surname(names, row.same) else {
+            continue;
+        };
+        let names = (surname, names.1.to_owned());
+        let row_of = Row::new(row.kind, "bare surname", names, row.same, &mut scratch);
+        bare.push(Row {
+            fold: row.fold,
+            ..row_of
+        });
+    }
+    println!("{} bare surnames", bare.len());
+    bare
 }
 
 /// A number that depends on a name's first word alone.

@@ -6,7 +6,7 @@
 //! and Latin–Latin pairs have their own model. The weight written is the log-likelihood ratio against
 //! drawing the units independently.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -36,6 +36,8 @@ const RULE_COUNT: f64 = 2.0;
 /// How much exchanges of two units are held back, so that they must earn their place.
 const PAIR_PRIOR: f64 = 0.2;
 const PAIR_COUNT: f64 = 12.0;
+/// Those that a rule names need less.
+const RULED_PAIR_COUNT: f64 = 3.0;
 /// A pair of words is left out where its likelihood ratio per unit is below this: most likely misaligned.
 const LEAST_RATIO: f64 = 0.0;
 /// How much chance a slip of the hand has against every exchange.
@@ -257,22 +259,25 @@ fn lattice(pair: &Pair, mut visit: impl FnMut(usize, usize, usize, usize, Exchan
     }
 }
 
-fn start(models: &mut [Model; 3], pairs: &[Pair]) {
-    let ruled: HashMap<Exchange, ()> = Rules::embedded()
+/// The exchanges that rules name, of at most two units for as many.
+fn ruled() -> BTreeSet<Exchange> {
+    let side = |units: &[Unit]| (units.first().copied(), units.get(1).copied());
+    Rules::embedded()
         .exchanges()
         .filter(|(left, right)| left.len() <= 2 && right.len() <= 2)
-        .map(|(left, right)| {
-            let side = |units: &[Unit]| (units.first().copied(), units.get(1).copied());
-            (exchange(side(left), side(right)), ())
-        })
-        .collect();
+        .map(|(left, right)| exchange(side(left), side(right)))
+        .collect()
+}
+
+fn start(models: &mut [Model; 3], pairs: &[Pair]) {
+    let ruled = ruled();
     for pair in pairs {
         let model = &mut models[pair.model];
         lattice(pair, |_, _, _, _, exchange| {
             if model.probability.contains_key(&exchange) {
                 return;
             }
-            let bonus = if ruled.contains_key(&exchange) {
+            let bonus = if ruled.contains(&exchange) {
                 RULE_BONUS
             } else {
                 0.0
@@ -351,6 +356,7 @@ fn held_back(exchange: Exchange) -> f64 {
 fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
     let inventory = Inventory::embedded();
     let mut rows: BTreeMap<Exchange, (f64, f64)> = BTreeMap::new();
+    let ruled = ruled();
     for model in models {
         let total: f64 = model.count.values().sum::<f64>().max(1.0);
         let weight = |exchange: Exchange, count: f64| {
@@ -373,7 +379,12 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
                 ((Some(a), None), (Some(b), Some(c))) | ((Some(b), Some(c)), (Some(a), None)) => {
                     let first = part(one(a), one(b)) + part(NONE, one(c));
                     let second = part(one(a), one(c)) + part(NONE, one(b));
-                    count >= PAIR_COUNT && own > first.max(second) + 0.7
+                    let least = if ruled.contains(&found) {
+                        RULED_PAIR_COUNT
+                    } else {
+                        PAIR_COUNT
+                    };
+                    count >= least && own > first.max(second) + 0.7
                 }
                 _ => count >= 0.5,
             };
@@ -385,13 +396,8 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
             }
         }
     }
-    for (left, right) in Rules::embedded().exchanges() {
-        if !matches!(left.len() + right.len(), 2 | 3) || left.len().max(right.len()) > 2 {
-            continue;
-        }
-        let side = |units: &[Unit]| (units.first().copied(), units.get(1).copied());
-        let ruled = exchange(side(left), side(right));
-        if ruled.0 == NONE && ruled.1.1.is_some() {
+    for ruled in ruled {
+        if !matches!(sides(ruled).count(), 2 | 3) || ruled.0 == NONE {
             continue;
         }
         rows.entry(ruled).or_insert_with(|| {

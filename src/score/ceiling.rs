@@ -87,14 +87,19 @@ impl Ceiling {
             base: once(Once::Bias)
                 + most(&[Once::GenderClash])
                 + most(&[Once::OtherOrder])
-                + most(&[Once::NothingInCommon]),
+                + most(&[Once::NothingInCommon])
+                + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)
                 + most(&[Once::OneWordShort])
                 + most(&[Once::OneWordLoss])
                 + most(&[Once::OneWordWorstExchange])
                 + most(&[Once::OneWordBeginning]),
-            one_word_of_several: once(Once::OneWordOfSeveral),
+            one_word_of_several: once(Once::OneWordOfSeveral)
+                + most(&[Once::OneWordOfSeveralShort])
+                + most(&[Once::OneWordOfSeveralLoss])
+                + most(&[Once::OneWordOfSeveralWorstExchange])
+                + most(&[Once::OneWordOfSeveralBeginning]),
             all_alike: most(&[Once::AllAlike]),
             initial: most(&initials),
             initials: initials.map(once),
@@ -235,7 +240,8 @@ impl RoleCeiling {
             let of_worst = |worst| of_worst(worst, scripts);
             greatest(&losses, &borders, of_worst, |own, bound| own >= bound)
         });
-        let inflected = weights.weight(kind, Feature(Once::Inflected as u8));
+        let once = |feature: Once| weights.weight(kind, Feature(feature as u8));
+        let inflected = once(Once::Inflected) + once(Once::CaseOfFurtherWords).max(0.0);
         let oblique = inflected + weight(ByRole::OtherCase).max(0.0);
         let mut ceiling = RoleCeiling {
             similarity,

@@ -254,9 +254,27 @@ pub(super) fn clash(own: (bool, bool), other: (bool, bool)) -> bool {
     (own, other) == (his, hers) || (own, other) == (hers, his)
 }
 
-/// Enters what two persons' names of one word each say: nothing else makes up for a doubtful spelling.
+/// Asked of the spelling of persons' names of one word each: how short they are, what they lose, and what the
+/// worst exchange and the one at the beginning do.
+const OF_ONE_WORD: [Once; 4] = [
+    Once::OneWordShort,
+    Once::OneWordLoss,
+    Once::OneWordWorstExchange,
+    Once::OneWordBeginning,
+];
+
+/// The same of a name of one word beside one of several.
+const OF_ONE_WORD_OF_SEVERAL: [Once; 4] = [
+    Once::OneWordOfSeveralShort,
+    Once::OneWordOfSeveralLoss,
+    Once::OneWordOfSeveralWorstExchange,
+    Once::OneWordOfSeveralBeginning,
+];
+
+/// Enters what the spelling of a person's name of one word says: nothing else makes up for a doubtful one.
 fn enter_one_word(
     features: &mut Features,
+    asked: [Once; 4],
     left: NameView<'_>,
     right: NameView<'_>,
     matched: &Matched,
@@ -271,14 +289,27 @@ fn enter_one_word(
         return;
     };
     let (own, other) = (left.word(pair.left), right.word(pair.right));
-    for (feature, value) in [
-        (Once::OneWordShort, shortness(&own, &other)),
-        (Once::OneWordLoss, pair.found.loss / 10.0),
-        (Once::OneWordWorstExchange, pair.found.worst / 8.0),
-        (Once::OneWordBeginning, pair.found.beginning / 8.0),
-    ] {
+    let values = [
+        shortness(&own, &other),
+        pair.found.loss / 10.0,
+        pair.found.worst / 8.0,
+        pair.found.beginning / 8.0,
+    ];
+    for (feature, value) in asked.into_iter().zip(values) {
         features.once(feature, value.clamp(0.0, 1.0));
     }
+}
+
+/// Whether an initial is all that two names have in common, while a name that is written out in one of them
+/// has no counterpart: Х. Маас, Corbyn.
+fn nothing_but_initials(left: NameView<'_>, right: NameView<'_>, matched: &Matched) -> bool {
+    let initial =
+        |pair: &MatchedPair| left.word(pair.left).initial || right.word(pair.right).initial;
+    let left_over =
+        |name: NameView<'_>, over: &[usize]| over.iter().any(|&at| is_name(&name.word(at)));
+    !matched.pairs.is_empty()
+        && matched.pairs.iter().all(initial)
+        && (left_over(left, &matched.left_over) || left_over(right, &matched.right_over))
 }
 
 fn enter_whole(
@@ -325,11 +356,23 @@ fn enter_whole(
         (1, 1) => {
             features.once(Once::OneWord, 1.0);
             if left.kind == Kind::Person {
-                enter_one_word(features, left, right, matched);
+                enter_one_word(features, OF_ONE_WORD, left, right, matched);
             }
         }
-        (1, _) | (_, 1) => features.once(Once::OneWordOfSeveral, 1.0),
+        (1, _) | (_, 1) => {
+            features.once(Once::OneWordOfSeveral, 1.0);
+            if left.kind == Kind::Person {
+                enter_one_word(features, OF_ONE_WORD_OF_SEVERAL, left, right, matched);
+            }
+        }
         _ => {}
+    }
+    // The words of a name agree in case: what the first of them says the others only repeat.
+    let oblique = |pair: &&MatchedPair| matches!(pair.found.fit, Fit::Stem { oblique: true });
+    let inflected = matched.pairs.iter().filter(oblique).count();
+    features.once(Once::CaseOfFurtherWords, inflected.saturating_sub(1) as f32);
+    if nothing_but_initials(left, right, matched) {
+        features.once(Once::NothingButInitials, 1.0);
     }
     if matched.pairs.iter().all(|pair| pair.contradiction) {
         features.once(Once::NothingInCommon, 1.0);

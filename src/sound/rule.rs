@@ -15,13 +15,36 @@ pub struct Rules {
     titles: Titles,
     /// The exchanges between the two spellings of Belarusian, after those of the laws.
     spellings: Titles,
+    /// What the letters of other languages are transcribed to, after both.
+    foreign: Titles,
 }
 
 type Titles = HashMap<(Vec<Unit>, Vec<Unit>), &'static str>;
 
+/// What the letters of the world's languages become in Cyrillic.
+const TRANSCRIPTIONS: [(&str, &str); 4] = [
+    (
+        "palladius.tsv",
+        include_str!("../../data/sound/palladius.tsv"),
+    ),
+    (
+        "kontsevich.tsv",
+        include_str!("../../data/sound/kontsevich.tsv"),
+    ),
+    (
+        "polivanov.tsv",
+        include_str!("../../data/sound/polivanov.tsv"),
+    ),
+    (
+        "orthographies.tsv",
+        include_str!("../../data/sound/orthographies.tsv"),
+    ),
+];
+
 impl Rules {
     /// The rules that ship with the crate: `data/sound/rules.tsv` and `data/sound/romanisation.tsv`,
-    /// and for Taraškievica [`tarask_differences`].
+    /// for Taraškievica [`tarask_differences`], and for names of the world the tables of transcription
+    /// beside them.
     #[expect(
         clippy::expect_used,
         reason = "the embedded tables are parsed in a test"
@@ -43,9 +66,15 @@ impl Rules {
         enter(&table, &mut titles, |cells| cells)?;
         let table = Table::parse("romanisation.tsv", romanisation, &["left", "right"])?;
         enter(&table, &mut titles, |_| "romanisation")?;
+        let mut foreign = HashMap::new();
+        for (source, text) in TRANSCRIPTIONS {
+            let table = Table::parse(source, text, &["left", "right", "title"])?;
+            enter(&table, &mut foreign, |cells| cells)?;
+        }
         Ok(Rules {
             titles,
             spellings: spellings(),
+            foreign,
         })
     }
 
@@ -61,13 +90,13 @@ impl Rules {
             (left.to_vec(), right.to_vec()),
             (right.to_vec(), left.to_vec()),
         );
-        [&self.titles, &self.spellings]
+        [&self.titles, &self.spellings, &self.foreign]
             .into_iter()
             .find_map(|titles| titles.get(&there).or_else(|| titles.get(&back)))
             .copied()
     }
 
-    /// The exchanges of one unit for one, by number, with their titles.
+    /// The exchanges of one unit for one by the laws and standards, by number, with their titles.
     pub(crate) fn of_single_units(&self) -> impl Iterator<Item = (u8, u8, &'static str)> {
         self.titles.iter().filter_map(|((left, right), title)| {
             match (left.as_slice(), right.as_slice()) {
@@ -79,8 +108,13 @@ impl Rules {
 
     /// All exchanges that some rule names; each in one direction.
     pub fn exchanges(&self) -> impl Iterator<Item = (&[Unit], &[Unit])> {
+        let foreign = self
+            .foreign
+            .keys()
+            .filter(|rule| !self.titles.contains_key(rule));
         self.titles
             .keys()
+            .chain(foreign)
             .map(|(left, right)| (left.as_slice(), right.as_slice()))
     }
 }

@@ -344,6 +344,12 @@ impl Inventory {
             match self.longest(rest) {
                 Some((reading, length)) => {
                     self.append(reading, units);
+                    // Of several units that letters are read as, each but the last ends with a letter of its own.
+                    let start = letters.len() - rest.len();
+                    for ahead in 1..reading.len() {
+                        let end = start + ahead.min(length);
+                        ends.push(u8::try_from(end).unwrap_or(u8::MAX));
+                    }
                     rest = rest.get(length..).unwrap_or_default();
                 }
                 None => {
