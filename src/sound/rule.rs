@@ -13,10 +13,10 @@ use super::unit::{Inventory, Unit};
 #[derive(Debug)]
 pub struct Rules {
     titles: Titles,
-    /// The exchanges between the two spellings of Belarusian, after those of the laws.
-    spellings: Titles,
-    /// What the letters of other languages are transcribed to, after both.
-    foreign: Titles,
+    /// The exchanges between the two spellings of Belarusian, after those of the laws; for explanations alone.
+    spellings: LazyLock<Titles>,
+    /// What the letters of other languages are transcribed to, after both; likewise.
+    foreign: LazyLock<Titles>,
 }
 
 type Titles = HashMap<(Vec<Unit>, Vec<Unit>), &'static str>;
@@ -60,21 +60,22 @@ impl Rules {
         &RULES
     }
 
+    #[expect(
+        clippy::expect_used,
+        reason = "the embedded tables are parsed in a test"
+    )]
     fn parse(laws: &'static str, romanisation: &'static str) -> Result<Self> {
         let mut titles = HashMap::new();
         let table = Table::parse("rules.tsv", laws, &["left", "right", "title"])?;
         enter(&table, &mut titles, |cells| cells)?;
         let table = Table::parse("romanisation.tsv", romanisation, &["left", "right"])?;
         enter(&table, &mut titles, |_| "romanisation")?;
-        let mut foreign = HashMap::new();
-        for (source, text) in TRANSCRIPTIONS {
-            let table = Table::parse(source, text, &["left", "right", "title"])?;
-            enter(&table, &mut foreign, |cells| cells)?;
-        }
         Ok(Rules {
             titles,
-            spellings: spellings(),
-            foreign,
+            spellings: LazyLock::new(spellings),
+            foreign: LazyLock::new(|| {
+                transcriptions().expect("the embedded transcriptions are sound")
+            }),
         })
     }
 
@@ -90,10 +91,10 @@ impl Rules {
             (left.to_vec(), right.to_vec()),
             (right.to_vec(), left.to_vec()),
         );
-        [&self.titles, &self.spellings, &self.foreign]
-            .into_iter()
-            .find_map(|titles| titles.get(&there).or_else(|| titles.get(&back)))
-            .copied()
+        let of = |titles: &Titles| titles.get(&there).or_else(|| titles.get(&back)).copied();
+        of(&self.titles)
+            .or_else(|| of(&self.spellings))
+            .or_else(|| of(&self.foreign))
     }
 
     /// The exchanges of one unit for one by the laws and standards, by number, with their titles.
@@ -117,6 +118,15 @@ impl Rules {
             .chain(foreign)
             .map(|(left, right)| (left.as_slice(), right.as_slice()))
     }
+}
+
+fn transcriptions() -> Result<Titles> {
+    let mut titles = Titles::new();
+    for (source, text) in TRANSCRIPTIONS {
+        let table = Table::parse(source, text, &["left", "right", "title"])?;
+        enter(&table, &mut titles, |cells| cells)?;
+    }
+    Ok(titles)
 }
 
 /// What the differences between official spelling and Taraškievica come to in units.
@@ -184,5 +194,14 @@ mod tests {
         // Варвара, Барбара
         assert_eq!(title("б", "в"), Some("Taraškievica"));
         assert_eq!(title("ф", "к"), None);
+    }
+
+    #[test]
+    fn transcriptions_are_named_after_laws() {
+        assert!(transcriptions().is_ok_and(|titles| titles.len() > 400));
+        let read = |word: &str| Inventory::embedded().read(word);
+        let title = |left, right| Rules::embedded().title(&read(left), &read(right));
+        assert_eq!(title("т", "ts"), Some("tsekanne"));
+        assert!(title("zh", "чж").is_some_and(|title| title.contains("Palladius")));
     }
 }
