@@ -23,6 +23,7 @@ mod preparer;
 mod question;
 mod roles;
 mod sieve;
+mod stored;
 mod weights;
 mod word;
 
@@ -41,4 +42,5 @@ pub(crate) use matcher::{
 };
 pub(crate) use pair::{WordPair, compare_quickly};
 pub(crate) use prepared::{MAXIMUM_WORDS, Member, NameView};
+pub(crate) use stored::may_be_alike;
 pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};
