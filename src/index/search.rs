@@ -212,9 +212,9 @@ impl SearchScratch {
                 continue;
             }
             let view = self.words.view(index, name);
-            let score = compare_known(query, view, &mut self.score, |row, column, grid| {
+            let score = compare_known(query, view, &mut self.score, |row, column, sole, grid| {
                 let loaded = view.members[column].word;
-                pairs.pair(query, row, &view.word(column), loaded, grid)
+                pairs.pair(query, (row, sole), &view.word(column), loaded, grid)
             });
             self.found.push(Candidate {
                 entity: index.name_entity(name),
