@@ -85,13 +85,13 @@ impl Alike {
         self.marked.reset(index.words_len());
     }
 
-    /// The words most like one of the query that share one of its keys.
+    /// The words most like one of the query that share one of its keys, each with its likeness.
     pub(super) fn find(
         &mut self,
         index: &Index,
         sought: &Sought<'_>,
         keys: &Keys,
-    ) -> impl Iterator<Item = u32> + '_ {
+    ) -> &[(f32, u32)] {
         self.like.clear();
         let list: &[&[_]] = match sought.whole {
             true => &[&keys.whole],
@@ -143,7 +143,7 @@ impl Alike {
             });
             self.like.truncate(most);
         }
-        self.like.iter().map(|&(_, found)| found)
+        &self.like
     }
 
     /// Looks at fresh words. They lie far apart: so they are read in passes, in which no read waits for

@@ -55,29 +55,76 @@ fn same_given(own: &Word<'_>, other: &Word<'_>) -> bool {
     own.any(|own| others().any(|other| own == other))
 }
 
-/// What the words of a name gain from those of the query, roughly: each word takes its best, here or
-/// there.
-pub(super) fn estimate(
-    index: &Index,
-    query: &[(Word<'_>, &Pattern)],
-    members: impl Iterator<Item = Member>,
-    words: &mut Words,
-) -> i32 {
-    let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
-    for member in members.take(MAXIMUM_WORDS) {
-        count += 1;
-        let Some(loaded) = words.load(index, member.word) else {
-            continue;
-        };
-        let word = in_role(words.word(loaded), &member);
-        let mut best_here = 0;
-        for ((own, pattern), best) in query.iter().zip(&mut best) {
-            let gained = rough_gain(own, pattern, &word);
-            *best = (*best).max(gained);
-            best_here = best_here.max(gained);
-        }
-        sum_here += best_here;
+/// What words of names gain beside those of a query, roughly; worked out once for most of them, for the names
+/// that are found share words.
+#[derive(Debug, Default)]
+pub(super) struct Gains {
+    /// By a few bits of a word in its role: the word, and where its row begins.
+    places: Vec<(u32, u32)>,
+    rows: Vec<i32>,
+}
+
+const PLACES: usize = 256;
+
+impl Gains {
+    /// Forgets the query before.
+    pub(super) fn reset(&mut self) {
+        self.places.clear();
+        self.places.resize(PLACES, (u32::MAX, 0));
+        self.rows.clear();
     }
-    // Of names with equal gains the one with fewer words left over is the better.
-    best[..query.len()].iter().sum::<i32>().min(sum_here) - 8 * count
+
+    /// What a word gains beside each word of the query, and the most of it.
+    fn of(
+        &mut self,
+        index: &Index,
+        query: &[(Word<'_>, &Pattern)],
+        member: &Member,
+        words: &mut Words,
+    ) -> (&[i32], i32) {
+        let role = member.role as u32 | u32::from(member.initial) << 2;
+        let key = member.word << 3 | role;
+        let place = (key.wrapping_mul(0x9e37_79b1) >> 24) as usize;
+        let (known, mut start) = self.places[place];
+        if known != key {
+            start = self.rows.len() as u32;
+            self.places[place] = (key, start);
+            match words.load(index, member.word) {
+                Some(loaded) => {
+                    let word = in_role(words.word(loaded), member);
+                    let gained = query
+                        .iter()
+                        .map(|(own, pattern)| rough_gain(own, pattern, &word));
+                    self.rows.extend(gained);
+                }
+                None => self.rows.resize(self.rows.len() + query.len(), 0),
+            }
+            let most = self.rows[start as usize..].iter().copied().max();
+            self.rows.push(most.unwrap_or(0).max(0));
+        }
+        let row = &self.rows[start as usize..][..=query.len()];
+        (&row[..query.len()], row[query.len()])
+    }
+
+    /// What the words of a name gain from those of the query, roughly: each word takes its best, here or
+    /// there.
+    pub(super) fn estimate(
+        &mut self,
+        index: &Index,
+        query: &[(Word<'_>, &Pattern)],
+        members: impl Iterator<Item = Member>,
+        words: &mut Words,
+    ) -> i32 {
+        let (mut best, mut sum_here, mut count) = ([0i32; MAXIMUM_WORDS], 0, 0);
+        for member in members.take(MAXIMUM_WORDS) {
+            count += 1;
+            let (gained, best_here) = self.of(index, query, &member, words);
+            for (&gained, best) in gained.iter().zip(&mut best) {
+                *best = (*best).max(gained);
+            }
+            sum_here += best_here;
+        }
+        // Of names with equal gains the one with fewer words left over is the better.
+        best[..query.len()].iter().sum::<i32>().min(sum_here) - 8 * count
+    }
 }

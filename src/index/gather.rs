@@ -1,12 +1,13 @@
 //! Which names a query opens, and which of those are worth comparing.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, Role, Word, gain};
+use crate::score::{MAXIMUM_WORDS, NameView, Role, Scratch, Word, gain, may_be_alike};
+use crate::sound::{ABREAST, Abreast};
 
 use super::alike::{Alike, Beside, Sought, TOUCHED};
 use super::couples::{self, Half};
 use super::entries::ALONE;
-use super::estimate::{SAME, estimate};
+use super::estimate::{Gains, SAME};
 use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::Index;
 use super::pairs::Pairs;
@@ -19,6 +20,7 @@ use super::words::{MOST_LOADED, Words};
 pub(super) struct KindScratch {
     pub pairs: Pairs,
     alike: Alike,
+    gains: Gains,
     /// Names that were looked at: their place among the opened ones, or [`JUDGED`], or [`PUT_OFF`].
     seen: Sparse<u32>,
     /// The words of the query: first those that tell something, then initials and generic ones.
@@ -68,6 +70,7 @@ impl KindScratch {
     /// Takes a query apart.
     pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>, patterns: &mut Patterns) {
         self.alike.begin(index);
+        self.gains.reset();
         self.seen.reset(index.names_len());
         self.pairs.reset(query.len(), MOST_LOADED);
         self.spare.append(&mut self.words);
@@ -211,6 +214,7 @@ impl KindScratch {
             words,
             keys,
             score,
+            abreast,
             patterns: all_patterns,
         } = work;
         let KindScratch {
@@ -236,12 +240,22 @@ impl KindScratch {
             beside,
         };
         keys.look_up(query.kind, &word);
-        for found in alike.find(index, &sought, keys) {
+        let found = alike.find(index, &sought, keys);
+        let worthy = found.chunks(ABREAST).flat_map(|found| {
+            let mut stored: [&[u8]; ABREAST] = [&[]; ABREAST];
+            for (stored, &(_, found)) in stored.iter_mut().zip(found) {
+                *stored = index.word_bytes(found).get(1..).unwrap_or_default();
+            }
+            let passed = may_be_alike(&word, &stored[..found.len()], sought.least(), abreast);
+            let worthy = move |(at, &(_, found))| (passed >> at & 1 == 1).then_some(found);
+            found.iter().enumerate().filter_map(worthy)
+        });
+        for found in worthy {
             let Some(loaded) = words.load(index, found) else {
                 continue;
             };
             let other = words.word(loaded);
-            let pair = pairs.pair(query, at, &other, loaded, &mut score.grid);
+            let pair = pairs.pair(query, (at, false), &other, loaded, &mut score.grid);
             let worth = gain(&word, &other, &pair);
             if worth <= 0 || pair.similarity < sought.least() {
                 continue;
@@ -311,6 +325,11 @@ impl KindScratch {
             all ^ first.map_or(0, |first| first.word)
         });
         std::hint::black_box(touched);
+        let touched = bounds.iter().fold(0, |all, &bounds| {
+            let members = index.members_between(bounds).take(MAXIMUM_WORDS);
+            members.fold(all, |all, member| all ^ words.touch(member.word))
+        });
+        std::hint::black_box(touched);
         let mut kept = 0;
         for at in 0..opened.len() {
             let name = opened[at].1;
@@ -325,7 +344,7 @@ impl KindScratch {
             // What the only word gains is known exactly.
             let worth = match own.len() {
                 1 if query.kind != Kind::Person => opened[at].0 - 8 * members.len() as i32,
-                _ => estimate(index, &own, members, words),
+                _ => self.gains.estimate(index, &own, members, words),
             };
             if worth >= least {
                 opened[kept] = (worth, name);
@@ -343,7 +362,8 @@ pub(super) struct Work<'w> {
     pub index: &'w Index,
     pub words: &'w mut Words,
     pub keys: &'w mut Keys,
-    pub score: &'w mut crate::score::Scratch,
+    pub score: &'w mut Scratch,
+    pub abreast: &'w mut Abreast,
     pub patterns: &'w Patterns,
 }
 

@@ -1,6 +1,6 @@
 //! Pairs of words, each compared once a query.
 
-use crate::score::{Member, NameView, Role, Word, WordPair, compare_quickly};
+use crate::score::{Member, NameView, Role, Word, WordPair, compare_quickly, compare_words};
 use crate::sound::Grid;
 
 use super::sparse::Sparse;
@@ -29,17 +29,23 @@ impl Pairs {
         self.width = query * CLASSES;
     }
 
-    /// Compares a word of the query, at a place, with a loaded word of the index.
+    /// Compares a word of the query, at a place, with a loaded word of the index; `closely`: however different
+    /// they are.
     #[inline]
     pub(super) fn pair(
         &mut self,
         query: NameView<'_>,
-        at: usize,
+        (at, closely): (usize, bool),
         word: &Word<'_>,
         loaded: u32,
         grid: &mut Grid,
     ) -> WordPair {
         let own = query.word(at);
+        let compare = if closely {
+            compare_words
+        } else {
+            compare_quickly
+        };
         let class = match (own.role, word.role) {
             (Role::Given, Role::Given) => 1,
             (Role::Patronymic, Role::Patronymic) => 2,
@@ -47,16 +53,19 @@ impl Pairs {
         };
         let next = self.cells.len() as u32;
         let Some(&mut row) = self.rows.entry(loaded, || next) else {
-            return compare_quickly(&own, word, grid);
+            return compare(&own, word, grid);
         };
         if row == next && self.cells.len() == next as usize {
             self.cells.resize(next as usize + self.width, None);
         }
         let cell = &mut self.cells[row as usize + at * CLASSES + class];
-        *cell.get_or_insert_with(|| {
-            self.compared += 1;
-            compare_quickly(&own, word, grid)
-        })
+        match cell {
+            Some(known) if known.complete || !closely => *known,
+            _ => {
+                self.compared += 1;
+                *cell.insert(compare(&own, word, grid))
+            }
+        }
     }
 }
 

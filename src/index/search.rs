@@ -3,6 +3,8 @@
 use crate::gazetteer::Kind;
 use crate::score::{NameView, PreparedName, Scratch, Word, compare_known};
 
+use crate::sound::Abreast;
+
 use super::filter::Filter;
 use super::gather::{KindScratch, Opened, Work};
 use super::keys::Keys;
@@ -22,6 +24,7 @@ pub struct Candidate {
 #[derive(Debug, Default)]
 pub struct SearchScratch {
     score: Scratch,
+    abreast: Abreast,
     words: Words,
     keys: Keys,
     patterns: Patterns,
@@ -146,6 +149,7 @@ impl SearchScratch {
     fn look(&mut self, index: &Index, query: NameView<'_>, stage: usize, couples: bool) {
         let SearchScratch {
             score,
+            abreast,
             words,
             keys,
             patterns,
@@ -160,6 +164,7 @@ impl SearchScratch {
             words,
             keys,
             score,
+            abreast,
             patterns,
         };
         if stage < 2 {
@@ -207,9 +212,9 @@ impl SearchScratch {
                 continue;
             }
             let view = self.words.view(index, name);
-            let score = compare_known(query, view, &mut self.score, |row, column, grid| {
+            let score = compare_known(query, view, &mut self.score, |row, column, sole, grid| {
                 let loaded = view.members[column].word;
-                pairs.pair(query, row, &view.word(column), loaded, grid)
+                pairs.pair(query, (row, sole), &view.word(column), loaded, grid)
             });
             self.found.push(Candidate {
                 entity: index.name_entity(name),

@@ -72,6 +72,13 @@ impl Words {
         number
     }
 
+    /// Reads where a word would be in this memory, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(super) fn touch(&self, word: u32) -> u32 {
+        let place = self.places.get(word as usize).copied().unwrap_or(0);
+        self.loaded.get(place as usize).map_or(0, |loaded| loaded.1)
+    }
+
     /// A loaded word.
     #[inline]
     pub(crate) fn word(&self, number: u32) -> Word<'_> {

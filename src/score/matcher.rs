@@ -99,20 +99,18 @@ pub(crate) fn compare_views(left: NameView<'_>, right: NameView<'_>, scratch: &m
     Weights::embedded().probability(kind_of(left, right), &features)
 }
 
-/// As [`compare_views`], with the pairs of words that the caller knows: `known` is asked for every word
-/// of the left name and every word of the right one, by their places.
+/// As [`compare_views`], with the pairs of words that the caller knows: `known` is asked as `compare` of
+/// [`match_words`].
 pub(crate) fn compare_known(
     left: NameView<'_>,
     right: NameView<'_>,
     scratch: &mut Scratch,
-    mut known: impl FnMut(usize, usize, &mut Grid) -> WordPair,
+    known: impl FnMut(usize, usize, bool, &mut Grid) -> WordPair,
 ) -> f32 {
     if left.len() == 0 || right.len() == 0 {
         return 0.0;
     }
-    match_words(left, right, scratch, |row, column, _, grid| {
-        known(row, column, grid)
-    });
+    match_words(left, right, scratch, known);
     let features = features_of_matched(left, right, &scratch.matched);
     Weights::embedded().probability(kind_of(left, right), &features)
 }

@@ -23,6 +23,7 @@ mod preparer;
 mod question;
 mod roles;
 mod sieve;
+mod stored;
 mod weights;
 mod word;
 
@@ -39,6 +40,7 @@ pub use word::Role;
 pub(crate) use matcher::{
     compare_alone, compare_alone_above, compare_known, compare_views, explain_views, gain,
 };
-pub(crate) use pair::{WordPair, compare_quickly};
+pub(crate) use pair::{WordPair, compare_quickly, compare_words};
 pub(crate) use prepared::{MAXIMUM_WORDS, Member, NameView};
+pub(crate) use stored::may_be_alike;
 pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};

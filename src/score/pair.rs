@@ -434,7 +434,7 @@ impl<'a> Spelling<'a> {
 
 /// The best way to align two words: as wholes or by stems.
 #[derive(Debug, Clone, Copy)]
-struct Aligned {
+pub(super) struct Aligned {
     fit: Fit,
     weight: i32,
     /// What the words weigh as wholes.
@@ -451,7 +451,50 @@ struct Aligned {
 pub(super) const LEAST_SHARE: f32 = 0.4;
 
 impl Aligned {
-    fn pair(&self) -> WordPair {
+    /// `ends`: how many units the words have; `whole`: what both weigh against themselves.
+    pub(super) fn of_wholes(weight: i32, ends: (usize, usize), whole: i32) -> Self {
+        Aligned {
+            fit: Fit::Spelling,
+            weight,
+            whole_weight: weight,
+            lost: 0,
+            ends,
+            whole,
+        }
+    }
+
+    /// The same words by stems; `None` where their endings share no declension. `at` tells what beginnings of
+    /// them weigh.
+    pub(super) fn by_stems(
+        &self,
+        cut: &StemCut,
+        counterpart: &StemCut,
+        at: impl FnOnce(usize, usize) -> i32,
+    ) -> Option<Self> {
+        if cut.declensions() & counterpart.declensions() == 0 {
+            return None;
+        }
+        let nominative = cut.nominative & counterpart.nominative != 0;
+        let ends = (usize::from(cut.stem), usize::from(counterpart.stem));
+        let cost = if nominative { STEM_COST } else { OBLIQUE_COST };
+        let endings = self.ends.0 - ends.0 + self.ends.1 - ends.1;
+        Some(Aligned {
+            fit: Fit::Stem {
+                oblique: !nominative,
+            },
+            weight: at(ends.0, ends.1) - cost,
+            lost: endings as i32 * ENDING_UNIT,
+            ends,
+            ..*self
+        })
+    }
+
+    /// What endings would have weighed is lost on both sides; half of it is the pair's.
+    fn worth(&self) -> i32 {
+        self.weight + self.lost / 2
+    }
+
+    pub(super) fn pair(&self) -> WordPair {
         let whole = self.whole.max(1) as f32;
         let both = (whole - self.lost as f32).max(whole * LEAST_SHARE);
         WordPair::aligned(self.fit, self.weight, both)
@@ -486,40 +529,17 @@ pub(super) fn compare_spelling_above(
 fn align(left: Spelling<'_>, right: &Word<'_>, grid: &mut Grid) -> Aligned {
     let (own, other) = (left.spelled, right.spelled());
     let weight = grid.fill(Costs::embedded(), own, other);
-    let mut best = Aligned {
-        fit: Fit::Spelling,
-        weight,
-        whole_weight: weight,
-        lost: 0,
-        ends: (own.units.len(), other.units.len()),
-        whole: left.own + right.entry.own,
-    };
+    let ends = (own.units.len(), other.units.len());
+    let wholes = Aligned::of_wholes(weight, ends, left.own + right.entry.own);
+    let mut best = wholes;
     for cut in left.cuts {
         if cut.declensions() & right.entry.declensions == 0 {
             continue;
         }
         for counterpart in right.cuts() {
-            let nominative = cut.nominative & counterpart.nominative != 0;
-            let shared = cut.declensions() & counterpart.declensions();
-            if shared == 0 {
-                continue;
-            }
-            let ends = (usize::from(cut.stem), usize::from(counterpart.stem));
-            let cost = if nominative { STEM_COST } else { OBLIQUE_COST };
-            let stems = grid.at(ends.0, ends.1) - cost;
-            let endings = own.units.len() - ends.0 + other.units.len() - ends.1;
-            let lost = endings as i32 * ENDING_UNIT;
-            // What the endings would have weighed is lost on both sides; half of it is the pair's.
-            if stems + lost / 2 > best.weight + best.lost / 2 {
-                best = Aligned {
-                    fit: Fit::Stem {
-                        oblique: !nominative,
-                    },
-                    weight: stems,
-                    lost,
-                    ends,
-                    ..best
-                };
+            let stems = wholes.by_stems(cut, counterpart, |left, right| grid.at(left, right));
+            if let Some(stems) = stems.filter(|stems| stems.worth() > best.worth()) {
+                best = stems;
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod stored;
 
+pub(super) use stored::Stored;
 pub(crate) use stored::stored_units;
 
 use crate::name::{Form, Genders, Part};

@@ -172,7 +172,7 @@ impl Costs {
         }
         let members = |set: &UnitSet| {
             let units = self.inventory.units().map(|unit| unit.0);
-            let found = units.filter(|unit| set[usize::from(unit >> 6)] >> (unit & 63) & 1 != 0);
+            let found = units.filter(|&unit| contains(set, unit));
             found.collect()
         };
         self.partners = reach.iter().map(|own| members(&own.partners)).collect();
@@ -312,7 +312,7 @@ impl Costs {
 
     #[inline]
     pub(super) fn is_consonant(&self, unit: u8) -> bool {
-        self.consonants[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
+        contains(&self.consonants, unit)
     }
 
     #[inline]
@@ -403,6 +403,12 @@ impl Defaults {
 /// Adds a unit to a set.
 pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
     set[usize::from(unit >> 6)] |= 1 << (unit & 63);
+}
+
+/// Whether a unit is in a set.
+#[inline]
+pub(super) fn contains(set: &UnitSet, unit: u8) -> bool {
+    set[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
 }
 
 /// The units that occur in a word.

@@ -5,6 +5,7 @@
 //! its log-likelihood ratio, how much more often spellings of one name exchange these units than
 //! chance would. The alignment names the rules it used, so it is the explanation too.
 
+mod abreast;
 mod align;
 mod cost;
 mod extremes;
@@ -20,6 +21,7 @@ pub use rule::Rules;
 pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
+pub(crate) use abreast::{ABREAST, Abreast};
 pub(crate) use align::{Lost, pairs};
 pub(crate) use cost::{UnitSet, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};

@@ -65,11 +65,61 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What stands before the units of a word.
+const FIXED: usize = 14;
+
 /// The units of a word in its stored form; whatever the bytes are, they may be no units at all.
 pub(crate) fn stored_units(bytes: &[u8]) -> &[u8] {
-    const FIXED: usize = 14;
     let length = bytes.get(2).copied().map_or(0, usize::from);
     bytes.get(FIXED..FIXED + length).unwrap_or_default()
+}
+
+/// A word in its stored form, as far as its spelling goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stored<'a> {
+    pub units: &'a [u8],
+    cuts: &'a [[u8; CUT]],
+    pub number: bool,
+    /// The number of its meaning.
+    pub concept: Option<u16>,
+}
+
+/// The bytes of a cut: where the stem ends, and the declensions.
+const CUT: usize = 9;
+
+impl<'a> Stored<'a> {
+    /// `None` where the bytes are no word.
+    pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let units = stored_units(bytes);
+        let cuts = usize::from(*bytes.get(3)?) * CUT;
+        let start = FIXED + units.len();
+        let (cuts, _) = bytes.get(start..start + cuts)?.as_chunks();
+        let known = Costs::embedded().inventory().len();
+        let sound = units.iter().all(|&unit| usize::from(unit) < known)
+            && cuts
+                .iter()
+                .all(|cut: &[u8; CUT]| usize::from(cut[0]) <= units.len());
+        let meaning = bytes[9] != u8::MAX;
+        (sound && !units.is_empty() && units.len() <= MAXIMUM_UNITS).then_some(Stored {
+            units,
+            cuts,
+            number: bytes[5] & 1 != 0,
+            concept: meaning.then(|| u16::from_le_bytes([bytes[10], bytes[11]])),
+        })
+    }
+
+    /// The ways to cut an ending off.
+    #[inline]
+    pub(crate) fn cuts(&self) -> impl Iterator<Item = StemCut> + Clone + use<'a> {
+        self.cuts.iter().map(|&[stem, declensions @ ..]| {
+            let both = u64::from_le_bytes(declensions);
+            StemCut {
+                stem,
+                nominative: both as u32,
+                oblique: (both >> 32) as u32,
+            }
+        })
+    }
 }
 
 impl WordStore {
