@@ -30,6 +30,8 @@ pub struct SearchScratch {
     patterns: Patterns,
     kinds: [KindScratch; 3],
     queries: [Option<PreparedName>; 3],
+    /// Names whose memory is used again.
+    spare: Vec<PreparedName>,
     opened: Vec<Opened>,
     found: Vec<Candidate>,
 }
@@ -77,7 +79,8 @@ impl Index {
     ) -> Vec<Candidate> {
         scratch.words.begin(self);
         scratch.found.clear();
-        scratch.queries = [const { None }; 3];
+        let before = scratch.queries.iter_mut();
+        scratch.spare.extend(before.filter_map(Option::take));
         scratch.patterns.clear();
         let mut best = 0.0f32;
         let mut several = false;
@@ -95,7 +98,8 @@ impl Index {
                     if certain && long {
                         continue;
                     }
-                    let query = PreparedName::new(name, Some(kind));
+                    let mut query = scratch.spare.pop().unwrap_or_else(PreparedName::empty);
+                    query.set(name, kind);
                     scratch.kinds[kind as usize].begin(self, query.view(), &mut scratch.patterns);
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;

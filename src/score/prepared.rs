@@ -81,6 +81,11 @@ impl PreparedName {
         preparer::with(|preparer| preparer.prepare(name, kind))
     }
 
+    /// Prepares another name in the place of this one.
+    pub(crate) fn set(&mut self, name: &str, kind: Kind) {
+        preparer::with(|preparer| preparer.prepare_into(name, Some(kind), self));
+    }
+
     /// `plain`: the text does not inflect names.
     pub(crate) fn from_tokens(tokens: &[Token], kind: Kind, plain: bool) -> Self {
         preparer::with(|preparer| preparer.prepare_tokens(tokens, kind, plain))
@@ -92,7 +97,7 @@ impl PreparedName {
     }
 
     /// A name without words, to prepare names into.
-    pub(super) fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         PreparedName {
             kind: Kind::Person,
             genders: Genders::ANY,

@@ -25,11 +25,13 @@ pub(crate) struct Abreast {
     profiles: Box<[[Lanes; BLOCKS]; 256]>,
     /// The units that have their profiles.
     profiled: Box<[bool; 256]>,
+    /// By pair whether it is exchanged for some unit of the word, where that was asked.
+    exchanged: Vec<Option<bool>>,
     /// What the units of the others weigh: by piece of the word and column beside each unit of the piece.
     weights: Vec<[Lanes; ABREAST]>,
     /// What leaving out the units of the others weighs.
     gaps: Vec<Lanes>,
-    /// The pairs of the others.
+    /// The pairs of the others that are exchanged for some unit of the word.
     joints: Vec<Joint>,
     /// The best of what else can lead to the cells of a line than single units.
     others: Vec<Lanes>,
@@ -57,6 +59,7 @@ impl Default for Abreast {
             own: Vec::new(),
             profiles: Box::new([[Lanes::ZERO; BLOCKS]; 256]),
             profiled: Box::new([false; 256]),
+            exchanged: Vec::new(),
             weights: Vec::new(),
             gaps: Vec::new(),
             joints: Vec::new(),
@@ -76,6 +79,7 @@ impl Abreast {
             self.own.clear();
             self.own.extend(own);
             self.profiled.fill(false);
+            self.exchanged.fill(None);
         }
     }
 
@@ -153,7 +157,7 @@ impl Abreast {
                 self.profile(costs, unit);
                 let pair = before.map_or(0, |before| costs.pair(before, unit));
                 before = Some(unit);
-                if pair != 0 {
+                if pair != 0 && self.is_exchanged(costs, pair) {
                     self.joints.push(Joint {
                         column: column as u16,
                         lane: lane as u8,
@@ -174,6 +178,19 @@ impl Abreast {
             let gaps = units.map(|unit| costs.gaps()[usize::from(unit)]);
             self.gaps.push(gaps.into());
         }
+    }
+
+    /// Whether a pair is exchanged for some unit of the word; most are not.
+    #[inline]
+    fn is_exchanged(&mut self, costs: &Costs, pair: u16) -> bool {
+        let place = usize::from(pair);
+        if self.exchanged.len() <= place {
+            self.exchanged.resize(place + 1, None);
+        }
+        let mut own = self.own.iter();
+        let weights = costs.pair_row(pair);
+        *self.exchanged[place]
+            .get_or_insert_with(|| own.any(|&(own, _)| weights[usize::from(own)] != i16::MIN))
     }
 
     /// Works out what a unit weighs beside those of the word.
