@@ -172,6 +172,9 @@ impl Proposer<'_> {
         order.sort_by_key(|part| self.names_of_part(part));
         let shape = &mut self.runs.shape;
         for part in order {
+            if names.is_empty() {
+                return;
+            }
             let seen = self.passage.seen(self.vocabulary, part.first);
             let Some(sounds) = seen.details().map(|details| &details.sounds) else {
                 continue;
