@@ -395,3 +395,17 @@ fn towns_are_known_by_their_second_names() {
     ];
     assert_marks(&resolver, &AnnotateOptions::new(), &cases);
 }
+
+#[test]
+fn given_names_in_square_brackets_belong_to_the_next_surname() {
+    // The marks of the other tests are brackets too.
+    let resolver = english();
+    let given = |text: &str| {
+        let found = resolver.annotate(text);
+        let found = found.iter().map(|own| (own.surface().to_owned(), own.entity().id()));
+        found.filter(|(surface, _)| surface == "Angela").map(|(_, id)| id.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(given("She thanked Chancellor [Angela] “It was Merkel’s doing,” he said."), ["merkel"]);
+    assert!(given("She thanked [Angela] “It was Johnson’s doing,” he said.").is_empty());
+    assert!(given("She thanked [Angela]. It was, as they told us in the end, all Merkel’s doing.").is_empty());
+}
