@@ -15,6 +15,8 @@ use super::vocabulary::{Common, Details};
 
 /// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
 const INTRODUCED_LOSS: f32 = 7.0;
+/// The same for surnames of three letters, which are soon another word's.
+const SHORT_LOSS: f32 = 2.5;
 const OPENING_LOSS: f32 = 2.5;
 const AKIN_LOSS: f32 = 0.6;
 /// A given name in square brackets stands at most so many words before the surname that it belongs to.
@@ -65,7 +67,11 @@ impl Decider<'_> {
             let near = next.filter(|own| own.first - at <= INSERTED_BEFORE);
             let found = near.and_then(|own| self.given_name_of(at, own.entity));
             let known = chosen.iter().any(|own| own.proposal.first == at);
-            chosen.extend(found.filter(|_| !known).map(|own| self.chosen(at, &own, Vec::new())));
+            chosen.extend(
+                found
+                    .filter(|_| !known)
+                    .map(|own| self.chosen(at, &own, Vec::new())),
+            );
         }
     }
 
@@ -73,7 +79,10 @@ impl Decider<'_> {
     fn given_name_of(&self, at: usize, entity: u32) -> Option<Candidate> {
         let hits = &self.seen(at).details()?.hits;
         let found = self.index.entity_names(entity).filter_map(|name| {
-            let mut given = self.index.members(name).filter(|own| own.role == Role::Given);
+            let mut given = self
+                .index
+                .members(name)
+                .filter(|own| own.role == Role::Given);
             let hit = given.find_map(|own| {
                 let place = hits.binary_search_by_key(&own.word, |hit| hit.word);
                 place.ok().map(|place| &hits[place])
@@ -97,7 +106,7 @@ impl Decider<'_> {
             return None;
         }
         let details = seen.details()?;
-        let mut known = self.parts_of(details, introduced);
+        let mut known = self.parts_of(seen, details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
         if known.is_empty() {
             known = self.written_so(seen, details, introduced);
@@ -128,16 +137,21 @@ impl Decider<'_> {
     }
 
     /// The introduced persons whose names a word can be part of, each once, likest first.
-    fn parts_of(&self, details: &Details, introduced: &Introductions) -> Vec<Candidate> {
+    fn parts_of(
+        &self,
+        seen: Seen<'_>,
+        details: &Details,
+        introduced: &Introductions,
+    ) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         if introduced.places.is_empty() {
             return found;
         }
-        for hit in details
-            .hits
-            .iter()
-            .filter(|hit| hit.loss <= INTRODUCED_LOSS)
-        {
+        let most = match seen.known.count {
+            3 => SHORT_LOSS,
+            _ => INTRODUCED_LOSS,
+        };
+        for hit in details.hits.iter().filter(|hit| hit.loss <= most) {
             for own in introduced.with_word(hit.word) {
                 let candidate = Candidate {
                     entity: own.entity,

@@ -271,7 +271,8 @@ impl Decider<'_> {
     ) {
         let words = &self.passage.words;
         for &at in &self.passage.openings {
-            if at == 0 || taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised {
+            if at == 0 || taken[at] || taken[at - 1] || !words[at].joined || !words[at].capitalised
+            {
                 continue;
             }
             let (before, own) = (self.seen(at - 1), self.seen(at));

@@ -117,5 +117,8 @@ fn hash(letters: &[char]) -> u64 {
 fn hash_surface(surface: &Surface) -> u64 {
     let [one, two, three, four] = surface.numbers;
     mix(one ^ FACTOR, two ^ FACTOR.rotate_left(16))
-        ^ mix(three ^ FACTOR.rotate_left(32), four ^ FACTOR.rotate_left(48))
+        ^ mix(
+            three ^ FACTOR.rotate_left(32),
+            four ^ FACTOR.rotate_left(48),
+        )
 }
