@@ -395,3 +395,45 @@ fn towns_are_known_by_their_second_names() {
     ];
     assert_marks(&resolver, &AnnotateOptions::new(), &cases);
 }
+
+#[test]
+fn given_names_in_square_brackets_belong_to_the_next_surname() {
+    // The marks of the other tests are brackets too.
+    let resolver = english();
+    let given = |text: &str| {
+        let found = resolver.annotate(text);
+        let found = found
+            .iter()
+            .map(|own| (own.surface().to_owned(), own.entity().id()));
+        found
+            .filter(|(surface, _)| surface == "Angela")
+            .map(|(_, id)| id.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        given("She thanked Chancellor [Angela] “It was Merkel’s doing,” he said."),
+        ["merkel"]
+    );
+    assert!(given("She thanked [Angela] “It was Johnson’s doing,” he said.").is_empty());
+    assert!(
+        given("She thanked [Angela]. It was, as they told us in the end, all Merkel’s doing.")
+            .is_empty()
+    );
+}
+
+#[test]
+fn particles_and_short_words_inside_are_no_obstacle() {
+    let people = [
+        ("leyen", "Ursula von der Leyen"),
+        ("moon", "Moon Jae-in"),
+        ("pen", "Marine Le Pen"),
+    ];
+    let people = people.map(|(id, name)| Entity::new(id, Kind::Person).with_name(name, "en"));
+    let resolver = Resolver::from_entities(people);
+    let cases = [
+        "Про це сказала [Урсула фон дер Ляєн|leyen].",
+        // Words of three letters are soon somebody else's.
+        "[Марын Ле Пэн|pen] прыехала, а Пан Гі Мун не прыехаў.",
+    ];
+    assert_marks(&resolver, &AnnotateOptions::new(), &cases);
+}

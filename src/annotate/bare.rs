@@ -15,8 +15,14 @@ use super::vocabulary::{Common, Details};
 
 /// Bare surnames of introduced persons may lose this much against an equal word, in nats; of others less.
 const INTRODUCED_LOSS: f32 = 7.0;
+/// The same for surnames of three letters, which are soon another word's.
+const SHORT_LOSS: f32 = 2.5;
 const OPENING_LOSS: f32 = 2.5;
 const AKIN_LOSS: f32 = 0.6;
+/// A given name in square brackets stands at most so many words before the surname that it belongs to.
+const INSERTED_BEFORE: usize = 6;
+/// What may be a case form may lose as much more as its ending does.
+const CASE_LOSS: f32 = 1.0;
 /// The score of a surname that is known from the text alone.
 const WRITTEN_SCORE: f32 = 0.9;
 /// Persons are about equally likely where their losses differ by less than this, in nats.
@@ -48,6 +54,51 @@ impl Decider<'_> {
         }
     }
 
+    /// Adds given names in square brackets: editors put them before a surname, and mean the person named next
+    /// even where the quotation begins in between: "President [Donald] “It’s Trump’s …".
+    pub(crate) fn add_inserted(&self, taken: &[bool], chosen: &mut Vec<Chosen>) {
+        let words = &self.passage.words;
+        let alone = |at: &&usize| words[**at].inserted && !taken[**at];
+        for &at in self.passage.openings.iter().filter(alone) {
+            let next = chosen.iter().map(|own| &own.proposal);
+            let next = next
+                .filter(|own| own.first > at && own.kind == Kind::Person)
+                .min_by_key(|own| own.first);
+            let near = next.filter(|own| own.first - at <= INSERTED_BEFORE);
+            let found = near.and_then(|own| self.given_name_of(at, own.entity));
+            let known = chosen.iter().any(|own| own.proposal.first == at);
+            chosen.extend(
+                found
+                    .filter(|_| !known)
+                    .map(|own| self.chosen(at, &own, Vec::new())),
+            );
+        }
+    }
+
+    /// A word as a given name of a person.
+    fn given_name_of(&self, at: usize, entity: u32) -> Option<Candidate> {
+        let hits = &self.seen(at).details()?.hits;
+        let found = self.index.entity_names(entity).filter_map(|name| {
+            let mut given = self
+                .index
+                .members(name)
+                .filter(|own| own.role == Role::Given);
+            let hit = given.find_map(|own| {
+                let place = hits.binary_search_by_key(&own.word, |hit| hit.word);
+                place.ok().map(|place| &hits[place])
+            })?;
+            Some(Candidate {
+                entity,
+                name,
+                role: Role::Given,
+                score: hit.similarity.clamp(0.5, 0.99),
+                loss: hit.loss,
+            })
+        });
+        let best = found.min_by(|one, other| one.loss.total_cmp(&other.loss));
+        best.filter(|own| own.loss <= INTRODUCED_LOSS)
+    }
+
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
         let nobody = !seen.word.brief.hits && !introduced.has_spellings();
@@ -55,7 +106,7 @@ impl Decider<'_> {
             return None;
         }
         let details = seen.details()?;
-        let mut known = self.parts_of(details, introduced);
+        let mut known = self.parts_of(seen, details, introduced);
         known.retain(|own| self.is_possible(at, own, taken));
         if known.is_empty() {
             known = self.written_so(seen, details, introduced);
@@ -86,16 +137,21 @@ impl Decider<'_> {
     }
 
     /// The introduced persons whose names a word can be part of, each once, likest first.
-    fn parts_of(&self, details: &Details, introduced: &Introductions) -> Vec<Candidate> {
+    fn parts_of(
+        &self,
+        seen: Seen<'_>,
+        details: &Details,
+        introduced: &Introductions,
+    ) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         if introduced.places.is_empty() {
             return found;
         }
-        for hit in details
-            .hits
-            .iter()
-            .filter(|hit| hit.loss <= INTRODUCED_LOSS)
-        {
+        let most = match seen.known.count {
+            3 => SHORT_LOSS,
+            _ => INTRODUCED_LOSS,
+        };
+        for hit in details.hits.iter().filter(|hit| hit.loss <= most) {
             for own in introduced.with_word(hit.word) {
                 let candidate = Candidate {
                     entity: own.entity,
@@ -211,8 +267,11 @@ impl Decider<'_> {
         let letters = seen.letters();
         let akin = |name| script_of(self.index.name_text(name)) == seen.word.script;
         if !akin(own.name) {
+            let cuts = seen.details().map_or(&[][..], |details| &details.cuts);
+            let inflected = cuts.iter().any(|cut| cut.oblique != 0);
             let most = match seen.word.opens_sentence {
                 true => OPENING_LOSS,
+                false if inflected => loss_by_length(seen.known.count) + CASE_LOSS,
                 false => loss_by_length(seen.known.count),
             };
             return own.loss <= most && !self.index.entity_names(own.entity).any(akin);

@@ -172,5 +172,5 @@ impl Proposer<'_> {
 
 /// Whether a part is a word that names which lack a part of the run can have.
 fn is_word_of_likely(part: &Part) -> bool {
-    part.phrase.is_none() && matches!(part.role, PartRole::Named | PartRole::Patronymic)
+    part.phrase.is_none() && part.role != PartRole::Bracketed
 }

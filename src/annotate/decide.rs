@@ -66,6 +66,7 @@ impl<'a> Decider<'a> {
         }
         self.meet_strangers(&taken, &mut introduced, earlier);
         self.add_bare(&introduced, &taken, &mut chosen);
+        self.add_inserted(&taken, &mut chosen);
         chosen.sort_by_key(|own| own.proposal.first);
         self.settle(&mut chosen, &introduced);
         self.take_in_second_surnames(&mut chosen);

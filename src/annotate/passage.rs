@@ -52,6 +52,8 @@ pub(crate) struct TextWord {
     pub joined: bool,
     /// Whether it stands after an opening bracket, and a closing one follows.
     pub bracketed: bool,
+    /// Whether it stands alone in square brackets.
+    pub inserted: bool,
     /// Whether a quotation mark stands right before it, and whether one closes right after it.
     pub opens_quote: bool,
     pub closes_quote: bool,
@@ -183,10 +185,9 @@ impl Passage {
                 let before = self.words.last();
                 own.joined = before.is_some_and(|before| joins(between, before, &own));
                 own.domain = own.joined && between == "." && own.case == Case::Lower;
-                own.bracketed = between.ends_with('(')
-                    && text
-                        .get(own.end..)
-                        .is_some_and(|rest| rest.starts_with(')'));
+                let next = text.as_bytes().get(own.end);
+                own.bracketed = between.ends_with('(') && next == Some(&b')');
+                own.inserted = between.ends_with('[') && next == Some(&b']');
                 own.opens_sentence = before.is_none_or(|before| {
                     between.contains(['!', '?', '\n', ':', '…'])
                         || between.contains('.') && !before.is_initial()
@@ -365,6 +366,7 @@ fn read_new_word(
         hyphen: word.separator == Separator::Hyphen,
         joined: true,
         bracketed: false,
+        inserted: false,
         opens_quote: false,
         closes_quote: false,
         domain: false,

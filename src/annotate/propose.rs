@@ -241,11 +241,13 @@ impl<'a> Proposer<'a> {
         if patronymic && at > first && word.capitalised {
             return part(PartRole::Patronymic);
         }
-        let unknown = word.capitalised && !seen.is_function() && known.count > 2;
-        if hits || unknown {
-            part(PartRole::Named)
-        } else {
-            None
+        let unknown = word.capitalised && !seen.is_function();
+        match known.count {
+            _ if hits => part(PartRole::Named),
+            3.. if unknown => part(PartRole::Named),
+            // Short surnames and particles are hardly like anything by themselves: Сі Цзіньпін.
+            2 if unknown => part(PartRole::Free),
+            _ => None,
         }
     }
 

@@ -168,10 +168,14 @@ impl Proposer<'_> {
     fn keep_likely(&mut self, parts: &[Part], names: &mut Vec<u32>) {
         let (index, shelf) = (self.index, &self.vocabulary.shelf);
         // Words of few names, as unknown surnames, are likeliest to be what a name has not.
-        let mut order: Vec<&Part> = parts.iter().collect();
+        let needed = |part: &&Part| matches!(part.role, PartRole::Named | PartRole::Patronymic);
+        let mut order: Vec<&Part> = parts.iter().filter(needed).collect();
         order.sort_by_key(|part| self.names_of_part(part));
         let shape = &mut self.runs.shape;
         for part in order {
+            if names.is_empty() {
+                return;
+            }
             let seen = self.passage.seen(self.vocabulary, part.first);
             let Some(sounds) = seen.details().map(|details| &details.sounds) else {
                 continue;
@@ -290,13 +294,16 @@ impl Proposer<'_> {
         })
     }
 
-    /// The words of a person's name have capitals, but particles; phrases are no person's.
+    /// The words of a person's name have capitals, but particles inside; phrases are no person's.
     fn can_be_person(&self, parts: &[Part]) -> bool {
-        parts.iter().all(|part| {
+        let inside = 1..parts.len() - 1;
+        parts.iter().enumerate().all(|(at, part)| {
             let seen = self.seen(part.first);
+            let small = !seen.word.capitalised && seen.known.count <= 3;
             match part.role {
                 PartRole::Function => !seen.is_function(),
                 PartRole::Bracketed => true,
+                _ if small && inside.contains(&at) && part.phrase.is_none() => true,
                 _ => part.phrase.is_none() && seen.word.capitalised && (seen.word.script.is_some()),
             }
         })

@@ -55,7 +55,7 @@ impl Surface {
 fn ascii_letters(bytes: u64) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x80 * ONES;
-    let small = bytes & !TOPS | 0x20 * ONES;
+    let small = (bytes & !TOPS) | (0x20 * ONES);
     let from_a = small + (0x80 - b'a' as u64) * ONES;
     let beyond_z = small + (0x7f - b'z' as u64) * ONES;
     let others = !(from_a & !beyond_z & !bytes) & TOPS;
