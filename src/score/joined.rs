@@ -1,5 +1,7 @@
 //! Two neighbours read as one word, as names are written now together, now apart.
 
+use std::cmp::Ordering;
+
 use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Spelled};
 
 use super::matcher::{Joined, Matched, MatchedPair};
@@ -55,14 +57,16 @@ pub(super) fn join_left_over(
     grid: &mut Grid,
 ) {
     let (own, other) = (&matched.left_over, &matched.right_over);
-    let found = match (own.len(), other.len()) {
-        (0, _) | (_, 0) | (1, 1) => None,
-        _ => two_for_one((left, own), (right, other), grid)
-            .map(|found| (found, Joined::Left))
-            .or_else(|| {
-                let found = two_for_one((right, other), (left, own), grid)?;
-                Some((found, Joined::Right))
-            }),
+    // Names of as many words have no word too few.
+    let found = match own.len().cmp(&other.len()) {
+        _ if own.is_empty() || other.is_empty() => None,
+        Ordering::Equal => None,
+        Ordering::Greater => {
+            two_for_one((left, own), (right, other), grid).map(|found| (found, Joined::Left))
+        }
+        Ordering::Less => {
+            two_for_one((right, other), (left, own), grid).map(|found| (found, Joined::Right))
+        }
     };
     let Some(((first, counterpart, found), joined)) = found else {
         return;
@@ -101,7 +105,9 @@ fn two_for_one(
     let both = neighbours.flat_map(|&at| counterparts.iter().map(move |&own| (at, own)));
     both.filter_map(|(at, own)| {
         let (first, second, word) = (name.word(at), name.word(at + 1), other.word(own));
-        if word.initial || joined_similarity_bound(&first, &second, &word) <= least {
+        let lengths = (first.entry.length() + second.entry.length()).abs_diff(word.entry.length());
+        let unlike = word.initial || 3 * lengths > word.entry.length();
+        if unlike || joined_similarity_bound(&first, &second, &word) <= least {
             return None;
         }
         let found = compare_joined(least, &first, &second, &word, grid)?;
