@@ -33,6 +33,8 @@ const SWAP: f64 = -5.0;
 /// How much an exchange that a rule names is favoured at the start, and its pseudo-count at the end.
 const RULE_BONUS: f64 = 3.0;
 const RULE_COUNT: f64 = 2.0;
+/// An exchange that a rule names and no pair of words shows weighs no less, and no more than the reverse.
+const LEAST_RULED: f64 = -2.0;
 /// How much exchanges of two units are held back, so that they must earn their place.
 const PAIR_PRIOR: f64 = 0.2;
 const PAIR_COUNT: f64 = 12.0;
@@ -410,7 +412,9 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
         let model = &models[1];
         let chance = model.chance(ruled);
         let total: f64 = model.count.values().sum::<f64>().max(1.0);
-        (RULE_COUNT / total / chance).ln().clamp(-2.0, 2.0)
+        (RULE_COUNT / total / chance)
+            .ln()
+            .clamp(LEAST_RULED, -LEAST_RULED)
     };
     // What a pair would say by its parts is known when all single units are.
     let (single, pairs): (Vec<Exchange>, Vec<Exchange>) = ruled
@@ -426,7 +430,7 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
             let parts = exchange(left, right);
             rows.get(&parts).map_or_else(|| prior(parts), |row| row.0)
         };
-        if !rows.contains_key(&ruled) && says_more(ruled, weight, part) {
+        if weight > LEAST_RULED && !rows.contains_key(&ruled) && says_more(ruled, weight, part) {
             rows.insert(ruled, (weight, 0.0));
         }
     }
