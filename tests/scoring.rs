@@ -98,6 +98,99 @@ fn initials_of_several_letters_are_read_to_their_end() {
     }
 }
 
+/// A rule each: the first pair of names is more likely the same than the second, and by which score they part.
+#[test]
+fn rules_part_names() {
+    let prepare = |name: &str, kind| PreparedName::new(name, Some(kind));
+    let score = |(one, two): (&str, &str), kind| {
+        let (one, two) = (prepare(one, kind), prepare(two, kind));
+        compare(&one, &two, &mut Scratch::default())
+    };
+    let person = Kind::Person;
+    for (same, other, kind) in [
+        // Chinese, Korean, Japanese syllables.
+        (
+            ("Чжан Сюэцзы", "Zhang Xuezi"),
+            ("Чжан Сюэцзы", "Zhou Xiaoli"),
+            person,
+        ),
+        (
+            ("Цю Жуньфа", "Qiu Runfa"),
+            ("Цю Жуньфа", "Qian Renfu"),
+            person,
+        ),
+        (
+            ("Мун Ён Джэ", "Moon Young-jae"),
+            ("Мун Ён Джэ", "Min Yung-ho"),
+            person,
+        ),
+        (
+            ("Тисиро Мацудзака", "Chishiro Matsuzaka"),
+            ("Тисиро Мацудзака", "Chihiro Matsuoka"),
+            person,
+        ),
+        // English, French, German, Hungarian spelling.
+        (
+            ("Энид Брайтон", "Enid Brighton"),
+            ("Энид Брайтон", "Edith Breton"),
+            person,
+        ),
+        (
+            ("Джоан Маклафлин", "Joan McLaughlin"),
+            ("Джоан Маклафлин", "John McLane"),
+            person,
+        ),
+        (
+            ("Ив Бомело", "Yves Beaumeleau"),
+            ("Ив Бомело", "Yves Bonnel"),
+            person,
+        ),
+        // Given name and surname agree in case.
+        (
+            ("Освальду Штрангу", "Oswald Strang"),
+            ("Освальду Штрангу", "Oswald Sprung"),
+            person,
+        ),
+        // An initial is no name, nor are two.
+        (
+            ("К. Вэндэль", "Karl Wendel"),
+            ("К. Вэндэль", "Krantz"),
+            person,
+        ),
+        (
+            ("М. Рудзіцкі", "M. Rudzicki"),
+            ("М. Рудзіцкі", "Rothman V. M."),
+            person,
+        ),
+        // A surname alone.
+        (
+            ("Ламберт", "Olga Lambert"),
+            ("Ламберт", "Olga Lambrecht"),
+            person,
+        ),
+        // Two words read as one.
+        (
+            ("Лю Шаньбэн", "Liu Shan-beng"),
+            ("Лю Шаньбэн", "Liu Beng"),
+            person,
+        ),
+        // Only Latvian adds an s, only the stem loses a т.
+        (("Рант", "Rants"), ("Рант", "Rans"), person),
+        // -ськ- is -ск-.
+        (
+            ("Дубравський", "Dubrawski"),
+            ("Дубравський", "Dubrawa"),
+            person,
+        ),
+        // A common noun alone is the place's name.
+        (("Лесное", "Лесное"), ("Лесное", "Лясково"), Kind::Place),
+    ] {
+        let (one, two) = (score(same, kind), score(other, kind));
+        assert!(one > 0.5 && one > two, "{same:?} {one}, {other:?} {two}");
+        assert!(kind == Kind::Place || two < 0.5, "{other:?} {two}");
+    }
+}
+
 fn name() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         "[А-ЯЁІЎ][а-яёіў’]{0,9}",

@@ -33,6 +33,8 @@ const SWAP: f64 = -5.0;
 /// How much an exchange that a rule names is favoured at the start, and its pseudo-count at the end.
 const RULE_BONUS: f64 = 3.0;
 const RULE_COUNT: f64 = 2.0;
+/// An exchange that a rule names and no pair of words shows weighs no less, and no more than the reverse.
+const LEAST_RULED: f64 = -2.0;
 /// How much exchanges of two units are held back, so that they must earn their place.
 const PAIR_PRIOR: f64 = 0.2;
 const PAIR_COUNT: f64 = 12.0;
@@ -352,6 +354,18 @@ fn held_back(exchange: Exchange) -> f64 {
     }
 }
 
+/// Whether an exchange of two units for one says more than its parts do.
+fn says_more(exchange: Exchange, weight: f64, part: impl Fn(Side, Side) -> f64) -> bool {
+    match exchange {
+        ((Some(a), None), (Some(b), Some(c))) | ((Some(b), Some(c)), (Some(a), None)) => {
+            let first = part(one(a), one(b)) + part(NONE, one(c));
+            let second = part(one(a), one(c)) + part(NONE, one(b));
+            weight > first.max(second) + 0.7
+        }
+        _ => true,
+    }
+}
+
 /// The table's text. An exchange of two units is listed where it is frequent and says more than its parts.
 fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
     let inventory = Inventory::embedded();
@@ -376,15 +390,13 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
         for (&found, &count) in &model.count {
             let own = known[&found];
             let worth = match found {
-                ((Some(a), None), (Some(b), Some(c))) | ((Some(b), Some(c)), (Some(a), None)) => {
-                    let first = part(one(a), one(b)) + part(NONE, one(c));
-                    let second = part(one(a), one(c)) + part(NONE, one(b));
+                ((_, None), (_, Some(_))) | ((_, Some(_)), (_, None)) => {
                     let least = if ruled.contains(&found) {
                         RULED_PAIR_COUNT
                     } else {
                         PAIR_COUNT
                     };
-                    count >= least && own > first.max(second) + 0.7
+                    count >= least && says_more(found, own, part)
                 }
                 _ => count >= 0.5,
             };
@@ -396,16 +408,31 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
             }
         }
     }
-    for ruled in ruled {
-        if !matches!(sides(ruled).count(), 2 | 3) || ruled.0 == NONE {
-            continue;
+    let of_rule = |ruled: Exchange| {
+        let model = &models[1];
+        let chance = model.chance(ruled);
+        let total: f64 = model.count.values().sum::<f64>().max(1.0);
+        (RULE_COUNT / total / chance)
+            .ln()
+            .clamp(LEAST_RULED, -LEAST_RULED)
+    };
+    // What a pair would say by its parts is known when all single units are.
+    let (single, pairs): (Vec<Exchange>, Vec<Exchange>) = ruled
+        .into_iter()
+        .filter(|&ruled| ruled.0 != NONE && sides(ruled).count() < 4)
+        .partition(|&ruled| sides(ruled).count() == 2);
+    for ruled in single {
+        rows.entry(ruled).or_insert_with(|| (of_rule(ruled), 0.0));
+    }
+    for ruled in pairs {
+        let weight = of_rule(ruled);
+        let part = |left: Side, right: Side| {
+            let parts = exchange(left, right);
+            rows.get(&parts).map_or_else(|| prior(parts), |row| row.0)
+        };
+        if weight > LEAST_RULED && !rows.contains_key(&ruled) && says_more(ruled, weight, part) {
+            rows.insert(ruled, (weight, 0.0));
         }
-        rows.entry(ruled).or_insert_with(|| {
-            let model = &models[1];
-            let chance = model.chance(ruled);
-            let total: f64 = model.count.values().sum::<f64>().max(1.0);
-            ((RULE_COUNT / total / chance).ln().clamp(-2.0, 2.0), 0.0)
-        });
     }
     let mut table = String::from(HEADER);
     writeln!(

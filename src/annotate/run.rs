@@ -79,7 +79,8 @@ impl Proposer<'_> {
             for at in part.first..=part.last {
                 let word = &self.passage.words[at];
                 // A full stop behind a word says something of initials and acronyms alone.
-                let stop = word.stop && (word.known.count <= 2 || word.case == Case::Upper);
+                let stop = word.stop
+                    && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
                 let flags = [stop, word.hyphen, word.capitalised, word.nameable];
                 let flags = flags
                     .iter()

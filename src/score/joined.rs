@@ -1,8 +1,10 @@
 //! Two neighbours read as one word, as names are written now together, now apart.
 
+use std::cmp::Ordering;
+
 use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Spelled};
 
-use super::matcher::{Joined, Matched};
+use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::{Spelling, WordPair, compare_spelling_above};
 use super::prepared::NameView;
 use super::word::Word;
@@ -44,6 +46,74 @@ pub(super) fn join_words(
             matched.pairs[at].joined = Joined::Right;
         }
     }
+}
+
+/// Pairs a word that is left over with two neighbours that are left over in the other name, where they are
+/// alike, read as one, and neither is alone: Ятсен, Yat-sen.
+pub(super) fn join_left_over(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &mut Matched,
+    grid: &mut Grid,
+) {
+    let (own, other) = (&matched.left_over, &matched.right_over);
+    // Names of as many words have no word too few.
+    let found = match own.len().cmp(&other.len()) {
+        _ if own.is_empty() || other.is_empty() => None,
+        Ordering::Equal => None,
+        Ordering::Greater => {
+            two_for_one((left, own), (right, other), grid).map(|found| (found, Joined::Left))
+        }
+        Ordering::Less => {
+            two_for_one((right, other), (left, own), grid).map(|found| (found, Joined::Right))
+        }
+    };
+    let Some(((first, counterpart, found), joined)) = found else {
+        return;
+    };
+    let (over, other, ends) = match joined {
+        Joined::Right => (
+            &mut matched.right_over,
+            &mut matched.left_over,
+            (counterpart, first),
+        ),
+        _ => (
+            &mut matched.left_over,
+            &mut matched.right_over,
+            (first, counterpart),
+        ),
+    };
+    over.retain(|&own| own != first && own != first + 1);
+    other.retain(|&own| own != counterpart);
+    matched.pairs.push(MatchedPair {
+        left: ends.0,
+        right: ends.1,
+        found,
+        joined,
+        contradiction: false,
+    });
+}
+
+/// The first of two neighbours that, read as one, are alike to a word, that word, and how alike they are.
+fn two_for_one(
+    (name, over): (NameView<'_>, &[usize]),
+    (other, counterparts): (NameView<'_>, &[usize]),
+    grid: &mut Grid,
+) -> Option<(usize, usize, WordPair)> {
+    let least = LEAST_JOINED_SIMILARITY;
+    let neighbours = over.iter().filter(|&&at| over.contains(&(at + 1)));
+    let both = neighbours.flat_map(|&at| counterparts.iter().map(move |&own| (at, own)));
+    both.filter_map(|(at, own)| {
+        let (first, second, word) = (name.word(at), name.word(at + 1), other.word(own));
+        let lengths = (first.entry.length() + second.entry.length()).abs_diff(word.entry.length());
+        let unlike = word.initial || 3 * lengths > word.entry.length();
+        if unlike || joined_similarity_bound(&first, &second, &word) <= least {
+            return None;
+        }
+        let found = compare_joined(least, &first, &second, &word, grid)?;
+        (found.similarity > least).then_some((at, own, found))
+    })
+    .max_by_key(|(_, _, found)| found.weight)
 }
 
 /// The neighbour that is left over and best read as one with a word, if the two are more alike to the

@@ -300,16 +300,16 @@ fn enter_one_word(
     }
 }
 
-/// Whether an initial is all that two names have in common, while a name that is written out in one of them
-/// has no counterpart: Х. Маас, Corbyn.
+/// Whether initials are all that two names have in common, though both have words that are written out:
+/// Х. Маас, Corbyn.
 fn nothing_but_initials(left: NameView<'_>, right: NameView<'_>, matched: &Matched) -> bool {
     let initial =
         |pair: &MatchedPair| left.word(pair.left).initial || right.word(pair.right).initial;
-    let left_over =
-        |name: NameView<'_>, over: &[usize]| over.iter().any(|&at| is_name(&name.word(at)));
+    let written = |name: NameView<'_>| name.words().any(|word| is_name(&word));
     !matched.pairs.is_empty()
         && matched.pairs.iter().all(initial)
-        && (left_over(left, &matched.left_over) || left_over(right, &matched.right_over))
+        && written(left)
+        && written(right)
 }
 
 fn enter_whole(

@@ -5,7 +5,7 @@ use crate::sound::Grid;
 
 use super::assign::Gains;
 use super::evidence::Evidence;
-use super::joined::join_words;
+use super::joined::{join_left_over, join_words};
 use super::judge::{features_of, features_of_matched};
 use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_above, compare_words};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
@@ -266,6 +266,7 @@ fn match_in_order(
         .right_over
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
+    join_left_over(left, right, matched, grid);
     pair_contradictions(left, right, matched, pairs, grid);
 }
 

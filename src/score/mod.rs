@@ -11,6 +11,7 @@ mod ceiling;
 mod choices;
 mod evidence;
 mod feature;
+mod initial;
 mod joined;
 mod judge;
 mod known;

@@ -212,7 +212,10 @@ impl Preparer {
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
         let mut meanings = [None; MAXIMUM_TOKENS];
-        for (at, meaning) in meanings.iter_mut().enumerate().take(folded.len()) {
+        // A place called by a common noun alone has it for its name: Лесное.
+        let sole = prepared.kind == Kind::Place && folded.len() == 1;
+        let asked = if sole { 0 } else { folded.len() };
+        for (at, meaning) in meanings.iter_mut().enumerate().take(asked) {
             *meaning = lexicon.find(&folded[at..]);
         }
         let beside_generic = meanings.iter().any(Option::is_some);

@@ -436,6 +436,14 @@ mod tests {
     }
 
     #[test]
+    fn each_unit_of_a_reading_ends_with_a_letter() {
+        let (mut units, mut ends) = (Vec::new(), Vec::new());
+        let letters: Vec<char> = "донецька".chars().collect();
+        Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
+        assert_eq!(ends, [1, 2, 3, 4, 5, 7, 8]);
+    }
+
+    #[test]
     fn long_words_are_cut() {
         assert_eq!(Inventory::embedded().read(&"аб".repeat(50_000)).len(), 48);
     }
