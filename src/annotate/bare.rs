@@ -58,20 +58,18 @@ impl Decider<'_> {
     /// even where the quotation begins in between: "President [Donald] “It’s Trump’s …".
     pub(crate) fn add_inserted(&self, taken: &[bool], chosen: &mut Vec<Chosen>) {
         let words = &self.passage.words;
-        let alone = |at: &&usize| words[**at].inserted && !taken[**at];
-        for &at in self.passage.openings.iter().filter(alone) {
+        let alone = |at: usize| words[at].inserted && !taken[at];
+        for &at in &self.passage.openings {
+            if !alone(at) || chosen.iter().any(|own| own.proposal.first == at) {
+                continue;
+            }
             let next = chosen.iter().map(|own| &own.proposal);
             let next = next
                 .filter(|own| own.first > at && own.kind == Kind::Person)
                 .min_by_key(|own| own.first);
             let near = next.filter(|own| own.first - at <= INSERTED_BEFORE);
             let found = near.and_then(|own| self.given_name_of(at, own.entity));
-            let known = chosen.iter().any(|own| own.proposal.first == at);
-            chosen.extend(
-                found
-                    .filter(|_| !known)
-                    .map(|own| self.chosen(at, &own, Vec::new())),
-            );
+            chosen.extend(found.map(|own| self.chosen(at, &own, Vec::new())));
         }
     }
 

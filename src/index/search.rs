@@ -2,7 +2,6 @@
 
 use crate::gazetteer::Kind;
 use crate::score::{NameView, PreparedName, Scratch, Word, compare_known};
-
 use crate::sound::Abreast;
 
 use super::filter::Filter;

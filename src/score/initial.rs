@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::name::GivenNames;
-use crate::sound::{Costs, Group, Rules, Spelled, Unit, UnitSet, insert};
+use crate::sound::{Costs, Group, Rules, Spelled, Unit, UnitSet, contains, insert};
 
 use super::pair::{Fit, WordPair};
 use super::word::{Role, SHORT_FORM, Word};
@@ -134,8 +134,7 @@ fn same_letter(one: u8, other: u8) -> bool {
         }
         same
     });
-    let set = &SAME[usize::from(one)];
-    one == other || set[usize::from(other >> 6)] >> (other & 63) & 1 == 1
+    one == other || contains(&SAME[usize::from(one)], other)
 }
 
 /// The first unit of a word, and the pair of its first two.

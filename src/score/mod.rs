@@ -15,6 +15,7 @@ mod initial;
 mod joined;
 mod judge;
 mod known;
+mod likeness;
 mod many;
 mod matcher;
 mod outline;
@@ -24,7 +25,6 @@ mod preparer;
 mod question;
 mod roles;
 mod sieve;
-mod stored;
 mod weights;
 mod word;
 
@@ -38,10 +38,10 @@ pub use preparer::Preparer;
 pub use weights::{Threshold, Weights};
 pub use word::Role;
 
+pub(crate) use likeness::may_be_alike;
 pub(crate) use matcher::{
     compare_alone, compare_alone_above, compare_known, compare_views, explain_views, gain,
 };
 pub(crate) use pair::{WordPair, compare_quickly, compare_words};
 pub(crate) use prepared::{MAXIMUM_WORDS, Member, NameView};
-pub(crate) use stored::may_be_alike;
 pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};

@@ -407,7 +407,7 @@ pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
 
 /// Whether a unit is in a set.
 #[inline]
-pub(super) fn contains(set: &UnitSet, unit: u8) -> bool {
+pub(crate) fn contains(set: &UnitSet, unit: u8) -> bool {
     set[usize::from(unit >> 6)] >> (unit & 63) & 1 == 1
 }
 

@@ -23,7 +23,7 @@ pub use unit::{Group, Inventory, Unit};
 
 pub(crate) use abreast::{ABREAST, Abreast};
 pub(crate) use align::{Lost, pairs};
-pub(crate) use cost::{UnitSet, insert, sounds_of};
+pub(crate) use cost::{UnitSet, contains, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};
 pub(crate) use pattern::Pattern;
 pub(crate) use skeleton::{consonant_class, parts_vowels, vowel_groups};

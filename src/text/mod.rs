@@ -9,6 +9,7 @@ mod language;
 mod plain;
 mod separator;
 mod surface;
+mod tally;
 mod token;
 
 pub use character::{

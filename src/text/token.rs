@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::character::{Script, homoglyph_to_cyrillic, homoglyph_to_latin};
-use super::fold::{Class, Glyph, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
+use super::character::Script;
+use super::fold::{Class, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
 use super::plain;
 use super::separator::{Separator, after};
 use super::surface::Surface;
+use super::tally::Tally;
 
 /// How a word uses capital letters.
 ///
@@ -108,17 +109,7 @@ pub(crate) struct Tokenizer<'t> {
     /// The letters of a plain word; none where the word is another.
     plain: plain::Letters,
     letters: Vec<char>,
-    counts: Counts,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    letters: u32,
-    capitals: u32,
-    cyrillic: u32,
-    latin: u32,
-    other: u32,
-    first_capital: bool,
+    tally: Tally,
 }
 
 static ELISIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -145,7 +136,7 @@ impl<'t> Tokenizer<'t> {
             separator: Separator::Start,
             plain: plain::Letters::new(),
             letters,
-            counts: Counts::default(),
+            tally: Tally::default(),
         }
     }
 
@@ -227,7 +218,7 @@ impl<'t> Tokenizer<'t> {
     pub(super) fn take_with_care(&mut self, start: usize, first: char) -> Word {
         self.plain = plain::Letters::new();
         self.letters.clear();
-        self.counts = Counts::default();
+        self.tally = Tally::default();
         let separator = std::mem::replace(&mut self.separator, Separator::Start);
         let mut end = if Script::of(first) == Some(Script::Other) {
             self.take_other(start)
@@ -235,13 +226,13 @@ impl<'t> Tokenizer<'t> {
             self.take_word(start)
         };
         let possessive = self.cut_possessive(&mut end);
-        let script = self.repair_script();
+        let script = self.tally.repair(&mut self.letters);
         self.position = self.position.max(end);
         Word {
             stop: self.text.as_bytes().get(end) == Some(&b'.'),
             span: start..end,
             script,
-            case: self.case(),
+            case: self.tally.case(),
             separator,
             possessive,
         }
@@ -289,7 +280,7 @@ impl<'t> Tokenizer<'t> {
             match glyph.class {
                 Class::Letter if glyph.script == Some(Script::Other) => break,
                 Class::Letter | Class::Digit => {
-                    self.count(glyph);
+                    self.tally.add(glyph);
                     fold_character(character, glyph, &mut self.letters);
                     end = next;
                 }
@@ -304,7 +295,7 @@ impl<'t> Tokenizer<'t> {
                     }
                     self.letters.push('’');
                 }
-                Class::HardSign if self.counts.latin > 0 && self.letter_follows(next) => {}
+                Class::HardSign if self.tally.has_latin() && self.letter_follows(next) => {}
                 Class::Hyphen => match self.joined_line(next) {
                     Some(after) => rest = text.get(after..).unwrap_or_default().chars(),
                     None => break,
@@ -322,7 +313,7 @@ impl<'t> Tokenizer<'t> {
         let word = rest.split_word_bounds().next().unwrap_or_default();
         for character in word.chars() {
             let glyph = glyph(self.glyphs, character);
-            self.count(glyph);
+            self.tally.add(glyph);
             match glyph.class {
                 Class::Mark => fold_mark(character, &mut self.letters),
                 Class::Invisible => {}
@@ -333,27 +324,13 @@ impl<'t> Tokenizer<'t> {
         self.position
     }
 
-    #[inline]
-    fn count(&mut self, glyph: Glyph) {
-        let counts = &mut self.counts;
-        match glyph.script {
-            Some(Script::Cyrillic) => counts.cyrillic += 1,
-            Some(Script::Latin) => counts.latin += 1,
-            Some(Script::Other) => counts.other += 1,
-            None => return,
-        }
-        counts.first_capital |= counts.letters == 0 && glyph.capital;
-        counts.letters += 1;
-        counts.capitals += u32::from(glyph.capital);
-    }
-
     fn letter_follows(&self, at: usize) -> bool {
         let next = self.text.get(at..).and_then(|rest| rest.chars().next());
         next.is_some_and(|next| class_of(next) == Class::Letter)
     }
 
     fn is_elision(&self) -> bool {
-        if self.counts.latin == 0 || self.letters.len() > 6 {
+        if !self.tally.has_latin() || self.letters.len() > 6 {
             return false;
         }
         let mut word = String::with_capacity(8);
@@ -374,7 +351,7 @@ impl<'t> Tokenizer<'t> {
 
     /// Cuts `’s` off a Latin word and drops the other apostrophes inside it.
     fn cut_possessive(&mut self, end: &mut usize) -> bool {
-        if self.counts.latin <= self.counts.cyrillic {
+        if !self.tally.is_mostly_latin() {
             return false;
         }
         let possessive = self.letters.len() > 2 && self.letters.ends_with(&['’', 's']);
@@ -384,91 +361,13 @@ impl<'t> Tokenizer<'t> {
             if let Some((at, _)) = word.char_indices().rev().nth(1) {
                 *end = at;
             }
-            let last_is_capital = word.ends_with('S');
-            self.counts.letters -= 1;
-            self.counts.capitals -= u32::from(last_is_capital);
+            self.tally.take_back(word.ends_with('S'));
         }
         if self.letters.contains(&'’') {
             self.letters.retain(|&letter| letter != '’');
         }
         possessive
     }
-
-    /// Decides the script and turns look-alike letters of the other one into it.
-    fn repair_script(&mut self) -> Option<Script> {
-        let Counts {
-            cyrillic,
-            latin,
-            other,
-            ..
-        } = self.counts;
-        if cyrillic > 0 && latin > 0 {
-            let script = self.mixed_script();
-            let repair = match script {
-                Script::Cyrillic => homoglyph_to_cyrillic,
-                _ => homoglyph_to_latin,
-            };
-            for letter in &mut self.letters {
-                if Script::of(*letter).is_some_and(|own| own != script) {
-                    *letter = repaired(*letter, repair).unwrap_or(*letter);
-                }
-            }
-            return Some(script);
-        }
-        if cyrillic > 0 {
-            Some(Script::Cyrillic)
-        } else if latin > 0 {
-            Some(Script::Latin)
-        } else if other > 0 {
-            Some(Script::Other)
-        } else {
-            None
-        }
-    }
-
-    /// The script whose word this is: the one that all foreign letters can be repaired to, else the
-    /// one of most letters.
-    fn mixed_script(&self) -> Script {
-        let all_repair = |script, repair: fn(char) -> Option<char>| {
-            self.letters
-                .iter()
-                .filter(|&&letter| Script::of(letter).is_some_and(|own| own != script))
-                .all(|&letter| repaired(letter, repair).is_some())
-        };
-        let to_cyrillic = all_repair(Script::Cyrillic, homoglyph_to_cyrillic);
-        let to_latin = all_repair(Script::Latin, homoglyph_to_latin);
-        let mostly_cyrillic = self.counts.cyrillic >= self.counts.latin;
-        if to_cyrillic && !to_latin || mostly_cyrillic && to_cyrillic == to_latin {
-            Script::Cyrillic
-        } else {
-            Script::Latin
-        }
-    }
-
-    fn case(&self) -> Case {
-        let Counts {
-            letters,
-            capitals,
-            first_capital,
-            ..
-        } = self.counts;
-        if capitals == 0 {
-            Case::Lower
-        } else if first_capital && capitals == 1 {
-            Case::Title
-        } else if capitals == letters {
-            Case::Upper
-        } else {
-            Case::Mixed
-        }
-    }
-}
-
-/// A folded letter repaired by its own look or by its capital's (m is no т, but M is М).
-fn repaired(letter: char, repair: fn(char) -> Option<char>) -> Option<char> {
-    let capital = letter.to_uppercase().next().unwrap_or(letter);
-    let found = repair(letter).or_else(|| repair(capital))?;
-    found.to_lowercase().next()
 }
 
 #[cfg(test)]

@@ -58,14 +58,76 @@ impl<'a> Reader<'a> {
         let bytes = self.take(2)?;
         Some(u16::from_le_bytes([bytes[0], bytes[1]]))
     }
-
-    fn long(&mut self) -> Option<u32> {
-        let bytes = self.take(4)?.try_into().ok()?;
-        Some(u32::from_le_bytes(bytes))
-    }
 }
 
 /// What stands before the units of a word.
+struct Head {
+    letters: usize,
+    units: usize,
+    cuts: usize,
+    given: usize,
+    flags: u8,
+    first_letter: u8,
+    father_units: u8,
+    genders: u8,
+    weight: u8,
+    concept: u16,
+    patronymic: u16,
+}
+
+impl Head {
+    #[inline]
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Head {
+            letters: usize::from(reader.short()?),
+            units: usize::from(reader.byte()?),
+            cuts: usize::from(reader.byte()?),
+            given: usize::from(reader.byte()?),
+            flags: reader.byte()?,
+            first_letter: reader.byte()?,
+            father_units: reader.byte()?,
+            genders: reader.byte()?,
+            weight: reader.byte()?,
+            concept: reader.short()?,
+            patronymic: reader.short()?,
+        })
+    }
+
+    fn is_number(&self) -> bool {
+        self.flags & 1 != 0
+    }
+
+    fn patronymic(&self) -> Option<u16> {
+        (self.flags & 2 != 0).then_some(self.patronymic)
+    }
+
+    /// The number of the word's meaning, and how much it weighs.
+    fn concept(&self) -> Option<(u16, u8)> {
+        (self.weight != u8::MAX).then_some((self.concept, self.weight))
+    }
+}
+
+/// The bytes of a cut: where the stem ends, and the declensions.
+const CUT: usize = 9;
+
+#[inline]
+fn cut_of(&[stem, declensions @ ..]: &[u8; CUT]) -> StemCut {
+    let both = u64::from_le_bytes(declensions);
+    StemCut {
+        stem,
+        nominative: both as u32,
+        oblique: (both >> 32) as u32,
+    }
+}
+
+/// Whether these can be the units of a word.
+fn are_units(units: &[u8]) -> bool {
+    let known = Costs::embedded().inventory().len();
+    let lengths = 1..=MAXIMUM_UNITS;
+    lengths.contains(&units.len()) && units.iter().all(|&unit| usize::from(unit) < known)
+}
+
+/// The bytes of a [`Head`].
 const FIXED: usize = 14;
 
 /// The units of a word in its stored form; whatever the bytes are, they may be no units at all.
@@ -84,41 +146,26 @@ pub(crate) struct Stored<'a> {
     pub concept: Option<u16>,
 }
 
-/// The bytes of a cut: where the stem ends, and the declensions.
-const CUT: usize = 9;
-
 impl<'a> Stored<'a> {
     /// `None` where the bytes are no word.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let units = stored_units(bytes);
-        let cuts = usize::from(*bytes.get(3)?) * CUT;
-        let start = FIXED + units.len();
-        let (cuts, _) = bytes.get(start..start + cuts)?.as_chunks();
-        let known = Costs::embedded().inventory().len();
-        let sound = units.iter().all(|&unit| usize::from(unit) < known)
-            && cuts
-                .iter()
-                .all(|cut: &[u8; CUT]| usize::from(cut[0]) <= units.len());
-        let meaning = bytes[9] != u8::MAX;
-        (sound && !units.is_empty() && units.len() <= MAXIMUM_UNITS).then_some(Stored {
+        let mut reader = Reader(bytes);
+        let head = Head::read(&mut reader)?;
+        let units = reader.take(head.units)?;
+        let (cuts, _) = reader.take(head.cuts * CUT)?.as_chunks::<CUT>();
+        let within = |cut: &[u8; CUT]| usize::from(cut[0]) <= units.len();
+        (are_units(units) && cuts.iter().all(within)).then_some(Stored {
             units,
             cuts,
-            number: bytes[5] & 1 != 0,
-            concept: meaning.then(|| u16::from_le_bytes([bytes[10], bytes[11]])),
+            number: head.is_number(),
+            concept: head.concept().map(|(number, _)| number),
         })
     }
 
     /// The ways to cut an ending off.
     #[inline]
     pub(crate) fn cuts(&self) -> impl Iterator<Item = StemCut> + Clone + use<'a> {
-        self.cuts.iter().map(|&[stem, declensions @ ..]| {
-            let both = u64::from_le_bytes(declensions);
-            StemCut {
-                stem,
-                nominative: both as u32,
-                oblique: (both >> 32) as u32,
-            }
-        })
+        self.cuts.iter().map(cut_of)
     }
 }
 
@@ -126,24 +173,10 @@ impl WordStore {
     /// Adds a word from its stored form; `None` where the bytes are no word.
     pub(crate) fn load(&mut self, bytes: &[u8]) -> Option<u32> {
         let mut reader = Reader(bytes);
-        let letters = usize::from(reader.short()?);
-        let units = usize::from(reader.byte()?);
-        let cuts = reader.byte()?;
-        let given = reader.byte()?;
-        let flags = reader.byte()?;
-        let (first_letter, father_units) = (reader.byte()?, reader.byte()?);
-        let genders = Genders::from_bits(reader.byte()?);
-        let weight = reader.byte()?;
-        let concept = reader.short()?;
-        let patronymic = reader.short()?;
-        let units = reader.take(units)?;
-        let costs = Costs::embedded();
-        let known = costs.inventory().len();
-        let sound = |unit: u8| usize::from(unit) < known;
-        if units.is_empty()
-            || units.len() > MAXIMUM_UNITS
-            || !units.iter().all(|&unit| sound(unit))
-            || !sound(first_letter)
+        let head = Head::read(&mut reader)?;
+        let units = reader.take(head.units)?;
+        if !are_units(units)
+            || usize::from(head.first_letter) >= Costs::embedded().inventory().len()
         {
             return None;
         }
@@ -154,21 +187,17 @@ impl WordStore {
             self.given.len(),
         );
         let mut read = || {
-            for _ in 0..cuts {
-                let cut = StemCut {
-                    stem: reader.byte()?,
-                    nominative: reader.long()?,
-                    oblique: reader.long()?,
-                };
+            let (cuts, _) = reader.take(head.cuts * CUT)?.as_chunks::<CUT>();
+            for cut in cuts.iter().map(cut_of) {
                 if usize::from(cut.stem) > units.len() {
                     return None;
                 }
                 self.cuts.push(cut);
             }
-            for _ in 0..given {
+            for _ in 0..head.given {
                 self.given.push(reader.short()?);
             }
-            std::str::from_utf8(reader.take(letters)?).ok()
+            std::str::from_utf8(reader.take(head.letters)?).ok()
         };
         let Some(letters) = read() else {
             self.cuts.truncate(start.2);
@@ -188,12 +217,12 @@ impl WordStore {
             cuts: range(start.2, self.cuts.len()),
             given: range(start.3, self.given.len()),
             own: own_weight(units),
-            patronymic: (flags & 2 != 0).then_some(patronymic),
-            father_units,
-            first_letter,
-            genders,
-            concept: (weight != u8::MAX).then_some((concept, weight)),
-            number: flags & 1 != 0,
+            patronymic: head.patronymic(),
+            father_units: head.father_units,
+            first_letter: head.first_letter,
+            genders: Genders::from_bits(head.genders),
+            concept: head.concept(),
+            number: head.is_number(),
             cyrillic,
             sounds: sounds_of(units),
             declensions: all_declensions(own_cuts),
