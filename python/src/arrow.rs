@@ -16,9 +16,11 @@ use pyo3::prelude::*;
 
 use crate::batch::Batch;
 use crate::column::{Column, KindColumn, Strings, kinds};
-use crate::compare::Borrowed;
+use crate::compare::{Comparer, IDLE};
 use crate::error::option_error;
+use crate::idle::Lent;
 use crate::keys::SideArgument;
+use crate::resolver::Resolver;
 use crate::scheme::Scheme;
 use crate::values::DecisionLabel;
 
@@ -69,13 +71,13 @@ struct Mentioned<'r> {
 /// See [`Resolver::resolve_arrow`](crate::resolver::Resolver).
 pub(crate) fn resolve(
     py: Python<'_>,
-    resolver: &imya::Resolver,
+    resolver: &Resolver,
     column: &Strings,
     batch: &Batch,
 ) -> PyResult<Column> {
     let names = column.rows();
-    let work = |scratch: &mut SearchScratch, at: usize| {
-        let found = resolver.resolve_with(names[at]?, scratch);
+    let work = |scratch: &mut Lent<'_, SearchScratch>, at: usize| {
+        let found = resolver.inner.resolve_with(names[at]?, scratch.memory());
         let best = found.best().map(|best| {
             let entity = best.entity();
             (entity.id(), entity.kind(), best.name(), best.score())
@@ -83,7 +85,7 @@ pub(crate) fn resolve(
         let decision = found.decision();
         Some(Resolved { decision, best })
     };
-    let rows = batch.map(py, names.len(), SearchScratch::default, work)?;
+    let rows = batch.map(py, names.len(), || resolver.searches.lend(), work)?;
     let best = || rows.iter().map(|row| row.and_then(|row| row.best));
     let decisions = rows
         .iter()
@@ -113,16 +115,19 @@ pub(crate) fn resolve(
 /// See [`Resolver::annotate_arrow`](crate::resolver::Resolver).
 pub(crate) fn annotate(
     py: Python<'_>,
-    resolver: &imya::Resolver,
+    resolver: &Resolver,
     column: &Strings,
     options: &AnnotateOptions,
     batch: &Batch,
 ) -> PyResult<Column> {
     let texts = column.rows();
-    let work = |scratch: &mut AnnotateScratch, at: usize| {
-        Some(resolver.annotate_with(texts[at]?, options, scratch))
+    let work = |scratch: &mut Lent<'_, AnnotateScratch>, at: usize| {
+        let mentions = resolver
+            .inner
+            .annotate_with(texts[at]?, options, scratch.memory());
+        Some(mentions)
     };
-    let rows = batch.map(py, texts.len(), AnnotateScratch::new, work)?;
+    let rows = batch.map(py, texts.len(), || resolver.annotations.lend(), work)?;
     let lengths = rows.iter().map(|row| row.as_ref().map_or(0, Vec::len));
     let offsets = OffsetBuffer::from_lengths(lengths);
     let nulls = validity(rows.iter().map(Option::is_some));
@@ -207,11 +212,11 @@ pub(crate) fn compare_arrow(
         return Err(option_error("right", reason));
     }
     let kinds = kinds(&kind, left.len())?;
-    let pair = |comparer: &mut Borrowed, at: usize| {
-        Some(comparer.compare(left[at]?, right[at]?, kinds[at]))
+    let pair = |comparer: &mut Lent<'_, Comparer>, at: usize| {
+        Some(comparer.memory().compare(left[at]?, right[at]?, kinds[at]))
     };
     let batch = Batch::new(threads, progress)?;
-    let rows = batch.map(py, left.len(), Borrowed::take, pair)?;
+    let rows = batch.map(py, left.len(), || IDLE.lend(), pair)?;
     let mut scores = Float32Builder::with_capacity(rows.len());
     rows.into_iter().for_each(|row| scores.append_option(row));
     Ok(Column::new(Arc::new(scores.finish())))

@@ -4,13 +4,12 @@ use imya::score::{self, PreparedName, Preparer, Scratch};
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use std::cell::RefCell;
-use std::sync::Mutex;
-use std::thread;
 
 use crate::arguments::{KindArgument, Names, kind_of, probability};
 use crate::batch::Batch;
 use crate::error::option_error;
 use crate::evidence::Evidence;
+use crate::idle::{Idle, Lent};
 use crate::scores::Scores;
 
 /// A text longer than this is not kept.
@@ -41,14 +40,14 @@ impl Kept {
 }
 
 /// What a thread compares with, kept between calls.
-struct Comparer {
+pub(crate) struct Comparer {
     preparer: Preparer,
     scratch: Scratch,
     names: [Kept; 2],
 }
 
-impl Comparer {
-    pub(crate) fn new() -> Self {
+impl Default for Comparer {
+    fn default() -> Self {
         let mut preparer = Preparer::default();
         let mut kept = || Kept {
             name: preparer.prepare("", None),
@@ -62,7 +61,9 @@ impl Comparer {
             preparer,
         }
     }
+}
 
+impl Comparer {
     pub(crate) fn compare(&mut self, left: &str, right: &str, kind: Option<imya::Kind>) -> f32 {
         let [one, other] = &mut self.names;
         one.prepare(&mut self.preparer, left, kind);
@@ -71,42 +72,11 @@ impl Comparer {
     }
 }
 
-/// Comparers that batches gave back: they know words already.
-static IDLE: Mutex<Vec<Comparer>> = Mutex::new(Vec::new());
-/// So many are kept; each remembers at most 65,536 words.
-const MOST_IDLE: usize = 8;
-
-/// What a thread of a batch compares with; given back in the end.
-pub(crate) struct Borrowed(Option<Comparer>);
-
-impl Borrowed {
-    /// Never waits: another thread, or the process that this one was forked off, may hold the list.
-    pub(crate) fn take() -> Self {
-        let idle = IDLE.try_lock().ok().and_then(|mut idle| idle.pop());
-        Borrowed(Some(idle.unwrap_or_else(Comparer::new)))
-    }
-
-    pub(crate) fn compare(&mut self, left: &str, right: &str, kind: Option<imya::Kind>) -> f32 {
-        let own = self.0.get_or_insert_with(Comparer::new);
-        own.compare(left, right, kind)
-    }
-}
-
-impl Drop for Borrowed {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            return;
-        }
-        if let (Some(own), Ok(mut idle)) = (self.0.take(), IDLE.try_lock())
-            && idle.len() < MOST_IDLE
-        {
-            idle.push(own);
-        }
-    }
-}
+/// Comparers that batches gave back.
+pub(crate) static IDLE: Idle<Comparer> = Idle::new();
 
 thread_local! {
-    static COMPARER: RefCell<Comparer> = RefCell::new(Comparer::new());
+    static COMPARER: RefCell<Comparer> = RefCell::default();
 }
 
 /// The probability, from 0 to 1, that two names mean the same person, organisation or place.
@@ -177,11 +147,11 @@ pub(crate) fn compare_many(
     }
     let batch = Batch::new(threads, progress)?;
     let kind = kind_of(kind);
-    let pair = |comparer: &mut Borrowed, at: usize| {
-        let score = comparer.compare(&left[at], &right[at], kind);
+    let pair = |comparer: &mut Lent<'_, Comparer>, at: usize| {
+        let score = comparer.memory().compare(&left[at], &right[at], kind);
         if score < cutoff { 0.0 } else { score }
     };
-    let scores = batch.map(py, left.len(), Borrowed::take, pair)?;
+    let scores = batch.map(py, left.len(), || IDLE.lend(), pair)?;
     Ok(Scores::vector(scores))
 }
 

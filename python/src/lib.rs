@@ -10,6 +10,7 @@ mod entity;
 mod error;
 mod evidence;
 mod found;
+mod idle;
 mod keys;
 mod mention;
 mod options;

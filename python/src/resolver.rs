@@ -16,6 +16,7 @@ use crate::column::{Column, Strings};
 use crate::entity::entity_of;
 use crate::error::raise;
 use crate::found::{Found, FoundBatch};
+use crate::idle::{Idle, Lent};
 use crate::mention::{MentionBatch, Mentions};
 use crate::options::{Kinds, Options, annotate_options};
 use crate::values::quoted;
@@ -44,6 +45,8 @@ enum Origin {
 #[derive(Clone)]
 pub(crate) struct Resolver {
     pub(crate) inner: Arc<imya::Resolver>,
+    pub(crate) searches: Arc<Idle<SearchScratch>>,
+    pub(crate) annotations: Arc<Idle<AnnotateScratch>>,
     origin: Origin,
     options: Options,
 }
@@ -52,6 +55,8 @@ impl Resolver {
     fn new(inner: imya::Resolver, origin: Origin) -> Self {
         Resolver {
             inner: Arc::new(inner),
+            searches: Arc::default(),
+            annotations: Arc::default(),
             origin,
             options: Options::default(),
         }
@@ -65,10 +70,10 @@ impl Resolver {
         batch: &Batch,
     ) -> PyResult<FoundBatch> {
         FoundBatch::try_new(Arc::clone(&self.inner), |resolver| {
-            let work = |scratch: &mut SearchScratch, at: usize| {
-                resolver.resolve_with(names[at].as_ref(), scratch)
+            let work = |scratch: &mut Lent<'_, SearchScratch>, at: usize| {
+                resolver.resolve_with(names[at].as_ref(), scratch.memory())
             };
-            batch.map(py, total, SearchScratch::default, work)
+            batch.map(py, total, || self.searches.lend(), work)
         })
     }
 }
@@ -195,9 +200,8 @@ impl Resolver {
         });
         let inner = options.apply((*self.inner).clone())?;
         Ok(Resolver {
-            inner: Arc::new(inner),
-            origin: self.origin.clone(),
             options,
+            ..Resolver::new(inner, self.origin.clone())
         })
     }
 
@@ -208,7 +212,9 @@ impl Resolver {
     /// 'none'
     #[pyo3(signature = (name) -> "Found")]
     fn resolve(&self, name: &str) -> Found {
-        let answer = FoundBatch::new(Arc::clone(&self.inner), |own| vec![own.resolve(name)]);
+        let answer = FoundBatch::new(Arc::clone(&self.inner), |own| {
+            vec![own.resolve_with(name, self.searches.lend().memory())]
+        });
         Found::live(&Arc::new(answer), 0)
     }
 
@@ -276,7 +282,8 @@ impl Resolver {
         let text = PyBackedStr::try_from(text)?;
         let mentions = py.detach(|| {
             MentionBatch::new(Arc::clone(&self.inner), |own| {
-                vec![own.annotate_with(&text, &options, &mut AnnotateScratch::new())]
+                let mut scratch = self.annotations.lend();
+                vec![own.annotate_with(&text, &options, scratch.memory())]
             })
         });
         Ok(Mentions::live(&Arc::new(mentions), 0, text))
@@ -350,7 +357,7 @@ impl Resolver {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Column> {
         let batch = Batch::new(threads, progress)?;
-        arrow::resolve(py, &self.inner, &column, &batch)
+        arrow::resolve(py, self, &column, &batch)
     }
 
     /// Annotates a column of texts, as `resolve_arrow` takes it.
@@ -389,7 +396,7 @@ impl Resolver {
     ) -> PyResult<Column> {
         let options = annotate_options(lower_case, kinds, threshold, ambiguous)?;
         let batch = Batch::new(threads, progress)?.chunk(4);
-        arrow::annotate(py, &self.inner, &column, &options, &batch)
+        arrow::annotate(py, self, &column, &options, &batch)
     }
 
     /// How many entities there are.
@@ -465,10 +472,10 @@ impl Resolver {
         batch: &Batch,
     ) -> PyResult<MentionBatch> {
         MentionBatch::try_new(Arc::clone(&self.inner), |resolver| {
-            let work = |scratch: &mut AnnotateScratch, at: usize| {
-                resolver.annotate_with(texts[at].as_ref(), options, scratch)
+            let work = |scratch: &mut Lent<'_, AnnotateScratch>, at: usize| {
+                resolver.annotate_with(texts[at].as_ref(), options, scratch.memory())
             };
-            batch.map(py, total, AnnotateScratch::new, work)
+            batch.map(py, total, || self.annotations.lend(), work)
         })
     }
 }

@@ -102,3 +102,23 @@ def test_notebooks_show_the_page_of_the_command(resolver: imya.Resolver) -> None
     frames.feed(mentions._repr_html_())
     assert frames.documents == [mentions.html("imya", evidence=True)]
     assert "<script>" not in frames.documents[0]
+
+
+def test_earlier_texts_leave_no_trace() -> None:
+    texts = [
+        TEXT,
+        "САША И МИНСК",
+        "alaksandar łukašenka and tsikhanouskaya in brest",
+        "Ціханоўская. Лукашэнка. Мінск.",
+        "Tsikhanouskaya visited Vilnius; Sviatlana Tsikhanouskaya spoke.",
+    ]
+    asked: list[dict[str, object]] = [{}, {"lower_case": True}, {"kinds": ["place"]}, {"ambiguous": True}]
+    used = imya.Resolver.embedded()
+    for _ in range(2):
+        for options in asked:
+            for text in texts:
+                fresh = imya.Resolver.embedded()
+                assert used.annotate(text, **options) == fresh.annotate(text, **options)  # type: ignore[arg-type]
+                assert used.resolve(text) == fresh.resolve(text)
+    narrow = used.with_options(kinds=["person"])
+    assert all(own.kind == "person" for text in texts for own in narrow.annotate(text))
