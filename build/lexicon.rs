@@ -74,23 +74,27 @@ struct Entry {
 struct Lexicon {
     entries: BTreeMap<String, Entry>,
     names: Vec<String>,
+    /// By meaning, the initials of its words and phrases, each once.
+    initials: Vec<String>,
     legal_forms: usize,
 }
 
 /// The stored form of a lexicon: how many meanings are legal forms, how many there are at all, where each
-/// one's name ends, the names, the words.
+/// one's name ends, the names, the same of the initials of its words and phrases, the words.
 pub fn freeze(sources: &[Source]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let lexicon = Lexicon::read(sources)?;
     let mut bytes = Vec::new();
     for number in [lexicon.legal_forms, lexicon.names.len()] {
         bytes.extend(u32::try_from(number)?.to_le_bytes());
     }
-    let mut end = 0;
-    for name in &lexicon.names {
-        end += u32::try_from(name.len())?;
-        bytes.extend(end.to_le_bytes());
+    for texts in [&lexicon.names, &lexicon.initials] {
+        let mut end = 0;
+        for text in texts {
+            end += u32::try_from(text.len())?;
+            bytes.extend(end.to_le_bytes());
+        }
+        bytes.extend(texts.iter().flat_map(|text| text.bytes()));
     }
-    bytes.extend(lexicon.names.iter().flat_map(|name| name.bytes()));
     let values: Vec<Vec<u8>> = lexicon
         .entries
         .values()
@@ -170,6 +174,7 @@ impl Lexicon {
                 .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
             let number = *numbers.entry(row.get(meanings)).or_insert_with(|| {
                 self.names.push(row.get(meanings).to_owned());
+                self.initials.push(String::new());
                 next
             });
             for cell in 1..=LANGUAGES.len() {
@@ -190,6 +195,15 @@ impl Lexicon {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
         if first.is_empty() {
             return;
+        }
+        let initials: String = phrase
+            .split(' ')
+            .filter_map(|word| word.chars().next())
+            .collect();
+        let of_meaning = &mut self.initials[usize::from(concept.number)];
+        if of_meaning.split(' ').all(|own| own != initials) {
+            of_meaning.push_str(&initials);
+            of_meaning.push(' ');
         }
         let entry = self.entries.entry(first.to_owned()).or_default();
         if rest.is_empty() {

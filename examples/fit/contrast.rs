@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use imya::Kind;
-use imya::name::{Form, GivenNames, GivenReading};
+use imya::name::{Cut, Declensions, Form, GivenNames, GivenReading, Part};
 use imya::score::{PreparedName, Role};
-use imya::sound::{Alignment, Costs, Inventory};
+use imya::sound::{Alignment, Costs, Group, Inventory};
+use imya::text::{Case, Script};
 
 /// A surname is exchanged in one of this many pairs.
 const SHARE: u64 = 3;
@@ -49,7 +50,72 @@ impl Surnames {
         let chosen = near.get((hash / SHARE) as usize % near.len().max(1))?;
         replace(name, &surname, chosen)
     }
+
+    /// The name with another surname of the same beginning: Макаревич for Макаров, Чижик for Чиж. `None` where there is
+    /// none, or where it is not this name's turn.
+    pub fn of_one_stem(&self, name: &str, hash: u64) -> Option<String> {
+        if hash % KIN != 1 {
+            return None;
+        }
+        let surname = word_of(name, Role::Surname)?;
+        let stem: String = surname.chars().take(STEM).collect();
+        let cuts = Declensions::embedded().cuts(&surname);
+        let others: Vec<&String> = self
+            .0
+            .range(stem.clone()..)
+            .take_while(|other| other.starts_with(&stem))
+            .filter(|other| !is_form(other, &surname, &cuts) && ends_otherwise(other, &surname))
+            .collect();
+        let chosen = others.get((hash / KIN) as usize % others.len().max(1))?;
+        replace(name, &surname, chosen)
+    }
 }
+
+/// A surname is exchanged for one of the same stem in one of this many pairs.
+const KIN: u64 = 6;
+/// Surnames of one stem begin with as many letters alike at least.
+const STEM: usize = 4;
+
+/// Whether a word is a form of another one: its stem with an ending of the same declension.
+fn is_form(one: &str, other: &str, cuts: &[Cut]) -> bool {
+    let stem = |word: &str, cut: &Cut| -> String { word.chars().take(cut.stem.into()).collect() };
+    let own = Declensions::embedded().cuts(one);
+    own.iter().any(|own| {
+        cuts.iter().any(|cut| {
+            own.declensions() & cut.declensions() != 0 && stem(one, own) == stem(other, cut)
+        })
+    })
+}
+
+/// Whether all that tells two words apart stands in their last letters, and a consonant is among it.
+fn ends_otherwise(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.chars().count();
+    let alike = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(own, other)| own == other)
+        .count();
+    let most = letters(one).max(letters(other));
+    let read = |word: &str| {
+        let rest: String = word.chars().skip(alike).collect();
+        Inventory::embedded().read(&rest)
+    };
+    let alignment = Alignment::new(Costs::embedded(), &read(one), &read(other));
+    let consonant = |units: &[imya::sound::Unit]| {
+        let soft = [Group::Vowel, Group::Glide, Group::Sign];
+        units
+            .iter()
+            .any(|&unit| !soft.contains(&Inventory::embedded().group(unit)))
+    };
+    alike + TAIL >= most
+        && alignment
+            .steps()
+            .iter()
+            .any(|step| step.weight < STRANGE && (consonant(&step.left) || consonant(&step.right)))
+}
+
+/// Suffixes of surnames have as many letters at the most.
+const TAIL: usize = 5;
 
 /// Words of persons' names of any role, in small letters, Cyrillic ones apart from Latin ones.
 #[derive(Default)]
@@ -95,6 +161,71 @@ impl Words {
             3 => format!("{strange} {patronymic} {surname}"),
             _ => format!("{strange} {surname}"),
         }))
+    }
+}
+
+/// The given names and patronymics of a list of names, in small letters.
+#[derive(Default)]
+pub struct Forenames([BTreeSet<String>; 2]);
+
+/// A given name or a patronymic is exchanged in one of this many pairs each.
+const OTHERS: u64 = 12;
+const FORENAMES: [Role; 2] = [Role::Given, Role::Patronymic];
+
+impl Forenames {
+    pub fn add(&mut self, name: &PreparedName) {
+        for (own, of_role) in self.0.iter_mut().zip(FORENAMES) {
+            let words = name.words().filter(|(_, role)| *role == of_role);
+            own.extend(words.map(|(word, _)| word.to_owned()));
+        }
+    }
+
+    /// The name with another known given name, or the patronymic of another known father, that is spelt nearly
+    /// alike: Арына for Ірына, Паўлаўна for Пятроўна. `None` where there is none, or where it is not this name's
+    /// turn.
+    pub fn near(&self, name: &str, hash: u64) -> Option<String> {
+        let turn = FORENAMES.into_iter().zip(&self.0).zip(2..);
+        let mut turn = turn.filter(|(_, turn)| hash % OTHERS == *turn);
+        let ((role, names), _) = turn.next()?;
+        let own = word_of(name, role)?;
+        let others: Vec<&String> = names
+            .iter()
+            .filter(|other| {
+                other.is_ascii() == own.is_ascii()
+                    && strsim::levenshtein(other, &own) <= 3
+                    && are_different(other, &own)
+            })
+            .collect();
+        let chosen = others.get((hash / OTHERS) as usize % others.len().max(1))?;
+        replace(name, &own, chosen)
+    }
+}
+
+/// Whether two words of one gender are different given names, or made of different ones.
+fn are_different(one: &str, other: &str) -> bool {
+    let read = |word: &str| {
+        let script = if word.is_ascii() {
+            Script::Latin
+        } else {
+            Script::Cyrillic
+        };
+        Part::uninflected(word, Some(script), Case::Title, false)
+    };
+    let (one, other) = (read(one), read(other));
+    let gender = |part: &Part| (part.genders.masculine(), part.genders.feminine());
+    if gender(&one) != gender(&other) {
+        return false;
+    }
+    let father = |part: &Part| part.patronymic.and_then(|own| own.class);
+    match (father(&one), father(&other)) {
+        (Some(own), Some(other)) => own != other,
+        (None, None) => {
+            let known = !one.given.is_empty() && !other.given.is_empty();
+            let shared =
+                |own: &GivenReading| other.given.iter().any(|name| name.class == own.class);
+            known && !one.given.iter().any(shared)
+        }
+        _ => false,
     }
 }
 

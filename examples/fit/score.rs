@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use imya::Kind;
 use imya::score::{Feature, PreparedName, Scratch, features};
 
-use crate::contrast::{Surnames, Words, bare_surname, other_gender};
+use crate::contrast::{Forenames, Surnames, Words, bare_surname, other_gender};
 use crate::inflect::Inflector;
 use crate::metrics::pair_figures;
 
@@ -38,7 +38,6 @@ pub fn fit(
     }
     let mut held = vec![0.0; rows.len()];
     let mut contrasts = contrasts(&rows);
-    println!("{} contrasts", contrasts.len());
     contrasts.extend(case_forms(&rows)?);
     let bare = bare_surnames(rows.iter().chain(&contrasts));
     contrasts.extend(bare);
@@ -99,7 +98,7 @@ pub fn fit(
 
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
 /// is no name, a place with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
-const VETOES: [(Kind, &str, f64); 9] = [
+const VETOES: [(Kind, &str, f64); 15] = [
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
@@ -108,17 +107,32 @@ const VETOES: [(Kind, &str, f64); 9] = [
     (Kind::Person, "patronymic-left-over-twice", 0.0),
     (Kind::Person, "surname-left-over", 0.0),
     (Kind::Person, "left-over-on-both-sides", 0.0),
+    (Kind::Person, "suffix-clash", 0.0),
+    (Kind::Person, "last-consonants", 0.0),
+    (Kind::Person, "surname-beginning", 0.0),
+    (Kind::Person, "one-word-beginning", 0.0),
+    (Kind::Place, "last-consonants", 0.0),
+    (Kind::Organisation, "last-consonants", 0.0),
     (Kind::Place, "number-left-over", -3.5),
 ];
 
-/// The weights that vetoes forbid, with what they may be at the most.
-fn vetoed(kind: Kind, weights: &[f64]) -> impl Iterator<Item = (usize, f64)> {
-    let own = VETOES.iter().filter(move |veto| veto.0 == kind);
-    let places = own.filter_map(|&(_, name, most)| {
+/// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no
+/// chance.
+const CERTAINTIES: [(Kind, &str, f64); 1] = [(Kind::Organisation, "acronym", 3.6)];
+
+/// The weights that vetoes or certainties forbid, with what they may be at the most or at the least.
+fn forbidden(kind: Kind, weights: &[f64]) -> impl Iterator<Item = (usize, f64)> {
+    let limits = [(&VETOES[..], 1.0), (&CERTAINTIES[..], -1.0)];
+    let own = limits
+        .into_iter()
+        .flat_map(|(limits, side)| limits.iter().map(move |limit| (limit, side)))
+        .filter(move |(limit, _)| limit.0 == kind);
+    let places = own.filter_map(|(&(_, name, limit), side)| {
         let at = Feature::all().position(|feature| feature.name() == name)?;
-        Some((at, most))
+        Some((at, limit, side))
     });
-    places.filter(|&(at, most)| weights[at] > most)
+    let beyond = places.filter(|&(at, limit, side)| side * (weights[at] - limit) > 0.0);
+    beyond.map(|(at, limit, _)| (at, limit))
 }
 
 fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
@@ -173,22 +187,38 @@ fn contrasts(rows: &[Row]) -> Vec<Row> {
     };
     let mut surnames = Surnames::default();
     let mut words = Words::default();
+    let mut forenames = Forenames::default();
     for row in persons() {
         let name = PreparedName::new(&row.names.1, Some(Kind::Person));
         surnames.add(&name);
         words.add(&name);
+        forenames.add(&name);
     }
     let mut scratch = Scratch::default();
     let mut contrasts = Vec::new();
+    let mut counts = [0; 5];
     for row in persons() {
         let hash = hash_of(&row.names.1) as u64;
-        let near = surnames.near(&row.names.1, hash);
-        let others = near.into_iter().chain(other_gender(&row.names.1));
-        for other in others.chain(words.stranger(&row.names, hash)) {
+        let name = &row.names.1;
+        let made = [
+            surnames.near(name, hash),
+            surnames.of_one_stem(name, hash),
+            forenames.near(name, hash),
+            other_gender(name),
+            words.stranger(&row.names, hash),
+        ];
+        for (count, other) in counts.iter_mut().zip(made) {
+            let Some(other) = other else { continue };
+            *count += 1;
             let names = (row.names.0.clone(), other);
             contrasts.push(Row::new(row.kind, "contrast", names, false, &mut scratch));
         }
     }
+    let [near, of_one_stem, forenames, genders, strangers] = counts;
+    println!(
+        "contrasts: {near} near surnames, {of_one_stem} of one stem, {forenames} near forenames, \
+         {genders} of the other gender, {strangers} strangers"
+    );
     contrasts
 }
 
@@ -267,7 +297,7 @@ fn probability(weights: &[f64], values: &[f64]) -> f64 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// Newton's method; the bias is not held back by the ridge. What a veto forbids is kept at what it allows while
+/// Newton's method; the bias is not held back by the ridge. What is forbidden is kept at what is allowed while
 /// the other weights are fitted again.
 fn regress(kind: Kind, rows: &[&Row], ridge: f64) -> Result<Vec<f64>> {
     let mut weights = vec![0.0; Feature::all().count()];
@@ -276,12 +306,12 @@ fn regress(kind: Kind, rows: &[&Row], ridge: f64) -> Result<Vec<f64>> {
         for _ in 0..ROUNDS {
             improve(&mut weights, &kept, rows, ridge)?;
         }
-        let forbidden: Vec<_> = vetoed(kind, &weights).collect();
-        if forbidden.is_empty() {
+        let beyond: Vec<_> = forbidden(kind, &weights).collect();
+        if beyond.is_empty() {
             return Ok(weights);
         }
-        for (at, most) in forbidden {
-            (weights[at], kept[at]) = (most, true);
+        for (at, limit) in beyond {
+            (weights[at], kept[at]) = (limit, true);
         }
     }
 }

@@ -96,6 +96,17 @@ pub(crate) const SHORTEST_STEM: usize = 2;
 /// No more ways to cut a word are looked at.
 const MOST_CUTS: usize = 8;
 
+/// The declensions of surnames with one suffix: -ов, -ин, -ский, -ич, -ко, -ец, -ёнок.
+const SUFFIXES: [&[&str]; 7] = [
+    &["ov", "ova"],
+    &["in", "ina"],
+    &["ski", "skaya"],
+    &["ich"],
+    &["ko"],
+    &["ec"],
+    &["onak"],
+];
+
 impl Declensions {
     /// The declensions that ship with the crate.
     #[expect(clippy::expect_used, reason = "the embedded table is parsed in a test")]
@@ -255,6 +266,16 @@ impl Declensions {
                 .fold(0, |bits, at| bits | 1 << at)
         };
         (bits(["ov", "in", "ski"]), bits(["ova", "ina", "skaya"]))
+    }
+
+    /// The bits of the declensions that show a surname's suffix, those of one suffix together.
+    pub(crate) fn of_suffixes(&self) -> Vec<u32> {
+        let bits = |names: &&[&str]| {
+            let own = self.names.iter().enumerate();
+            let own = own.filter(|(_, name)| names.contains(name));
+            own.fold(0, |bits, (at, _)| bits | 1 << at)
+        };
+        SUFFIXES.iter().map(bits).collect()
     }
 
     /// The ways to cut a folded word, by stem length, longest first; at most eight.

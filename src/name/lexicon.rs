@@ -31,9 +31,9 @@ pub struct Concept {
 #[derive(Debug, Clone, Copy)]
 pub struct Lexicon {
     words: Frozen<'static>,
-    /// Where each meaning's name ends in the text behind.
-    name_ends: &'static [u8],
-    names: &'static str,
+    names: Texts,
+    /// The initials of each meaning's words and phrases, each once, a space behind each.
+    initials: Texts,
     /// Meanings below this number are legal forms.
     legal_forms: u16,
 }
@@ -51,8 +51,8 @@ macro_rules! frozen {
 impl Lexicon {
     const EMPTY: Lexicon = Lexicon {
         words: Frozen::new(&[]),
-        name_ends: &[],
-        names: "",
+        names: Texts::NONE,
+        initials: Texts::NONE,
         legal_forms: 0,
     };
 
@@ -73,16 +73,12 @@ impl Lexicon {
 
     fn new(bytes: &'static [u8]) -> Option<Self> {
         let count = long(bytes, 4)? as usize;
-        let (name_ends, rest) = bytes.get(8..)?.split_at_checked(4 * count)?;
-        let length = match count {
-            0 => 0,
-            _ => long(name_ends, 4 * (count - 1))?,
-        };
-        let (names, words) = rest.split_at_checked(length as usize)?;
+        let (names, rest) = Texts::split(bytes.get(8..)?, count)?;
+        let (initials, words) = Texts::split(rest, count)?;
         Some(Lexicon {
             words: Frozen::new(words),
-            name_ends,
-            names: std::str::from_utf8(names).ok()?,
+            names,
+            initials,
             legal_forms: u16::try_from(long(bytes, 0)?).ok()?,
         })
     }
@@ -136,10 +132,48 @@ impl Lexicon {
 
     /// The name of a meaning.
     pub fn concept(&self, number: u16) -> &str {
-        let end = |number: u16| long(self.name_ends, 4 * usize::from(number));
+        self.names.get(number)
+    }
+
+    /// The initials of the words and phrases of a meaning, in all languages: `н`, `нф`.
+    pub(crate) fn initials(&self, number: u16) -> impl Iterator<Item = &str> {
+        self.initials.get(number).split_terminator(' ')
+    }
+
+    /// How many meanings there are.
+    pub(crate) fn len(&self) -> u16 {
+        (self.names.ends.len() / 4) as u16
+    }
+}
+
+/// A text for each meaning.
+#[derive(Debug, Clone, Copy)]
+struct Texts {
+    /// Where each text ends in all of them.
+    ends: &'static [u8],
+    all: &'static str,
+}
+
+impl Texts {
+    const NONE: Texts = Texts { ends: &[], all: "" };
+
+    /// Texts of so many meanings, and what comes behind them.
+    fn split(bytes: &'static [u8], count: usize) -> Option<(Self, &'static [u8])> {
+        let (ends, rest) = bytes.split_at_checked(4 * count)?;
+        let length = match count {
+            0 => 0,
+            _ => long(ends, 4 * (count - 1))?,
+        };
+        let (all, rest) = rest.split_at_checked(length as usize)?;
+        let all = std::str::from_utf8(all).ok()?;
+        Some((Texts { ends, all }, rest))
+    }
+
+    fn get(&self, number: u16) -> &'static str {
+        let end = |number: u16| long(self.ends, 4 * usize::from(number));
         let start = number.checked_sub(1).map_or(Some(0), end);
-        let name = start.zip(end(number));
-        name.and_then(|(start, end)| self.names.get(start as usize..end as usize))
+        let text = start.zip(end(number));
+        text.and_then(|(start, end)| self.all.get(start as usize..end as usize))
             .unwrap_or("")
     }
 }
@@ -182,7 +216,8 @@ mod tests {
             Lexicon::places(),
             Lexicon::titles(),
         ] {
-            assert!(lexicon.name_ends.len() > 400 && !lexicon.concept(3).is_empty());
+            assert!(lexicon.len() > 100 && !lexicon.concept(3).is_empty());
+            assert!(lexicon.initials(3).next().is_some());
         }
         let lexicon = Lexicon::organisations();
         let (party, _) = lexicon.find(&["партыя"]).unwrap();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::gazetteer::Kind;
 use crate::name::Genders;
 
+use super::acronym::may_be_acronym;
 use super::bound::Bound;
 use super::feature::{BORDERS, ByRole, Feature, Features, LOSSES, Once, STEP_LOSSES};
 use super::judge::clash;
@@ -18,9 +19,13 @@ const FINENESS: f32 = 32.0;
 /// Steps of a table over losses, in each nat.
 const LOSS_FINENESS: f32 = 4.0;
 
+/// More than any evidence: the words of an acronym say nothing of what it stands for.
+const UNBOUNDED: f32 = 1e6;
+
 /// Bounds on evidence about names of one kind.
 #[derive(Debug)]
 pub(super) struct Ceiling {
+    kind: Kind,
     /// What is said of every pair of names.
     base: f32,
     gender_clash_in_every_case: f32,
@@ -36,6 +41,9 @@ pub(super) struct Ceiling {
     meaning_left_over: f32,
     other_role: f32,
     patronymic_in_other_role: f32,
+    /// Of surnames with different suffixes, and of the last consonants; neither speaks for a name.
+    pub suffix_clash: f32,
+    pub last_consonants: f32,
     pub roles: [RoleCeiling; 4],
 }
 
@@ -84,10 +92,13 @@ impl Ceiling {
             Once::InitialClash,
         ];
         Ceiling {
+            kind,
             base: once(Once::Bias)
                 + most(&[Once::GenderClash])
                 + most(&[Once::OtherOrder])
                 + most(&[Once::NothingInCommon])
+                + most(&[Once::SuffixClash])
+                + most(&[Once::LastConsonants])
                 + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)
@@ -113,6 +124,8 @@ impl Ceiling {
             ]),
             other_role: once(Once::OtherRole),
             patronymic_in_other_role: once(Once::PatronymicInOtherRole),
+            suffix_clash: once(Once::SuffixClash).min(0.0),
+            last_consonants: once(Once::LastConsonants).min(0.0),
             roles: roles.map(|role| RoleCeiling::new(weights, kind, role)),
         }
     }
@@ -121,6 +134,10 @@ impl Ceiling {
     #[inline]
     pub(super) fn once(&self, genders: (Genders, Genders), telling: (u8, u8)) -> f32 {
         let mut sum = self.base;
+        let counts = (usize::from(telling.0), usize::from(telling.1));
+        if may_be_acronym(self.kind, counts) {
+            sum += UNBOUNDED;
+        }
         let (own, other) = genders;
         let any_case = |genders: Genders| {
             (

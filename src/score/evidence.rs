@@ -233,6 +233,7 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
             reasons.push("the initial of another form of the name".to_owned())
         }
         Fit::Meaning => reasons.push("words of one meaning".to_owned()),
+        Fit::Acronym => reasons.push("an acronym and what it stands for".to_owned()),
         Fit::Number => reasons.push("the same number".to_owned()),
         Fit::Stem { oblique: true } => {
             reasons.push("another case of the same declension".to_owned())

@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 35] = [
+const ONCE: [&str; 38] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -92,6 +92,9 @@ const ONCE: [&str; 35] = [
     "meaning-left-over-2",
     "meaning-left-over-3",
     "left-over-on-both-sides",
+    "acronym",
+    "suffix-clash",
+    "last-consonants",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -136,6 +139,9 @@ pub(crate) enum Once {
     MeaningLeftOver2,
     MeaningLeftOver3,
     LeftOverOnBothSides,
+    Acronym,
+    SuffixClash,
+    LastConsonants,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

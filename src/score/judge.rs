@@ -1,11 +1,14 @@
 //! What the words of two names say for and against: from matched words to features.
 
-use crate::gazetteer::Kind;
-use crate::name::Genders;
+use std::sync::LazyLock;
 
+use crate::gazetteer::Kind;
+use crate::name::{Declensions, Genders};
+
+use super::acronym::certainty;
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, match_words};
-use super::pair::{Fit, compare_quickly, compare_words};
+use super::pair::{Fit, WordPair, compare_quickly, compare_words};
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
 
@@ -136,6 +139,11 @@ pub(crate) fn enter_pair(
             return features.by_role(role, ByRole::SameShortName, 1.0);
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
+        Fit::Acronym => {
+            let acronym = if left.telling() == 1 { own } else { other };
+            let letters = acronym.spelled().units.len();
+            return features.once(Once::Acronym, certainty(letters));
+        }
         Fit::Meaning => {
             let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
             return match weight {
@@ -173,6 +181,12 @@ pub(crate) fn enter_pair(
         features.by_role(role, ending_feature, ending);
         features.by_role(role, ByRole::Short, shortness(own, other));
         let one_name = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
+        if role == Role::Surname && pair.joined == Joined::No {
+            if suffixes_clash(own.entry.declensions, other.entry.declensions) {
+                features.once(Once::SuffixClash, 1.0);
+            }
+            features.once(Once::LastConsonants, last_consonants(&pair.found));
+        }
         if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
         }
@@ -181,6 +195,27 @@ pub(crate) fn enter_pair(
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// Whether surnames, by all declensions of theirs, have different suffixes: Макаров and Макаревич are no forms of one
+/// name, however alike they are.
+#[inline]
+pub(super) fn suffixes_clash(own: u32, other: u32) -> bool {
+    static SUFFIXES: LazyLock<Vec<u32>> = LazyLock::new(|| Declensions::embedded().of_suffixes());
+    let mut either = [false; 2];
+    for &suffix in SUFFIXES.iter() {
+        let has = [own & suffix != 0, other & suffix != 0];
+        if has[0] && has[1] {
+            return false;
+        }
+        either = [either[0] || has[0], either[1] || has[1]];
+    }
+    either[0] && either[1]
+}
+
+/// From 0 to 1: what the last exchanges with a consonant lose.
+pub(super) fn last_consonants(pair: &WordPair) -> f32 {
+    (pair.last / 8.0).clamp(0.0, 1.0)
 }
 
 /// From 0 for words of eight units and more to 1 for such of three and less.
@@ -346,13 +381,7 @@ fn enter_whole(
             .any(|two| one.left < two.left && one.right > two.right)
     });
     features.once(Once::OtherOrder, f32::from(u8::from(crossed)));
-    // Words that carry nothing of a name do not count.
-    let telling = |name: NameView<'_>| {
-        let weightless =
-            |word: &Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight == 0);
-        name.words().filter(|word| !weightless(word)).count()
-    };
-    match (telling(left), telling(right)) {
+    match (left.telling(), right.telling()) {
         (1, 1) => {
             features.once(Once::OneWord, 1.0);
             if left.kind == Kind::Person {

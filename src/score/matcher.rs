@@ -3,6 +3,7 @@
 use crate::gazetteer::Kind;
 use crate::sound::Grid;
 
+use super::acronym::{match_acronym, may_be_acronym};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::joined::{join_left_over, join_words};
@@ -213,6 +214,12 @@ fn match_in_order(
     scratch: &mut Scratch,
     mut compare: impl FnMut(usize, usize, bool, &mut Grid) -> WordPair,
 ) {
+    let telling = (left.telling(), right.telling());
+    if may_be_acronym(kind_of(left, right), telling)
+        && match_acronym(left, right, &mut scratch.matched)
+    {
+        return;
+    }
     let Scratch {
         grid,
         gains,
@@ -324,6 +331,7 @@ pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
         Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
         Fit::GivenName { short: true } => pair.weight.max(160),
         Fit::Number => 256,
+        Fit::Acronym => pair.weight,
         Fit::Initial { .. } => 64,
         Fit::None => 0,
         // Without a likeness of some strength the words are better left alone.

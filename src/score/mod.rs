@@ -5,6 +5,7 @@
 //! value ([`Feature`]); a fitted weight ([`Weights`]) turns it into evidence, and the sum of the
 //! evidence into a probability.
 
+mod acronym;
 mod assign;
 mod bound;
 mod ceiling;

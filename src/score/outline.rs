@@ -110,8 +110,7 @@ impl Outline {
                 tag: 0,
             };
             shape.tag = shape.tag();
-            let weightless = entry.concept.is_some_and(|(_, weight)| weight == 0);
-            outline.telling += u8::from(!weightless);
+            outline.telling += u8::from(word.tells());
             if word.role == Role::Given && !word.initial {
                 if outline.given != 0 {
                     return None;

@@ -22,6 +22,8 @@ pub(crate) enum Fit {
     Meaning,
     /// Equal numbers.
     Number,
+    /// Letters that are the initials of all words of the other name.
+    Acronym,
     /// Nothing fits.
     None,
 }
@@ -40,6 +42,8 @@ pub(crate) struct WordPair {
     pub beginning: f32,
     /// What the worst exchange of one consonant for another loses, in nats.
     pub consonant: f32,
+    /// What the last exchanges lose that have a consonant, in nats.
+    pub last: f32,
     /// What the endings lose beside the stems, in nats, where the words fit by stems.
     pub ending: f32,
     /// Whether all is known; words that are hopelessly different are not looked at closely at first.
@@ -55,6 +59,7 @@ impl WordPair {
         worst: 9.0,
         beginning: 8.0,
         consonant: 8.0,
+        last: 8.0,
         ending: 0.0,
         complete: true,
     };
@@ -75,6 +80,7 @@ impl WordPair {
             worst: 0.0,
             beginning: 0.0,
             consonant: 0.0,
+            last: 0.0,
             ending: 0.0,
             complete: true,
         }
@@ -85,6 +91,7 @@ impl WordPair {
             worst: lost.worst as f32 / 64.0,
             beginning: lost.first as f32 / 64.0,
             consonant: lost.consonant as f32 / 64.0,
+            last: lost.last as f32 / 64.0,
             ending,
             ..self
         }
@@ -100,6 +107,7 @@ impl WordPair {
             worst: 0.0,
             beginning: 0.0,
             consonant: 0.0,
+            last: 0.0,
             ending: 0.0,
             complete: true,
         }

@@ -64,6 +64,11 @@ impl<'a> NameView<'a> {
     pub(crate) fn words(&self) -> impl Iterator<Item = Word<'a>> + '_ {
         (0..self.len()).map(|at| self.word(at))
     }
+
+    /// How many words carry something of the name.
+    pub(super) fn telling(&self) -> usize {
+        self.words().filter(Word::tells).count()
+    }
 }
 
 impl PreparedName {

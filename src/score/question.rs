@@ -15,6 +15,7 @@ use super::bound::{
 use super::ceiling::Ceiling;
 use super::choices::{has_counterpart, is_special, pair_role};
 use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined};
+use super::judge::{last_consonants, suffixes_clash};
 use super::known::{Effort, Key, Known, Said};
 use super::outline::{Outline, Shape, WORDS};
 use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_words};
@@ -353,6 +354,10 @@ impl Question {
                 most = most.max(of_role.same_name);
             }
         }
+        let surnames = pair_role(own, other) == Role::Surname;
+        if surnames && suffixes_clash(own.declensions, other.declensions) {
+            most += ceiling.suffix_clash;
+        }
         if own.number || other.number {
             most = most.max(ceiling.number);
         }
@@ -375,6 +380,10 @@ impl Question {
             Fit::Patronymic | Fit::GivenName { short: false } => of_role.same_name,
             Fit::GivenName { short: true } => of_role.same_name.max(spelling),
             _ if own.role == Role::Patronymic && other.role == Role::Patronymic => spelling,
+            _ if pair_role(own, other) == Role::Surname => {
+                let last = ceiling.last_consonants * last_consonants(pair);
+                self.of_pair(key, own, &bound) + last
+            }
             _ => self.of_pair(key, own, &bound),
         }
     }

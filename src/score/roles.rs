@@ -119,7 +119,8 @@ impl PreparedName {
     }
 
     /// Many surnames end like patronymics (Статкевіч, Багдановіч). Such a word is a patronymic only where
-    /// another word is left to be the surname; of unknown fathers only after another name.
+    /// another word is left to be the surname; of unknown fathers only after another name, a man's only where two are
+    /// left: Тарэса Шынкевіч has none.
     fn settle_patronymics(&mut self) {
         let store = &self.store;
         let surnames = self
@@ -154,6 +155,7 @@ impl PreparedName {
                     && !member.capitals
                     && !member.hyphen
                     && store.word(member.word).entry.patronymic.is_some()
+                    && (surnames > 2 || !store.word(member.word).entry.genders.masculine())
             };
             let mut later = self.members.iter_mut().skip(1);
             if let Some(member) = later.find(|member| unknown_father(member)) {
@@ -181,5 +183,13 @@ mod tests {
         assert_eq!(roles("Занур Сцяпанавіч Тарасевіч"), ordinary);
         assert_eq!(roles("Занур Сцяпанаўна Тарасевіч"), ordinary);
         assert_eq!(roles("Занур Сцяпанавіч Крушына"), ordinary);
+    }
+
+    #[test]
+    fn a_man_of_an_unknown_father_has_a_surname_too() {
+        assert_eq!(roles("Занура Вяршкевіч"), [Role::Surname; 2]);
+        let with_patronymic = [Role::Given, Role::Patronymic, Role::Surname];
+        assert_eq!(roles("Занур Вяршкевіч Крушына"), with_patronymic);
+        assert_eq!(roles("Занура Вяршкоўна")[1], Role::Patronymic);
     }
 }

@@ -297,6 +297,11 @@ pub(crate) fn own_weight(units: &[u8]) -> i32 {
 }
 
 impl<'a> Word<'a> {
+    /// Whether the word carries something of its name.
+    pub(super) fn tells(&self) -> bool {
+        self.entry.concept.is_none_or(|(_, weight)| weight > 0)
+    }
+
     /// The folded letters.
     #[inline]
     pub(crate) fn letters(&self) -> &'a str {

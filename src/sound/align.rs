@@ -119,7 +119,12 @@ pub(crate) struct Lost {
     pub first: i32,
     /// The exchange of one consonant for another that loses most.
     pub consonant: i32,
+    /// All exchanges with a consonant among the last few.
+    pub last: i32,
 }
+
+/// So many exchanges are the last ones: suffixes of surnames are no longer.
+const LAST: usize = 4;
 
 impl Grid {
     /// What the exchanges of the best alignment of two beginnings lose; the grid must be filled for them.
@@ -133,7 +138,9 @@ impl Grid {
         let mut lost = Lost::default();
         let own = |units: &[u8]| -> i32 { units.iter().map(|&unit| costs.own(unit)).sum() };
         let mut here = self.at(i, j);
+        let mut steps = 0;
         while i > 0 || j > 0 {
+            steps += 1;
             // Most steps take one unit of each.
             if let (Some(up), Some(back)) = (i.checked_sub(1), j.checked_sub(1)) {
                 let (one, other) = (left.units[up], right.units[back]);
@@ -142,9 +149,12 @@ impl Grid {
                     let both = costs.own(one) + costs.own(other);
                     let loss = both / 2 - weight;
                     lost.worst = lost.worst.max(loss);
-                    if loss > lost.consonant && costs.is_consonant(one) && costs.is_consonant(other)
+                    if (loss > lost.consonant || steps <= LAST)
+                        && costs.is_consonant(one)
+                        && costs.is_consonant(other)
                     {
-                        lost.consonant = loss;
+                        lost.consonant = lost.consonant.max(loss);
+                        lost.last += if steps <= LAST { loss } else { 0 };
                     }
                     lost.first = loss;
                     (i, j, here) = (up, back, before);
@@ -161,6 +171,14 @@ impl Grid {
                 && costs.is_consonant(right.units[j - 1])
             {
                 lost.consonant = lost.consonant.max(loss);
+            }
+            let taken = [&left.units[i - down..i], &right.units[j - across..j]];
+            if steps <= LAST
+                && taken
+                    .iter()
+                    .any(|own| own.iter().any(|&unit| costs.is_consonant(unit)))
+            {
+                lost.last += loss;
             }
             lost.first = loss;
             i -= down;
