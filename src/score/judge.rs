@@ -409,7 +409,7 @@ fn enter_whole(
     let alike = matched
         .pairs
         .iter()
-        .all(|pair| pair.found.similarity > 0.95)
+        .all(|pair| pair.found.similarity > 0.95 && pair.found.fit != Fit::Acronym)
         && matched.left_over.is_empty()
         && matched.right_over.is_empty();
     features.once(Once::AllAlike, f32::from(u8::from(alike)));
