@@ -156,26 +156,40 @@ impl Hint {
         Hint(groups | u8::from(alone) << 2 | key.place << 3)
     }
 
-    pub(super) fn from_bits(bits: u32) -> Hint {
-        Hint(bits as u8 & 63)
-    }
-
     pub(super) fn bits(self) -> u32 {
         u32::from(self.0)
     }
+}
 
-    pub(super) fn alone(self) -> bool {
-        self.0 & 4 != 0
+/// Hints, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hints(u64);
+
+impl Hints {
+    pub(super) const ALL: Hints = Hints(u64::MAX);
+
+    /// Those of words that can be one that is looked up by a key and has so many vowel groups: the same
+    /// consonant is another one, and about as many vowels are there; `alone`: only of words that are alone in
+    /// some name.
+    pub(super) fn fitting(key: Key, groups: Groups, alone: bool) -> Hints {
+        // By number of groups, and then the same of words that are alone.
+        let groups = match groups.open {
+            true => 0xff,
+            false => 0xff & !(0x11 << (groups.number ^ 2)),
+        };
+        let of_words = if alone { groups & 0xf0 } else { groups };
+        // Neighbours may have changed places.
+        let places = match key.place {
+            ANY_PLACE => 0x0101_0101_0101_0101,
+            place => 1 << (ANY_PLACE * 8) | 0x01_01_01 << (place * 8) >> 8,
+        };
+        Hints(places * of_words)
     }
 
-    /// Whether the word can be one that is looked up by this key and has so many vowel groups: the same
-    /// consonant is another one, and about as many vowels are there.
-    pub(super) fn fits(self, key: Key, groups: Groups) -> bool {
-        let place = self.0 >> 3;
-        let apart = (self.0 & 3) ^ groups.number;
-        // Neighbours may have changed places.
-        (place.abs_diff(key.place) <= 1 || place == ANY_PLACE || key.place == ANY_PLACE)
-            && (groups.open || apart != 2)
+    /// Whether the hint with these lowest bits is one of them.
+    #[inline]
+    pub(super) fn contain(self, bits: u32) -> bool {
+        self.0 >> (bits & 63) & 1 != 0
     }
 }
 
@@ -258,6 +272,8 @@ pub(super) struct CoupleKeys {
     pub slips: Vec<u64>,
     /// What its initial can be.
     pub initials: Vec<u64>,
+    /// Of a query's word: whole skeletons, whether names have them or not.
+    standing: Vec<u64>,
     skeletons: Vec<Skeleton>,
     readings: Vec<Skeleton>,
 }
@@ -297,8 +313,13 @@ impl CoupleKeys {
         self.slips.dedup();
     }
 
-    /// The keys under which a word of a query is looked up.
-    pub(super) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
+    /// The keys under which a word of a query is looked up, but for those of slips; a word alone has no couple
+    /// and only classes are asked of it.
+    pub(super) fn look_up(&mut self, kind: Kind, word: &Word<'_>, alone: bool) {
+        if alone {
+            self.clear();
+            return self.read_classes(kind, word);
+        }
         self.read(kind, word, true);
         let groups = vowel_groups(word.spelled().units);
         // Case forms may have a vowel more or less than the word they are forms of.
@@ -311,6 +332,15 @@ impl CoupleKeys {
             };
             let wholes = own.map(|groups| long(kind, Tag::Whole, with_groups(skeleton, groups)));
             self.wholes.extend(wholes);
+        }
+        self.standing.clone_from(&self.wholes);
+    }
+
+    /// The keys under which the word that was looked up last is looked up if it has a slip.
+    pub(super) fn look_up_slips(&mut self, kind: Kind, word: &Word<'_>) {
+        self.slips.clear();
+        let groups = vowel_groups(word.spelled().units);
+        for &skeleton in &self.skeletons {
             let found = slips(skeleton, true).map(|(tag, number)| long(kind, tag, number));
             self.slips.extend(found);
         }
@@ -322,7 +352,7 @@ impl CoupleKeys {
             for whole in others.chain(shorter) {
                 let whole = long(kind, Tag::Whole, whole);
                 if self.slips.len() < MOST_SLIPS
-                    && !self.wholes.contains(&whole)
+                    && !self.standing.contains(&whole)
                     && !self.slips.contains(&whole)
                 {
                     self.slips.push(whole);
@@ -349,10 +379,21 @@ impl CoupleKeys {
         self.wholes.clear();
         self.slips.clear();
         self.initials.clear();
+        self.standing.clear();
     }
 
     fn read(&mut self, kind: Kind, word: &Word<'_>, stems: bool) {
         self.clear();
+        self.read_classes(kind, word);
+        let first = word.spelled().units.get(..1).unwrap_or_default();
+        Skeletons::embedded().read_raw(first, &mut self.skeletons);
+        let initials = self.skeletons.iter();
+        let initials = initials.map(|class| long(kind, Tag::Initial, class.number()));
+        self.initials.extend(initials);
+        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+    }
+
+    fn read_classes(&mut self, kind: Kind, word: &Word<'_>) {
         for class in word.given() {
             let class = long(kind, Tag::Class, u64::from(class & !SHORT_FORM));
             if !self.classes.contains(&class) {
@@ -368,12 +409,6 @@ impl CoupleKeys {
             self.classes
                 .push(long(kind, Tag::Meaning, u64::from(concept)));
         }
-        let first = word.spelled().units.get(..1).unwrap_or_default();
-        Skeletons::embedded().read_raw(first, &mut self.skeletons);
-        let initials = self.skeletons.iter();
-        let initials = initials.map(|class| long(kind, Tag::Initial, class.number()));
-        self.initials.extend(initials);
-        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
     }
 }
 

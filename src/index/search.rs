@@ -171,7 +171,7 @@ impl SearchScratch {
             patterns,
         };
         if stage < 2 {
-            own.open_couples(index, stage == 1, opened);
+            own.open_couples(index, query, stage == 1, opened);
             if !couples {
                 own.open_main_word(&mut work, query, stage == 0, opened);
             }
