@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::{Parser, ValueEnum};
 use imya::index::SearchScratch;
 use imya::score::Evidence;
-use imya::{Decision, Found, Kind, Resolver};
+use imya::{Decision, Found, Kind};
 use serde::Serialize;
 
 /// Tells which known entity each name means.
@@ -115,6 +115,9 @@ fn round(score: f32) -> f64 {
     (f64::from(score) * 1e6).round() / 1e6
 }
 
+/// As many as the column of ids is wide.
+const BLANKS: &str = "                                            ";
+
 fn write_text(
     out: &mut impl Write,
     found: &Found<'_>,
@@ -125,12 +128,14 @@ fn write_text(
     writeln!(out, "{}  {decision}", paint.bold(found.query()))?;
     for candidate in found.candidates() {
         let entity = candidate.entity();
+        let id = entity.id();
+        // The formatter would write blanks one by one.
+        let blanks = BLANKS.get(id.chars().count()..).unwrap_or_default();
         writeln!(
             out,
-            "  {:.3}  {:<6} {:<44} {}  {}",
+            "  {:.3}  {:<6} {id}{blanks} {}  {}",
             candidate.score(),
             entity.kind(),
-            entity.id(),
             candidate.name(),
             paint.dim(entity.description().unwrap_or_default()),
         )?;

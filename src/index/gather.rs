@@ -12,6 +12,7 @@ use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::Index;
 use super::pairs::Pairs;
 use super::patterns::Patterns;
+use super::readings::Readings;
 use super::sparse::Sparse;
 use super::words::{MOST_LOADED, Words};
 
@@ -68,7 +69,12 @@ const MOST_POSTINGS: usize = 4_000;
 
 impl KindScratch {
     /// Takes a query apart.
-    pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>, patterns: &mut Patterns) {
+    pub(super) fn begin(
+        &mut self,
+        index: &Index,
+        query: NameView<'_>,
+        (patterns, readings): (&mut Patterns, &mut Readings),
+    ) {
         self.alike.begin(index);
         self.gains.reset();
         self.seen.reset(index.names_len());
@@ -90,7 +96,8 @@ impl KindScratch {
             own.role = Some(word.role);
             own.initial = word.initial;
             own.telling = !word.initial && (tells(&word) || !some);
-            own.keys.look_up(query.kind, &word, query.len() == 1);
+            own.keys
+                .look_up(query.kind, &word, query.len() == 1, readings);
             own.known = Half::is_known(word.role, &own.keys.classes);
             own.classed = !own.keys.classes.is_empty();
             own.keys.retain(|key| index.has_word_key(key));
@@ -248,6 +255,7 @@ impl KindScratch {
             Kind::Organisation | Kind::Place => ALONE_GAINS,
         };
         let sought = Sought {
+            kind: query.kind,
             word: &word,
             at,
             pattern: all_patterns.get(patterns[at]),

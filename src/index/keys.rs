@@ -2,9 +2,10 @@
 
 use crate::gazetteer::Kind;
 use crate::score::{Role, SHORT_FORM, Word};
-use crate::sound::{Skeleton, Skeletons, vowel_groups};
+use crate::sound::{Skeleton, vowel_groups};
 
 use super::checksum::{scatter, scatter_long};
+use super::readings::Readings;
 
 /// Skeletons with fewer consonants than this are not shortened further: too many words would share them.
 const SHORTEST: u32 = 3;
@@ -32,8 +33,8 @@ pub(crate) struct Keys {
     pub longer: Vec<Key>,
     /// How many of the whole ones are a query's as it stands; the others are those of its stems.
     pub unstemmed: usize,
+    pub readings: Readings,
     skeletons: Vec<Skeleton>,
-    readings: Vec<Skeleton>,
     /// How many of the skeletons are those of the word as it stands.
     standing: usize,
     /// How many vowel groups the word looked up has.
@@ -63,6 +64,7 @@ impl Keys {
     /// The keys under which the index enters a word.
     pub(crate) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
         self.clear();
+        self.readings.clear();
         self.read(word, false);
         let groups = vowel_groups(word.spelled().units);
         for &skeleton in &self.skeletons {
@@ -139,7 +141,7 @@ impl Keys {
     }
 
     fn read(&mut self, word: &Word<'_>, stems: bool) {
-        self.standing = read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+        self.standing = self.readings.of_word(word, stems, &mut self.skeletons);
     }
 }
 
@@ -210,31 +212,6 @@ impl Groups {
     }
 }
 
-/// The skeletons of a word as it stands, and then, where asked for, those of its stems; returns how many
-/// the former are.
-pub(super) fn read_skeletons(
-    word: &Word<'_>,
-    stems: bool,
-    skeletons: &mut Vec<Skeleton>,
-    readings: &mut Vec<Skeleton>,
-) -> usize {
-    let units = word.spelled().units;
-    Skeletons::embedded().read_raw(units, skeletons);
-    let standing = skeletons.len();
-    if stems {
-        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
-            let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
-            Skeletons::embedded().read_raw(stem, readings);
-            for &reading in readings.iter() {
-                if !skeletons.contains(&reading) {
-                    skeletons.push(reading);
-                }
-            }
-        }
-    }
-    standing
-}
-
 /// The skeleton with one consonant left out, each in turn, with its place.
 pub(super) fn parts(skeleton: Skeleton) -> impl Iterator<Item = (u8, Skeleton)> {
     let length = skeleton.len();
@@ -275,7 +252,6 @@ pub(super) struct CoupleKeys {
     /// Of a query's word: whole skeletons, whether names have them or not.
     standing: Vec<u64>,
     skeletons: Vec<Skeleton>,
-    readings: Vec<Skeleton>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -300,8 +276,8 @@ const MOST_SLIPS: usize = 24;
 
 impl CoupleKeys {
     /// The keys under which the index enters a word.
-    pub(super) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
-        self.read(kind, word, false);
+    pub(super) fn enter(&mut self, kind: Kind, word: &Word<'_>, readings: &mut Readings) {
+        self.read(kind, word, false, readings);
         let groups = vowel_groups(word.spelled().units);
         for &skeleton in &self.skeletons {
             let whole = with_groups(skeleton, groups);
@@ -315,12 +291,18 @@ impl CoupleKeys {
 
     /// The keys under which a word of a query is looked up, but for those of slips; a word alone has no couple
     /// and only classes are asked of it.
-    pub(super) fn look_up(&mut self, kind: Kind, word: &Word<'_>, alone: bool) {
+    pub(super) fn look_up(
+        &mut self,
+        kind: Kind,
+        word: &Word<'_>,
+        alone: bool,
+        readings: &mut Readings,
+    ) {
         if alone {
             self.clear();
             return self.read_classes(kind, word);
         }
-        self.read(kind, word, true);
+        self.read(kind, word, true, readings);
         let groups = vowel_groups(word.spelled().units);
         // Case forms may have a vowel more or less than the word they are forms of.
         let inflected = word.cuts().iter().any(|cut| cut.oblique != 0);
@@ -382,15 +364,14 @@ impl CoupleKeys {
         self.standing.clear();
     }
 
-    fn read(&mut self, kind: Kind, word: &Word<'_>, stems: bool) {
+    fn read(&mut self, kind: Kind, word: &Word<'_>, stems: bool, readings: &mut Readings) {
         self.clear();
         self.read_classes(kind, word);
         let first = word.spelled().units.get(..1).unwrap_or_default();
-        Skeletons::embedded().read_raw(first, &mut self.skeletons);
-        let initials = self.skeletons.iter();
+        let initials = readings.of(first).iter();
         let initials = initials.map(|class| long(kind, Tag::Initial, class.number()));
         self.initials.extend(initials);
-        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+        readings.of_word(word, stems, &mut self.skeletons);
     }
 
     fn read_classes(&mut self, kind: Kind, word: &Word<'_>) {

@@ -354,6 +354,7 @@ impl Index {
         mut look: impl FnMut(u32),
     ) {
         let groups = Groups::of(word);
+        keys.readings.clear();
         keys.begin(word);
         for kind in Kind::ALL.into_iter().filter(|&kind| self.count(kind) > 0) {
             keys.look_up_again(kind, word);
@@ -380,6 +381,7 @@ impl Index {
         keys: &mut Keys,
         words: &mut Vec<u32>,
     ) {
+        keys.readings.clear();
         keys.look_up(kind, word);
         let whole = keys.whole.iter();
         words.extend(whole.flat_map(|key| self.bucket(key.hash)));
