@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::{Parser, ValueEnum};
 use imya::index::SearchScratch;
 use imya::score::Evidence;
-use imya::{Decision, Found, Kind, Resolver};
+use imya::{Decision, Found, Kind};
 use serde::Serialize;
 
 /// Tells which known entity each name means.
@@ -63,25 +63,15 @@ fn answer() -> Result<()> {
         .kinds(arguments.kind.iter().copied());
     let mut out = BufWriter::new(stdout().lock());
     let mut scratch = SearchScratch::default();
+    let paint = command::Paint::new();
     command::each_line(&arguments.names, |name| {
-        write_found(&mut out, &arguments, &resolver, name, &mut scratch)
+        let found = resolver.resolve_with(name, &mut scratch);
+        match arguments.format {
+            Format::Jsonl => write_json(&mut out, &found, arguments.explain),
+            Format::Text => write_text(&mut out, &found, arguments.explain, paint),
+        }
     })?;
     out.flush()?;
-    Ok(())
-}
-
-fn write_found(
-    out: &mut impl Write,
-    arguments: &Arguments,
-    resolver: &Resolver,
-    name: &str,
-    scratch: &mut SearchScratch,
-) -> Result<()> {
-    let found = resolver.resolve_with(name, scratch);
-    match arguments.format {
-        Format::Jsonl => write_json(out, &found, arguments.explain)?,
-        Format::Text => write_text(out, &found, arguments.explain)?,
-    }
     Ok(())
 }
 
@@ -125,18 +115,27 @@ fn round(score: f32) -> f64 {
     (f64::from(score) * 1e6).round() / 1e6
 }
 
-fn write_text(out: &mut impl Write, found: &Found<'_>, explain: bool) -> Result<()> {
-    let paint = command::Paint::new();
+/// As many as the column of ids is wide.
+const BLANKS: &str = "                                            ";
+
+fn write_text(
+    out: &mut impl Write,
+    found: &Found<'_>,
+    explain: bool,
+    paint: command::Paint,
+) -> Result<()> {
     let decision = paint.decision(found.decision());
     writeln!(out, "{}  {decision}", paint.bold(found.query()))?;
     for candidate in found.candidates() {
         let entity = candidate.entity();
+        let id = entity.id();
+        // The formatter would write blanks one by one.
+        let blanks = BLANKS.get(id.chars().count()..).unwrap_or_default();
         writeln!(
             out,
-            "  {:.3}  {:<6} {:<44} {}  {}",
+            "  {:.3}  {:<6} {id}{blanks} {}  {}",
             candidate.score(),
             entity.kind(),
-            entity.id(),
             candidate.name(),
             paint.dim(entity.description().unwrap_or_default()),
         )?;

@@ -7,6 +7,7 @@
 #[path = "compressed.rs"]
 pub mod compressed;
 
+use std::fmt::{self, Display};
 use std::io::{BufRead, BufReader, IsTerminal, Write, stdin, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -126,28 +127,42 @@ impl Paint {
         }
     }
 
-    fn wrap(self, code: &str, text: &str) -> String {
-        if self.on {
-            format!("\x1b[{code}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
+    fn wrap<T: Display>(self, code: &'static str, text: T) -> Painted<T> {
+        Painted {
+            code: self.on.then_some(code),
+            text,
         }
     }
 
-    pub fn bold(self, text: &str) -> String {
+    pub fn bold(self, text: &str) -> Painted<&str> {
         self.wrap("1", text)
     }
 
-    pub fn dim(self, text: &str) -> String {
+    pub fn dim(self, text: &str) -> Painted<&str> {
         self.wrap("2", text)
     }
 
-    pub fn decision(self, decision: Decision) -> String {
+    pub fn decision(self, decision: Decision) -> Painted<Decision> {
         let code = match decision {
             Decision::Match => "32",
             Decision::Ambiguous => "33",
             Decision::None => "31",
         };
-        self.wrap(code, &decision.to_string())
+        self.wrap(code, decision)
+    }
+}
+
+/// Text in a colour, where there are colours.
+pub struct Painted<T> {
+    code: Option<&'static str>,
+    text: T,
+}
+
+impl<T: Display> Display for Painted<T> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Some(code) => write!(out, "\x1b[{code}m{}\x1b[0m", self.text),
+            None => self.text.fmt(out),
+        }
     }
 }

@@ -1,16 +1,22 @@
 //! Words of the index that may be like a word of the query.
 
+use crate::gazetteer::Kind;
 use crate::score::Word;
 use crate::sound::Pattern;
 
-use super::keys::{Groups, Key, Keys};
-use super::names::Index;
+use super::keys::{Groups, Hints, Key, Keys};
+use super::names::{Index, StoredWords};
 use super::sparse::Sparse;
 
 /// Words less alike than this open no names by themselves.
 const ALIKE: f32 = 0.5;
 /// The same of words that do not share a whole skeleton.
 const ALIKE_BUT_FOR_A_SLIP: f32 = 0.6;
+/// Words of persons and places of which less is the same in order are not aligned: of 4,376 beside the words of
+/// 2,400 queries none was alike.
+const SIMILAR: f32 = 0.6;
+/// The same of words that do not share a whole skeleton: of 5,549 none was.
+const SIMILAR_BUT_FOR_A_SLIP: f32 = 0.7;
 /// As many words are aligned with one word of a query.
 const MOST_ALIGNED: usize = 64;
 const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
@@ -30,6 +36,7 @@ pub(super) enum Beside {
 
 /// A word of a query that is looked for.
 pub(super) struct Sought<'w> {
+    pub kind: Kind,
     pub word: &'w Word<'w>,
     /// Its place in the query.
     pub at: usize,
@@ -46,6 +53,15 @@ impl Sought<'_> {
             ALIKE
         } else {
             ALIKE_BUT_FOR_A_SLIP
+        }
+    }
+
+    /// Words of which less is the same in order are not aligned.
+    fn similar(&self) -> f32 {
+        match (self.whole, self.kind) {
+            (true, Kind::Organisation) => ALIKE,
+            (true, _) => SIMILAR,
+            (false, _) => SIMILAR_BUT_FOR_A_SLIP,
         }
     }
 
@@ -67,15 +83,35 @@ impl Sought<'_> {
 /// Where something begins and ends in the index.
 type Bounds = (u32, u32);
 
+/// A word that may be like one of a query, by how much: the more alike it is, the smaller the number, and of
+/// words equally alike that of the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Like(u64);
+
+impl Like {
+    /// `likeness` is not negative.
+    #[inline]
+    fn new(likeness: f32, word: u32) -> Like {
+        Like(u64::from(!likeness.to_bits()) << 32 | u64::from(word))
+    }
+
+    pub(super) fn word(self) -> u32 {
+        self.0 as u32
+    }
+}
+
 /// Finds words, each once for each word of a query.
 #[derive(Debug, Default)]
 pub(super) struct Alike {
     /// Words of the index that were looked at, with the words of the query they were looked at for.
-    marked: Sparse<u32>,
-    /// Words that may be like the one sought: how much, and their numbers.
-    like: Vec<(f32, u32)>,
-    /// Words that are about to be looked at.
-    fresh: Vec<(u32, Bounds)>,
+    marked: Sparse,
+    /// Words that may be like the one sought.
+    like: Vec<Like>,
+    /// How many words have as much in common with it as those must that count.
+    met: usize,
+    /// Words that are about to be looked at, and where they stand.
+    fresh: Vec<u32>,
+    unseen: Vec<(u32, Bounds)>,
     buckets: Vec<(Key, Bounds)>,
 }
 
@@ -85,14 +121,10 @@ impl Alike {
         self.marked.reset(index.words_len());
     }
 
-    /// The words most like one of the query that share one of its keys, each with its likeness.
-    pub(super) fn find(
-        &mut self,
-        index: &Index,
-        sought: &Sought<'_>,
-        keys: &Keys,
-    ) -> &[(f32, u32)] {
+    /// The words most like one of the query that share one of its keys.
+    pub(super) fn find(&mut self, index: &Index, sought: &Sought<'_>, keys: &Keys) -> &[Like] {
         self.like.clear();
+        self.met = 0;
         let list: &[&[_]] = match sought.whole {
             true => &[&keys.whole],
             false => &[&keys.longer, &keys.shortened],
@@ -112,72 +144,81 @@ impl Alike {
         let touched = buckets.fold(0, |all, &(_, bounds)| all ^ index.touch_bucket(bounds));
         std::hint::black_box(touched);
         let groups = Groups::of(sought.word);
+        let alone = sought.beside == Beside::Nothing;
+        let words = index.stored_words();
         self.fresh.clear();
         for at in 0..self.buckets.len() {
             let (key, bounds) = self.buckets[at];
             let translated = meaning == Some(key);
-            for (found, hint) in index.words_between(bounds, key.hash) {
-                if hint.fits(key, groups) && (sought.beside != Beside::Nothing || hint.alone()) {
-                    self.fresh.push((found, (0, 0)));
-                }
+            let hints = Hints::fitting(key, groups, alone);
+            for found in index.words_between(bounds, key.hash, hints) {
+                self.fresh.push(found);
                 if self.fresh.len() >= TOUCHED {
-                    self.look(index, sought, translated);
+                    self.look(words, sought, translated);
                 }
             }
             if translated {
-                self.look(index, sought, true);
+                self.look(words, sought, true);
             }
-            if at + 1 >= standing && self.like.len() >= MOST_WORDS {
+            if at + 1 >= standing && self.met >= MOST_WORDS {
                 break;
             }
         }
-        self.look(index, sought, false);
-        if let Beside::Anything(most) = sought.beside {
-            let kept = |own: &(f32, u32)| index.postings(own.1).len() <= most;
-            self.like.retain(kept);
-        }
+        self.look(words, sought, false);
         let most = sought.most_aligned();
-        if self.like.len() > most {
-            self.like.select_nth_unstable_by(most, |one, other| {
-                other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
-            });
-            self.like.truncate(most);
+        if let Beside::Anything(postings) = sought.beside {
+            let counts = |own: &Like| index.postings(own.word()).len() <= postings;
+            // Mostly all of the best do, and the others are not asked.
+            if !best(&mut self.like, most).iter().all(counts) {
+                self.like.retain(counts);
+            }
         }
-        &self.like
+        best(&mut self.like, most)
     }
 
     /// Looks at fresh words. They lie far apart: so they are read in passes, in which no read waits for
     /// another.
-    fn look(&mut self, index: &Index, sought: &Sought<'_>, translated: bool) {
+    fn look(&mut self, words: StoredWords<'_>, sought: &Sought<'_>, translated: bool) {
         let Alike {
             marked,
             like,
+            met,
             fresh,
+            unseen,
             ..
         } = self;
-        let (bit, least) = (sought.bit(), sought.least());
-        let touched = fresh.iter().fold(0, |all, own| all ^ marked.touch(own.0));
+        let (bit, least, similar) = (sought.bit(), sought.least(), sought.similar());
+        let touched = fresh.iter().fold(0, |all, &own| all ^ marked.touch(own));
         std::hint::black_box(touched);
-        fresh.retain_mut(|(found, bounds)| match marked.entry(*found, || 0) {
-            Some(mark) if *mark & bit != bit => {
+        for found in fresh.drain(..) {
+            if let Some(mark) = marked.entry(found, 0)
+                && *mark & bit != bit
+            {
                 *mark |= bit;
-                *bounds = index.word_bounds(*found);
-                true
+                unseen.push((found, words.bounds(found)));
             }
-            _ => false,
-        });
-        let words = fresh.iter();
-        let touched = words.fold(0, |all, &(_, bounds)| all ^ index.touch_word(bounds));
+        }
+        let touched = unseen.iter();
+        let touched = touched.fold(0, |all, &(_, bounds)| all ^ words.touch(bounds));
         std::hint::black_box(touched);
-        for (found, bounds) in fresh.drain(..) {
+        for (found, bounds) in unseen.drain(..) {
             // Translations are not alike.
             let likeness = match translated {
                 true => 1.0,
-                false => sought.pattern.likeness(index.units_between(bounds)),
+                false => sought.pattern.likeness(words.units(bounds)),
             };
-            if likeness >= least {
-                like.push((likeness, found));
+            *met += usize::from(likeness >= least);
+            if likeness >= similar {
+                like.push(Like::new(likeness, found));
             }
         }
     }
+}
+
+/// As many of the best words; all, where there are no more.
+fn best(like: &mut [Like], most: usize) -> &[Like] {
+    if like.len() > most {
+        like.select_nth_unstable(most);
+    }
+    &like[..like.len().min(most)]
 }

@@ -8,7 +8,7 @@ use crate::sound::{Skeleton, Skeletons};
 
 use super::checksum::scatter_wide;
 use super::codes::{Codes, Side};
-use super::keys::read_skeletons;
+use super::readings::Readings;
 use super::vowels::Vowels;
 
 /// No more words of a name make keys; those of organisations have many.
@@ -127,6 +127,7 @@ struct Keys {
     found: Vec<u64>,
     skeletons: Vec<Skeleton>,
     readings: Vec<Skeleton>,
+    of_words: Readings,
 }
 
 impl Keys {
@@ -190,7 +191,8 @@ impl Keys {
         let meanings = word.entry.concept.map(|(concept, _)| meaning(concept));
         let mut traits: Vec<_> = given.chain(meanings).map(|own| (own, true)).collect();
         if word.role != Role::Given || traits.is_empty() {
-            read_skeletons(word, true, &mut self.skeletons, &mut self.readings);
+            self.of_words.clear();
+            self.of_words.of_word(word, true, &mut self.skeletons);
             traits.extend(self.skeletons.iter().map(|own| (own.number(), false)));
         }
         traits

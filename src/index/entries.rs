@@ -3,7 +3,7 @@
 use crate::score::{Member, Role};
 
 use super::image::spread;
-use super::keys::Hint;
+use super::keys::{Hint, Hints};
 
 /// Marks names in which a word is the only one that tells anything.
 pub(super) const ALONE: u32 = 1 << 31;
@@ -47,22 +47,19 @@ impl BucketLayout {
         word | hint.bits() << self.word_bits | self.check(key)
     }
 
-    /// The words of a key among the entries of its bucket, and seldom another.
+    /// The words of a key with some hints among the entries of its bucket, and seldom another.
     #[inline]
-    pub(super) fn entries_of(
+    pub(super) fn words_of(
         self,
         key: u32,
+        hints: Hints,
         bucket: impl Iterator<Item = u32>,
-    ) -> impl Iterator<Item = (u32, Hint)> {
-        let check = self.check(key);
-        let own = bucket.filter(move |&bits| bits & self.mask == check);
-        own.map(move |bits| self.read(bits))
-    }
-
-    #[inline]
-    fn read(self, bits: u32) -> (u32, Hint) {
-        let word = bits & ((1 << self.word_bits) - 1);
-        (word, Hint::from_bits(bits >> self.word_bits))
+    ) -> impl Iterator<Item = u32> {
+        let (check, word) = (self.check(key), (1 << self.word_bits) - 1);
+        let own = bucket.filter(move |&bits| {
+            bits & self.mask == check && hints.contain(bits >> self.word_bits)
+        });
+        own.map(move |bits| bits & word)
     }
 }
 

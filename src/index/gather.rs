@@ -4,7 +4,7 @@ use crate::gazetteer::Kind;
 use crate::score::{MAXIMUM_WORDS, NameView, Role, Scratch, Word, gain, may_be_alike};
 use crate::sound::{ABREAST, Abreast};
 
-use super::alike::{Alike, Beside, Sought, TOUCHED};
+use super::alike::{Alike, Beside, Like, Sought, TOUCHED};
 use super::couples::{self, Half};
 use super::entries::ALONE;
 use super::estimate::{Gains, SAME};
@@ -12,6 +12,7 @@ use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::Index;
 use super::pairs::Pairs;
 use super::patterns::Patterns;
+use super::readings::Readings;
 use super::sparse::Sparse;
 use super::words::{MOST_LOADED, Words};
 
@@ -22,7 +23,7 @@ pub(super) struct KindScratch {
     alike: Alike,
     gains: Gains,
     /// Names that were looked at: their place among the opened ones, or [`JUDGED`], or [`PUT_OFF`].
-    seen: Sparse<u32>,
+    seen: Sparse,
     /// The words of the query: first those that tell something, then initials and generic ones.
     words: Vec<QueryWord>,
     spare: Vec<QueryWord>,
@@ -68,7 +69,12 @@ const MOST_POSTINGS: usize = 4_000;
 
 impl KindScratch {
     /// Takes a query apart.
-    pub(super) fn begin(&mut self, index: &Index, query: NameView<'_>, patterns: &mut Patterns) {
+    pub(super) fn begin(
+        &mut self,
+        index: &Index,
+        query: NameView<'_>,
+        (patterns, readings): (&mut Patterns, &mut Readings),
+    ) {
         self.alike.begin(index);
         self.gains.reset();
         self.seen.reset(index.names_len());
@@ -90,7 +96,8 @@ impl KindScratch {
             own.role = Some(word.role);
             own.initial = word.initial;
             own.telling = !word.initial && (tells(&word) || !some);
-            own.keys.look_up(query.kind, &word);
+            own.keys
+                .look_up(query.kind, &word, query.len() == 1, readings);
             own.known = Half::is_known(word.role, &own.keys.classes);
             own.classed = !own.keys.classes.is_empty();
             own.keys.retain(|key| index.has_word_key(key));
@@ -117,7 +124,22 @@ impl KindScratch {
     }
 
     /// Opens the names that share two words with the query, in one of them perhaps but for a slip.
-    pub(super) fn open_couples(&mut self, index: &Index, slips: bool, opened: &mut Vec<Opened>) {
+    pub(super) fn open_couples(
+        &mut self,
+        index: &Index,
+        query: NameView<'_>,
+        slips: bool,
+        opened: &mut Vec<Opened>,
+    ) {
+        if self.words.len() < 2 {
+            return;
+        }
+        if slips {
+            for own in &mut self.words {
+                own.keys.look_up_slips(query.kind, &query.word(own.at));
+                own.keys.slips.retain(|&key| index.has_word_key(key));
+            }
+        }
         // The only word that tells something, and another one: as good as that word alone.
         let worth = if self.telling == 1 { ALONE_GAINS } else { 1 };
         let KindScratch {
@@ -233,6 +255,7 @@ impl KindScratch {
             Kind::Organisation | Kind::Place => ALONE_GAINS,
         };
         let sought = Sought {
+            kind: query.kind,
             word: &word,
             at,
             pattern: all_patterns.get(patterns[at]),
@@ -243,11 +266,12 @@ impl KindScratch {
         let found = alike.find(index, &sought, keys);
         let worthy = found.chunks(ABREAST).flat_map(|found| {
             let mut stored: [&[u8]; ABREAST] = [&[]; ABREAST];
-            for (stored, &(_, found)) in stored.iter_mut().zip(found) {
-                *stored = index.word_bytes(found).get(1..).unwrap_or_default();
+            for (stored, found) in stored.iter_mut().zip(found) {
+                *stored = index.word_bytes(found.word()).get(1..).unwrap_or_default();
             }
             let passed = may_be_alike(&word, &stored[..found.len()], sought.least(), abreast);
-            let worthy = move |(at, &(_, found))| (passed >> at & 1 == 1).then_some(found);
+            let worthy =
+                move |(at, found): (usize, &Like)| (passed >> at & 1 == 1).then(|| found.word());
             found.iter().enumerate().filter_map(worthy)
         });
         for found in worthy {
@@ -308,7 +332,7 @@ impl KindScratch {
         if opened.len() > most {
             opened.select_nth_unstable_by(most, order);
             for (_, name) in opened.drain(most..) {
-                if let Some(seen) = self.seen.entry(name, || PUT_OFF) {
+                if let Some(seen) = self.seen.entry(name, PUT_OFF) {
                     *seen = PUT_OFF;
                 }
             }
@@ -333,7 +357,7 @@ impl KindScratch {
         let mut kept = 0;
         for at in 0..opened.len() {
             let name = opened[at].1;
-            if let Some(seen) = self.seen.entry(name, || JUDGED) {
+            if let Some(seen) = self.seen.entry(name, JUDGED) {
                 *seen = JUDGED;
             }
             // By chance another kind's name stands among those of a couple; it was prepared by other rules.
@@ -369,9 +393,9 @@ pub(super) struct Work<'w> {
 
 /// Opens a name, or adds to what speaks for it.
 #[inline]
-fn open(seen: &mut Sparse<u32>, opened: &mut Vec<Opened>, worth: i32, name: u32) {
+fn open(seen: &mut Sparse, opened: &mut Vec<Opened>, worth: i32, name: u32) {
     let next = opened.len() as u32;
-    let Some(place) = seen.entry(name, || PUT_OFF) else {
+    let Some(place) = seen.entry(name, PUT_OFF) else {
         return;
     };
     match *place {

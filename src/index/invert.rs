@@ -7,8 +7,9 @@ use crate::sound::vowel_groups;
 use super::couples::{self, Half};
 use super::entries::{ALONE, BucketLayout, MOST_WORDS, NAME_BITS, bloom, couple_check, member_of};
 use super::image::spread;
-use super::keys::{CoupleKeys, Hint, Keys, is_telling, read_skeletons};
+use super::keys::{CoupleKeys, Hint, Keys, is_telling};
 use super::names::NAME;
+use super::readings::Readings;
 use super::words::{initial_of, kind_of};
 
 /// Names and words as they were entered; the last name is none but says where the others end.
@@ -101,7 +102,7 @@ pub(super) fn word_order(words: &[u8], word_starts: &[u32]) -> Vec<u32> {
     let count = word_starts.len() - 1;
     let lists = in_ranges(count, |range| {
         let mut store = WordStore::default();
-        let (mut skeletons, mut readings) = (Vec::new(), Vec::new());
+        let (mut skeletons, mut readings) = (Vec::new(), Readings::default());
         let mut keyed = Vec::with_capacity(range.len());
         for word in range {
             let bytes = &words[word_starts[word] as usize..word_starts[word + 1] as usize];
@@ -109,7 +110,8 @@ pub(super) fn word_order(words: &[u8], word_starts: &[u32]) -> Vec<u32> {
             let number = store.load(bytes.get(1..).unwrap_or_default());
             let rank = number.map_or((0, 0), |number| {
                 let word = store.word(number);
-                read_skeletons(&word, false, &mut skeletons, &mut readings);
+                readings.clear();
+                readings.of_word(&word, false, &mut skeletons);
                 let first = skeletons.first().copied().unwrap_or_default();
                 (first.rank(), vowel_groups(word.spelled().units))
             });
@@ -287,7 +289,7 @@ impl CoupledWords {
     fn new(entered: Entered<'_>) -> Self {
         let lists = in_ranges(entered.words_len(), |range| {
             let mut store = WordStore::default();
-            let mut keys = CoupleKeys::default();
+            let (mut keys, mut readings) = (CoupleKeys::default(), Readings::default());
             let mut found = Self {
                 keys: Vec::new(),
                 starts: Vec::with_capacity(range.len()),
@@ -298,7 +300,8 @@ impl CoupledWords {
                 let number = store.load(bytes.get(1..).unwrap_or_default());
                 found.push(&mut keys, |keys| {
                     if let Some(number) = number {
-                        keys.enter(kind_of(bytes[0]), &store.word(number));
+                        readings.clear();
+                        keys.enter(kind_of(bytes[0]), &store.word(number), &mut readings);
                     }
                 });
             }

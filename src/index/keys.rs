@@ -2,9 +2,10 @@
 
 use crate::gazetteer::Kind;
 use crate::score::{Role, SHORT_FORM, Word};
-use crate::sound::{Skeleton, Skeletons, vowel_groups};
+use crate::sound::{Skeleton, vowel_groups};
 
 use super::checksum::{scatter, scatter_long};
+use super::readings::Readings;
 
 /// Skeletons with fewer consonants than this are not shortened further: too many words would share them.
 const SHORTEST: u32 = 3;
@@ -32,8 +33,8 @@ pub(crate) struct Keys {
     pub longer: Vec<Key>,
     /// How many of the whole ones are a query's as it stands; the others are those of its stems.
     pub unstemmed: usize,
+    pub readings: Readings,
     skeletons: Vec<Skeleton>,
-    readings: Vec<Skeleton>,
     /// How many of the skeletons are those of the word as it stands.
     standing: usize,
     /// How many vowel groups the word looked up has.
@@ -63,6 +64,7 @@ impl Keys {
     /// The keys under which the index enters a word.
     pub(crate) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
         self.clear();
+        self.readings.clear();
         self.read(word, false);
         let groups = vowel_groups(word.spelled().units);
         for &skeleton in &self.skeletons {
@@ -139,7 +141,7 @@ impl Keys {
     }
 
     fn read(&mut self, word: &Word<'_>, stems: bool) {
-        self.standing = read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
+        self.standing = self.readings.of_word(word, stems, &mut self.skeletons);
     }
 }
 
@@ -156,26 +158,40 @@ impl Hint {
         Hint(groups | u8::from(alone) << 2 | key.place << 3)
     }
 
-    pub(super) fn from_bits(bits: u32) -> Hint {
-        Hint(bits as u8 & 63)
-    }
-
     pub(super) fn bits(self) -> u32 {
         u32::from(self.0)
     }
+}
 
-    pub(super) fn alone(self) -> bool {
-        self.0 & 4 != 0
+/// Hints, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hints(u64);
+
+impl Hints {
+    pub(super) const ALL: Hints = Hints(u64::MAX);
+
+    /// Those of words that can be one that is looked up by a key and has so many vowel groups: the same
+    /// consonant is another one, and about as many vowels are there; `alone`: only of words that are alone in
+    /// some name.
+    pub(super) fn fitting(key: Key, groups: Groups, alone: bool) -> Hints {
+        // By number of groups, and then the same of words that are alone.
+        let groups = match groups.open {
+            true => 0xff,
+            false => 0xff & !(0x11 << (groups.number ^ 2)),
+        };
+        let of_words = if alone { groups & 0xf0 } else { groups };
+        // Neighbours may have changed places.
+        let places = match key.place {
+            ANY_PLACE => 0x0101_0101_0101_0101,
+            place => 1 << (ANY_PLACE * 8) | 0x01_01_01 << (place * 8) >> 8,
+        };
+        Hints(places * of_words)
     }
 
-    /// Whether the word can be one that is looked up by this key and has so many vowel groups: the same
-    /// consonant is another one, and about as many vowels are there.
-    pub(super) fn fits(self, key: Key, groups: Groups) -> bool {
-        let place = self.0 >> 3;
-        let apart = (self.0 & 3) ^ groups.number;
-        // Neighbours may have changed places.
-        (place.abs_diff(key.place) <= 1 || place == ANY_PLACE || key.place == ANY_PLACE)
-            && (groups.open || apart != 2)
+    /// Whether the hint with these lowest bits is one of them.
+    #[inline]
+    pub(super) fn contain(self, bits: u32) -> bool {
+        self.0 >> (bits & 63) & 1 != 0
     }
 }
 
@@ -194,31 +210,6 @@ impl Groups {
             open: word.cuts().iter().any(|cut| cut.oblique != 0),
         }
     }
-}
-
-/// The skeletons of a word as it stands, and then, where asked for, those of its stems; returns how many
-/// the former are.
-pub(super) fn read_skeletons(
-    word: &Word<'_>,
-    stems: bool,
-    skeletons: &mut Vec<Skeleton>,
-    readings: &mut Vec<Skeleton>,
-) -> usize {
-    let units = word.spelled().units;
-    Skeletons::embedded().read_raw(units, skeletons);
-    let standing = skeletons.len();
-    if stems {
-        for cut in word.cuts().iter().filter(|cut| cut.oblique != 0) {
-            let stem = units.get(..usize::from(cut.stem)).unwrap_or(units);
-            Skeletons::embedded().read_raw(stem, readings);
-            for &reading in readings.iter() {
-                if !skeletons.contains(&reading) {
-                    skeletons.push(reading);
-                }
-            }
-        }
-    }
-    standing
 }
 
 /// The skeleton with one consonant left out, each in turn, with its place.
@@ -258,8 +249,9 @@ pub(super) struct CoupleKeys {
     pub slips: Vec<u64>,
     /// What its initial can be.
     pub initials: Vec<u64>,
+    /// Of a query's word: whole skeletons, whether names have them or not.
+    standing: Vec<u64>,
     skeletons: Vec<Skeleton>,
-    readings: Vec<Skeleton>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -284,8 +276,8 @@ const MOST_SLIPS: usize = 24;
 
 impl CoupleKeys {
     /// The keys under which the index enters a word.
-    pub(super) fn enter(&mut self, kind: Kind, word: &Word<'_>) {
-        self.read(kind, word, false);
+    pub(super) fn enter(&mut self, kind: Kind, word: &Word<'_>, readings: &mut Readings) {
+        self.read(kind, word, false, readings);
         let groups = vowel_groups(word.spelled().units);
         for &skeleton in &self.skeletons {
             let whole = with_groups(skeleton, groups);
@@ -297,9 +289,20 @@ impl CoupleKeys {
         self.slips.dedup();
     }
 
-    /// The keys under which a word of a query is looked up.
-    pub(super) fn look_up(&mut self, kind: Kind, word: &Word<'_>) {
-        self.read(kind, word, true);
+    /// The keys under which a word of a query is looked up, but for those of slips; a word alone has no couple
+    /// and only classes are asked of it.
+    pub(super) fn look_up(
+        &mut self,
+        kind: Kind,
+        word: &Word<'_>,
+        alone: bool,
+        readings: &mut Readings,
+    ) {
+        if alone {
+            self.clear();
+            return self.read_classes(kind, word);
+        }
+        self.read(kind, word, true, readings);
         let groups = vowel_groups(word.spelled().units);
         // Case forms may have a vowel more or less than the word they are forms of.
         let inflected = word.cuts().iter().any(|cut| cut.oblique != 0);
@@ -311,6 +314,15 @@ impl CoupleKeys {
             };
             let wholes = own.map(|groups| long(kind, Tag::Whole, with_groups(skeleton, groups)));
             self.wholes.extend(wholes);
+        }
+        self.standing.clone_from(&self.wholes);
+    }
+
+    /// The keys under which the word that was looked up last is looked up if it has a slip.
+    pub(super) fn look_up_slips(&mut self, kind: Kind, word: &Word<'_>) {
+        self.slips.clear();
+        let groups = vowel_groups(word.spelled().units);
+        for &skeleton in &self.skeletons {
             let found = slips(skeleton, true).map(|(tag, number)| long(kind, tag, number));
             self.slips.extend(found);
         }
@@ -322,7 +334,7 @@ impl CoupleKeys {
             for whole in others.chain(shorter) {
                 let whole = long(kind, Tag::Whole, whole);
                 if self.slips.len() < MOST_SLIPS
-                    && !self.wholes.contains(&whole)
+                    && !self.standing.contains(&whole)
                     && !self.slips.contains(&whole)
                 {
                     self.slips.push(whole);
@@ -349,10 +361,20 @@ impl CoupleKeys {
         self.wholes.clear();
         self.slips.clear();
         self.initials.clear();
+        self.standing.clear();
     }
 
-    fn read(&mut self, kind: Kind, word: &Word<'_>, stems: bool) {
+    fn read(&mut self, kind: Kind, word: &Word<'_>, stems: bool, readings: &mut Readings) {
         self.clear();
+        self.read_classes(kind, word);
+        let first = word.spelled().units.get(..1).unwrap_or_default();
+        let initials = readings.of(first).iter();
+        let initials = initials.map(|class| long(kind, Tag::Initial, class.number()));
+        self.initials.extend(initials);
+        readings.of_word(word, stems, &mut self.skeletons);
+    }
+
+    fn read_classes(&mut self, kind: Kind, word: &Word<'_>) {
         for class in word.given() {
             let class = long(kind, Tag::Class, u64::from(class & !SHORT_FORM));
             if !self.classes.contains(&class) {
@@ -368,12 +390,6 @@ impl CoupleKeys {
             self.classes
                 .push(long(kind, Tag::Meaning, u64::from(concept)));
         }
-        let first = word.spelled().units.get(..1).unwrap_or_default();
-        Skeletons::embedded().read_raw(first, &mut self.skeletons);
-        let initials = self.skeletons.iter();
-        let initials = initials.map(|class| long(kind, Tag::Initial, class.number()));
-        self.initials.extend(initials);
-        read_skeletons(word, stems, &mut self.skeletons, &mut self.readings);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::score::{Member, Word, stored_units};
 use super::build::IndexBuilder;
 use super::entries::{ALONE, BucketLayout, bloom, member_of, names_of_couple};
 use super::image::{Image, Section, numbers_in};
-use super::keys::{Groups, Hint, Keys, meaning_key};
+use super::keys::{Groups, Hints, Keys, meaning_key};
 
 /// An immutable index over the names of a gazetteer; `Send` and `Sync`.
 #[derive(Debug)]
@@ -252,24 +252,11 @@ impl Index {
             .list(Section::WordStarts, word, Section::Words, 1)
     }
 
-    /// Where the stored form of a word begins and ends.
-    #[inline]
-    pub(super) fn word_bounds(&self, word: u32) -> (u32, u32) {
-        self.image.bounds(Section::WordStarts, word)
-    }
-
-    /// Reads the beginning of a word between such bounds, so that a later look at it need not wait for memory.
-    #[inline]
-    pub(super) fn touch_word(&self, bounds: (u32, u32)) -> u8 {
+    /// The words in their stored forms, to read many.
+    pub(super) fn stored_words(&self) -> StoredWords<'_> {
+        let (starts, _) = self.image.section(Section::WordStarts).as_chunks();
         let words = self.image.section(Section::Words);
-        words.get(bounds.0 as usize).copied().unwrap_or(0)
-    }
-
-    /// The units of a word between such bounds, perhaps none at all where the index is damaged.
-    #[inline]
-    pub(super) fn units_between(&self, bounds: (u32, u32)) -> &[u8] {
-        let bytes = self.image.between(bounds, Section::Words, 1);
-        stored_units(bytes.get(1..).unwrap_or_default())
+        StoredWords { starts, words }
     }
 
     /// The units of a word, perhaps none at all where the index is damaged.
@@ -306,21 +293,23 @@ impl Index {
         list.first().copied().unwrap_or(0)
     }
 
-    /// The words between the bounds of a key's bucket: those that have it, and seldom another.
+    /// The words between the bounds of a key's bucket that have the key and one of some hints, and seldom
+    /// another.
     #[inline]
     pub(super) fn words_between(
         &self,
         bounds: (u32, u32),
         key: u32,
-    ) -> impl Iterator<Item = (u32, Hint)> + '_ {
+        hints: Hints,
+    ) -> impl Iterator<Item = u32> + '_ {
         let list = self.image.between(bounds, Section::BucketWords, 4);
-        self.buckets.entries_of(key, numbers_in(list))
+        self.buckets.words_of(key, hints, numbers_in(list))
     }
 
     /// The words in the bucket of a key.
     #[inline]
-    pub(super) fn bucket(&self, key: u32) -> impl Iterator<Item = (u32, Hint)> + '_ {
-        self.words_between(self.bucket_bounds(key), key)
+    fn bucket(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        self.words_between(self.bucket_bounds(key), key, Hints::ALL)
     }
 
     /// Whether some word may have a key as one of a couple; where none has, no name has the couple.
@@ -365,6 +354,7 @@ impl Index {
         mut look: impl FnMut(u32),
     ) {
         let groups = Groups::of(word);
+        keys.readings.clear();
         keys.begin(word);
         for kind in Kind::ALL.into_iter().filter(|&kind| self.count(kind) > 0) {
             keys.look_up_again(kind, word);
@@ -375,11 +365,9 @@ impl Index {
                     if bounds.0 == bounds.1 {
                         continue;
                     }
-                    for (word, hint) in self.words_between(bounds, key.hash) {
-                        if hint.fits(key, groups) {
-                            look(word);
-                        }
-                    }
+                    let hints = Hints::fitting(key, groups, false);
+                    self.words_between(bounds, key.hash, hints)
+                        .for_each(&mut look);
                 }
             }
         }
@@ -393,19 +381,46 @@ impl Index {
         keys: &mut Keys,
         words: &mut Vec<u32>,
     ) {
+        keys.readings.clear();
         keys.look_up(kind, word);
         let whole = keys.whole.iter();
-        words.extend(
-            whole
-                .flat_map(|key| self.bucket(key.hash))
-                .map(|(word, _)| word),
-        );
+        words.extend(whole.flat_map(|key| self.bucket(key.hash)));
     }
 
     /// Adds the words of names of a kind that have a meaning.
     pub(crate) fn words_meaning(&self, kind: Kind, concept: u16, words: &mut Vec<u32>) {
-        let found = self.bucket(meaning_key(kind, concept));
-        words.extend(found.map(|(word, _)| word));
+        words.extend(self.bucket(meaning_key(kind, concept)));
+    }
+}
+
+/// The words of an index in their stored forms.
+#[derive(Clone, Copy)]
+pub(super) struct StoredWords<'i> {
+    starts: &'i [[u8; 4]],
+    words: &'i [u8],
+}
+
+impl<'i> StoredWords<'i> {
+    /// Where a word begins and ends.
+    #[inline]
+    pub(super) fn bounds(self, word: u32) -> (u32, u32) {
+        match self.starts.get(word as usize..) {
+            Some([start, end, ..]) => (u32::from_le_bytes(*start), u32::from_le_bytes(*end)),
+            _ => (0, 0),
+        }
+    }
+
+    /// Reads the beginning of a word between such bounds, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(super) fn touch(self, bounds: (u32, u32)) -> u8 {
+        self.words.get(bounds.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// The units of a word between such bounds, perhaps none at all where the index is damaged.
+    #[inline]
+    pub(super) fn units(self, bounds: (u32, u32)) -> &'i [u8] {
+        let bytes = self.words.get(bounds.0 as usize..bounds.1 as usize);
+        stored_units(bytes.and_then(|bytes| bytes.get(1..)).unwrap_or_default())
     }
 }
 

@@ -12,7 +12,7 @@ use super::sparse::Sparse;
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     /// For each loaded word where its row begins.
-    rows: Sparse<u32>,
+    rows: Sparse,
     cells: Vec<Option<WordPair>>,
     width: usize,
     /// How many pairs were compared.
@@ -52,7 +52,7 @@ impl Pairs {
             _ => 0,
         };
         let next = self.cells.len() as u32;
-        let Some(&mut row) = self.rows.entry(loaded, || next) else {
+        let Some(&mut row) = self.rows.entry(loaded, next) else {
             return compare(&own, word, grid);
         };
         if row == next && self.cells.len() == next as usize {

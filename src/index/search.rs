@@ -81,6 +81,7 @@ impl Index {
         let before = scratch.queries.iter_mut();
         scratch.spare.extend(before.filter_map(Option::take));
         scratch.patterns.clear();
+        scratch.keys.readings.clear();
         let mut best = 0.0f32;
         let mut several = false;
         let mut certain = false;
@@ -99,7 +100,8 @@ impl Index {
                     }
                     let mut query = scratch.spare.pop().unwrap_or_else(PreparedName::empty);
                     query.set(name, kind);
-                    scratch.kinds[kind as usize].begin(self, query.view(), &mut scratch.patterns);
+                    let memory = (&mut scratch.patterns, &mut scratch.keys.readings);
+                    scratch.kinds[kind as usize].begin(self, query.view(), memory);
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;
                 }
@@ -171,7 +173,7 @@ impl SearchScratch {
             patterns,
         };
         if stage < 2 {
-            own.open_couples(index, stage == 1, opened);
+            own.open_couples(index, query, stage == 1, opened);
             if !couples {
                 own.open_main_word(&mut work, query, stage == 0, opened);
             }

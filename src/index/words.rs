@@ -72,11 +72,16 @@ impl Words {
         number
     }
 
-    /// Reads where a word would be in this memory, so that a later look at it need not wait for memory.
+    /// Reads a word that is in this memory, so that a later look at it need not wait for memory.
     #[inline]
     pub(super) fn touch(&self, word: u32) -> u32 {
         let place = self.places.get(word as usize).copied().unwrap_or(0);
-        self.loaded.get(place as usize).map_or(0, |loaded| loaded.1)
+        match self.loaded.get(place as usize) {
+            Some(&(known, number)) if known == word && number != UNSOUND => {
+                self.store.touch(number)
+            }
+            _ => 0,
+        }
     }
 
     /// A loaded word.

@@ -3,7 +3,7 @@
 use crate::sound::{ABREAST, Abreast, Costs};
 
 use super::pair::Aligned;
-use super::word::{Stored, Word, own_weight};
+use super::word::{StemCut, Stored, Word, own_weight};
 
 /// Which of at most [`ABREAST`] stored words may be as much alike to a word as `least`, a bit each; `least` is
 /// above 0.
@@ -52,11 +52,11 @@ fn is_alike(
     let whole = word.entry.own + own_weight(other.units);
     let wholes = Aligned::of_wholes(at(ends.0, ends.1), ends, whole);
     let reaches = |aligned: &Aligned| aligned.pair().similarity >= least;
-    let by_stems = |cut| {
-        let mut stems = other
-            .cuts()
-            .filter_map(|own| wholes.by_stems(cut, &own, &at));
-        stems.any(|stems| reaches(&stems))
+    let declensions = word.entry.declensions;
+    let by_stems = |own: StemCut| {
+        let stems = |cut| wholes.by_stems(cut, &own, &at);
+        let mut all = word.cuts().iter().filter_map(stems);
+        own.declensions() & declensions != 0 && all.any(|stems| reaches(&stems))
     };
-    reaches(&wholes) || word.cuts().iter().any(by_stems)
+    reaches(&wholes) || other.cuts().any(by_stems)
 }

@@ -39,6 +39,9 @@ pub struct Preparer {
 /// The tokens of a name, their letters one after the other.
 #[derive(Debug, Default)]
 struct Tokens {
+    /// The text they were read from; names are prepared as several kinds one after the other.
+    text: String,
+    of_text: bool,
     letters: String,
     marks: Vec<Mark>,
     /// Memory of the tokenizer.
@@ -103,25 +106,7 @@ impl Preparer {
 
     /// Prepares a name in the place of another, without allocation where its memory suffices.
     pub fn prepare_into(&mut self, name: &str, kind: Option<Kind>, prepared: &mut PreparedName) {
-        self.tokens.clear();
-        let memory = std::mem::take(&mut self.tokens.characters);
-        let mut tokenizer = Tokenizer::with_memory(name, memory);
-        while self.tokens.marks.len() < MAXIMUM_TOKENS {
-            let Some(word) = tokenizer.advance() else {
-                break;
-            };
-            let start = self.tokens.letters.len();
-            tokenizer.append_letters(&word, &mut self.tokens.letters);
-            self.tokens.marks.push(Mark {
-                start: start as u32,
-                end: self.tokens.letters.len() as u32,
-                script: word.script,
-                case: word.case,
-                separator: word.separator,
-                stop: word.stop,
-            });
-        }
-        self.tokens.characters = tokenizer.into_memory();
+        self.tokens.read(name);
         let kind = kind.unwrap_or_else(|| self.guess_kind());
         let plain = self.tokens.letters.is_ascii();
         self.fill(prepared, kind, plain);
@@ -289,8 +274,38 @@ impl Preparer {
 
 impl Tokens {
     fn clear(&mut self) {
+        self.of_text = false;
         self.letters.clear();
         self.marks.clear();
+    }
+
+    /// Cuts a name into tokens, but not the same one again.
+    fn read(&mut self, name: &str) {
+        if self.of_text && self.text == name {
+            return;
+        }
+        self.clear();
+        let memory = std::mem::take(&mut self.characters);
+        let mut tokenizer = Tokenizer::with_memory(name, memory);
+        while self.marks.len() < MAXIMUM_TOKENS {
+            let Some(word) = tokenizer.advance() else {
+                break;
+            };
+            let start = self.letters.len();
+            tokenizer.append_letters(&word, &mut self.letters);
+            self.marks.push(Mark {
+                start: start as u32,
+                end: self.letters.len() as u32,
+                script: word.script,
+                case: word.case,
+                separator: word.separator,
+                stop: word.stop,
+            });
+        }
+        self.characters = tokenizer.into_memory();
+        self.text.clear();
+        self.text.push_str(name);
+        self.of_text = true;
     }
 
     /// The letters of some tokens, as one word.

@@ -132,6 +132,14 @@ impl WordStore {
         }
     }
 
+    /// Reads some of a word, so that a later look at it need not wait for memory.
+    #[inline]
+    pub(crate) fn touch(&self, at: u32) -> u32 {
+        let entry = &self.entries[at as usize];
+        let unit = self.units.get(entry.units.0 as usize);
+        entry.own as u32 ^ unit.copied().map_or(0, u32::from)
+    }
+
     /// Forgets all words, keeping the memory.
     pub(crate) fn clear(&mut self) {
         self.letters.clear();

@@ -10,8 +10,6 @@ use super::cost::Costs;
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
     places: Box<[u64; 256]>,
-    /// Units that have places, to empty the table.
-    entered: Vec<u8>,
     length: u32,
 }
 
@@ -19,7 +17,6 @@ impl Default for Pattern {
     fn default() -> Self {
         Pattern {
             places: Box::new([0; 256]),
-            entered: Vec::new(),
             length: 0,
         }
     }
@@ -28,20 +25,13 @@ impl Default for Pattern {
 impl Pattern {
     /// Takes another word; of at most 64 units.
     pub(crate) fn set(&mut self, costs: &Costs, units: &[u8]) {
-        for unit in self.entered.drain(..) {
-            self.places[usize::from(unit)] = 0;
-        }
+        self.places.fill(0);
         self.length = units.len().min(64) as u32;
         for (at, &unit) in units.iter().enumerate().take(64) {
-            let mut enter = |partner: u8| {
-                let places = &mut self.places[usize::from(partner)];
-                if *places == 0 {
-                    self.entered.push(partner);
-                }
-                *places |= 1 << at;
-            };
-            enter(unit);
-            costs.partners(unit).iter().copied().for_each(&mut enter);
+            self.places[usize::from(unit)] |= 1 << at;
+            for &partner in costs.partners(unit) {
+                self.places[usize::from(partner)] |= 1 << at;
+            }
         }
     }
 
