@@ -354,11 +354,12 @@ impl Decider<'_> {
     }
 
     fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {
-        let Some(details) = self.seen(at).details() else {
+        let seen = self.seen(at);
+        let Some(details) = seen.details() else {
             return true;
         };
         // Surnames that end like patronymics are worn by women too.
-        if details.patronymic {
+        if seen.word.brief.patronymic {
             return true;
         }
         match self.index.entity_gender(entity) {

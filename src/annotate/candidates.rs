@@ -26,6 +26,33 @@ pub(super) type Phrase = (usize, Rc<[Hit]>);
 /// The phrases of a text by their first words: several runs read the same one.
 pub(super) type Phrases = RefCell<FxHashMap<usize, Option<Phrase>>>;
 
+/// What the numbers of names tell of a run of words.
+#[derive(Debug, Default)]
+pub(super) struct Prospect {
+    parts: usize,
+    lacks_names: bool,
+    has_rare: bool,
+    has_other_than_words: bool,
+}
+
+impl Prospect {
+    /// Takes another part with so many names.
+    #[inline]
+    pub(super) fn add(&mut self, part: &Part, names: usize) {
+        self.parts += 1;
+        self.lacks_names |= part.role == PartRole::Named && names == 0;
+        self.has_rare |= (1..=LIKELY).contains(&names);
+        self.has_other_than_words |= !is_word_of_likely(part);
+    }
+
+    /// Whether [`Proposer::shared_names`] or [`Proposer::likely_names`] can find any.
+    #[inline]
+    pub(super) fn is_good(&self) -> bool {
+        let likely = self.parts <= MOST_LIKELY_PARTS && self.has_rare && !self.has_other_than_words;
+        !self.lacks_names || likely
+    }
+}
+
 impl Proposer<'_> {
     /// The longest phrase with a meaning that begins here, where the index knows it.
     #[inline]
@@ -82,16 +109,6 @@ impl Proposer<'_> {
         (!hits.is_empty()).then(|| (at + longest - 1, hits.into()))
     }
 
-    /// Whether [`Self::shared_names`] or [`Self::likely_names`] can find any, by a look at their numbers.
-    pub(super) fn can_mean_something(&self, parts: &[Part]) -> bool {
-        let mut named = parts.iter().filter(|part| part.role == PartRole::Named);
-        let likely = |part: &Part| (1..=LIKELY).contains(&self.names_of_part(part));
-        named.all(|part| self.names_of_part(part) > 0)
-            || parts.len() <= MOST_LIKELY_PARTS
-                && parts.iter().any(likely)
-                && parts.iter().all(is_word_of_likely)
-    }
-
     /// How many names the words have that a part can be.
     pub(super) fn names_of_part(&self, part: &Part) -> usize {
         match &part.phrase {
@@ -99,11 +116,7 @@ impl Proposer<'_> {
                 let names = hits.iter().map(|hit| self.index.names_of(hit.word).len());
                 names.sum()
             }
-            None => {
-                let seen = self.seen(part.first);
-                let details = seen.details().filter(|_| seen.word.brief.hits);
-                details.map_or(0, |details| details.names)
-            }
+            None => self.passage.words[part.first].brief.names as usize,
         }
     }
 

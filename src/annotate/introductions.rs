@@ -115,7 +115,7 @@ pub(crate) struct Introduced {
 }
 
 impl Introductions {
-    /// Whether no spelling of a surname was noted.
+    /// Whether a spelling of a surname was noted.
     pub(crate) fn has_spellings(&self) -> bool {
         !self.written.is_empty()
     }
@@ -248,12 +248,11 @@ impl Decider<'_> {
         }
         for at in name.first..=name.last {
             let seen = self.seen(at);
-            let details = seen.details();
             let other = seen.is_initial()
                 || seen.is_function()
                 || seen.known.count < 3
                 || seen.is_given_name()
-                || at < name.last && details.is_some_and(|details| details.patronymic);
+                || at < name.last && seen.word.brief.patronymic;
             let new = !other && written.iter().all(|known| **known != *seen.letters());
             if new && written.len() < SPELLINGS && seen.word.capitalised {
                 written.push(seen.letters().into());

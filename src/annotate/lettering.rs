@@ -2,9 +2,8 @@
 
 use hashbrown::HashTable;
 
-use crate::text::{Script, Surface};
+use crate::text::{Case, Script, Surface};
 
-use super::passage::TextWord;
 use super::vocabulary::Traits;
 
 /// Finds the number and the traits of a word by its folded letters and script, or by how it is written.
@@ -15,11 +14,21 @@ pub(super) struct Lettering {
     written: HashTable<Written>,
 }
 
-/// A word as it is written.
+/// A word as it is written; each lies in one line of the processor's cache.
 #[derive(Debug)]
+#[repr(align(64))]
 struct Written {
     surface: Surface,
-    word: TextWord,
+    word: WrittenWord,
+}
+
+/// What the letters of a word tell, as they are written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WrittenWord {
+    /// The word in the vocabulary.
+    pub id: u32,
+    pub traits: Traits,
+    pub case: Case,
 }
 
 /// When so many are known, they are forgotten.
@@ -53,14 +62,14 @@ impl Lettering {
 
     /// The word with a surface, as it was entered.
     #[inline]
-    pub(super) fn written(&self, surface: &Surface) -> Option<&TextWord> {
+    pub(super) fn written(&self, surface: &Surface) -> Option<&WrittenWord> {
         let hash = hash_surface(surface);
         let found = self.written.find(hash, |own| own.surface == *surface);
         found.map(|own| &own.word)
     }
 
     /// Enters how a word is written.
-    pub(super) fn insert_written(&mut self, surface: Surface, word: TextWord) {
+    pub(super) fn insert_written(&mut self, surface: Surface, word: WrittenWord) {
         if self.written.len() >= MOST_WRITTEN {
             self.written.clear();
         }
@@ -93,11 +102,11 @@ impl Lettering {
     }
 }
 
-const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(super) const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Both halves of a product.
 #[inline]
-fn mix(one: u64, other: u64) -> u64 {
+pub(super) fn mix(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
     (product >> 64) as u64 ^ product as u64
 }

@@ -4,6 +4,7 @@ use crate::index::Index;
 use crate::name::may_be_phrase;
 use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
 
+use super::lettering::WrittenWord;
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 
 /// A text cut into words.
@@ -81,6 +82,33 @@ pub(crate) struct Seen<'a> {
 }
 
 impl TextWord {
+    /// A word that stands behind a space.
+    #[inline]
+    fn new(span: std::ops::Range<usize>, written: WrittenWord) -> Self {
+        TextWord {
+            start: span.start,
+            end: span.end,
+            id: written.id,
+            script: written.traits.script,
+            case: written.case,
+            stop: false,
+            possessive: false,
+            hyphen: false,
+            domain: false,
+            joined: true,
+            bracketed: false,
+            inserted: false,
+            opens_quote: false,
+            closes_quote: false,
+            opens_sentence: false,
+            capitalised: false,
+            opens_compound: false,
+            nameable: false,
+            known: written.traits,
+            brief: Brief::default(),
+        }
+    }
+
     /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
         let known = &self.known;
@@ -330,18 +358,15 @@ fn read_word(
     (start, first): (usize, char),
 ) -> TextWord {
     let surface = tokenizer.surface(start);
-    if let Some(surface) = &surface
+    if let Some((surface, length)) = &surface
         && let Some(known) = vocabulary.written(surface)
     {
-        let end = start + surface.length;
+        let end = start + length;
         let (stop, separator) = tokenizer.pass(end);
-        return TextWord {
-            start,
-            end,
-            stop,
-            hyphen: separator == Separator::Hyphen,
-            ..known.clone()
-        };
+        let mut own = TextWord::new(start..end, *known);
+        own.stop = stop;
+        own.hyphen = separator == Separator::Hyphen;
+        return own;
     }
     read_new_word(tokenizer, vocabulary, (start, first), surface)
 }
@@ -351,40 +376,24 @@ fn read_new_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
-    surface: Option<Surface>,
+    surface: Option<(Surface, usize)>,
 ) -> TextWord {
     let word = tokenizer.take(start, first);
-    let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
-    let own = TextWord {
-        start: word.span.start,
-        end: word.span.end,
-        id,
-        script: word.script,
-        case: word.case,
-        stop: word.stop,
-        possessive: word.possessive,
-        hyphen: word.separator == Separator::Hyphen,
-        joined: true,
-        bracketed: false,
-        inserted: false,
-        opens_quote: false,
-        closes_quote: false,
-        domain: false,
-        opens_sentence: false,
-        capitalised: false,
-        opens_compound: false,
-        nameable: false,
-        known,
-        brief: Brief::default(),
-    };
+    let (id, traits) = vocabulary.number(tokenizer.letters(), word.script);
+    let case = word.case;
+    let written = WrittenWord { id, traits, case };
     // Of words with capitals inside the letters are asked for.
-    if let Some(surface) = surface
+    if let Some((surface, length)) = surface
         && tokenizer.is_plain()
-        && word.span.len() == surface.length
-        && word.case != Case::Mixed
+        && word.span.len() == length
+        && case != Case::Mixed
     {
-        vocabulary.keep_written(surface, own.clone());
+        vocabulary.keep_written(surface, written);
     }
+    let mut own = TextWord::new(word.span, written);
+    own.stop = word.stop;
+    own.possessive = word.possessive;
+    own.hyphen = word.separator == Separator::Hyphen;
     own
 }
 

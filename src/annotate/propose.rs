@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::score::Scratch;
 use crate::text::Case;
 
-use super::candidates::Phrases;
+use super::candidates::{Phrases, Prospect};
 use super::passage::{Passage, Seen};
 use super::run::Runs;
 use super::single::{Hit, Single};
@@ -155,6 +155,9 @@ impl<'a> Proposer<'a> {
             }
         }
         let seen = self.seen(at);
+        if !seen.word.brief.singles {
+            return;
+        }
         let singles = seen.details().map_or(&[][..], |details| &details.singles);
         for single in singles.iter() {
             if self.fits_case(seen, single) {
@@ -182,16 +185,20 @@ impl<'a> Proposer<'a> {
 
     fn propose_from(&mut self, first: usize, parts: &mut Vec<Part>, proposals: &mut Vec<Proposal>) {
         parts.clear();
+        self.runs.key.clear();
+        let mut prospect = Prospect::default();
         let mut at = first;
         while parts.len() < LONGEST && (at == first || self.joined(at)) {
             let Some(part) = self.read_part(at, first) else {
                 break;
             };
             at = part.last + 1;
+            prospect.add(&part, self.names_of_part(&part));
+            self.add_to_key(&part);
             let ends = !matches!(part.role, PartRole::Function | PartRole::Bracketed);
             let several = part.last > first;
             parts.push(part);
-            if ends && several && self.can_mean_something(parts) {
+            if ends && several && prospect.is_good() {
                 self.compare_run(parts, proposals);
             }
         }
@@ -231,14 +238,13 @@ impl<'a> Proposer<'a> {
         if seen.is_initial() || word.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
-        let hits = seen.word.brief.hits;
+        let hits = word.brief.hits;
         let small = !word.capitalised && (seen.is_function() || known.count <= 3)
             || seen.is_function() && word.case == Case::Title && known.count <= 3;
         if small && (!hits || seen.is_function()) {
             return part(PartRole::Function);
         }
-        let patronymic = seen.details().is_some_and(|details| details.patronymic);
-        if patronymic && at > first && word.capitalised {
+        if word.brief.patronymic && at > first && word.capitalised {
             return part(PartRole::Patronymic);
         }
         let unknown = word.capitalised && !seen.is_function();

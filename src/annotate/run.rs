@@ -1,6 +1,8 @@
 //! What a run of words can mean: names that have a counterpart for each of its words.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+use hashbrown::HashTable;
 
 use crate::gazetteer::Kind;
 use crate::name::{Genders, Lexicon};
@@ -10,6 +12,7 @@ use crate::score::{
 use crate::text::{self, Case, Script, Separator, Token};
 
 use super::decide::FULL;
+use super::lettering::{FACTOR, mix};
 use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
 use super::sieve::Shape;
 use super::single::{complete, script_of};
@@ -30,67 +33,129 @@ const SURE: f32 = 0.9;
 /// What runs of words were found to mean: by the words and how they are written.
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
-    known: FxHashMap<Box<[u64]>, Box<[Proposal]>>,
-    key: Vec<u64>,
+    known: HashTable<Run>,
+    /// The keys of all runs, and what each means.
+    keys: Vec<u64>,
+    proposals: Vec<Proposal>,
+    pub(super) key: Key,
     shape: Shape,
 }
 
-/// When so many runs are known, all are forgotten.
+/// Where the key of a run is kept, and what it means.
+#[derive(Debug)]
+struct Run {
+    hash: u64,
+    key: u32,
+    length: u32,
+    proposals: Range<u32>,
+}
+
+/// The words of a run and how they are written, with a hash of both.
+#[derive(Debug, Default)]
+pub(super) struct Key {
+    words: Vec<u64>,
+    hash: u64,
+}
+
+/// When so many runs are known, or so many numbers are kept for them, all are forgotten.
 const MOST_RUNS: usize = 1 << 18;
+const MOST_KEYS: usize = 1 << 24;
 
 impl Runs {
     /// Forgets everything: the words are numbered anew.
     pub(crate) fn clear(&mut self) {
         self.known.clear();
+        self.keys.clear();
+        self.proposals.clear();
+    }
+
+    /// What the run with the present key means, where it was met before.
+    #[inline]
+    fn known(&self) -> Option<&[Proposal]> {
+        let Key { words, hash } = &self.key;
+        let run = self.known.find(*hash, |run| {
+            let kept = self.keys[run.key as usize..].get(..run.length as usize);
+            run.hash == *hash && kept == Some(words)
+        })?;
+        let Range { start, end } = run.proposals;
+        self.proposals.get(start as usize..end as usize)
+    }
+
+    /// Keeps what the run with the present key means; it begins with the first word.
+    fn keep(&mut self, proposals: impl Iterator<Item = Proposal>) {
+        if self.known.len() >= MOST_RUNS || self.keys.len() >= MOST_KEYS {
+            self.clear();
+        }
+        let first = self.proposals.len() as u32;
+        self.proposals.extend(proposals);
+        let run = Run {
+            hash: self.key.hash,
+            key: self.keys.len() as u32,
+            length: self.key.words.len() as u32,
+            proposals: first..self.proposals.len() as u32,
+        };
+        self.keys.extend_from_slice(&self.key.words);
+        self.known.insert_unique(run.hash, run, |run| run.hash);
+    }
+}
+
+impl Key {
+    pub(super) fn clear(&mut self) {
+        self.words.clear();
+        self.hash = FACTOR;
+    }
+
+    #[inline]
+    fn push(&mut self, word: u64) {
+        self.words.push(word);
+        self.hash = mix(self.hash ^ word, FACTOR);
     }
 }
 
 impl Proposer<'_> {
-    /// What a run of words can mean, found out once.
+    /// What a run of words can mean, found out once; the key is that of its parts.
+    #[inline]
     pub(super) fn compare_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
-        let mut key = std::mem::take(&mut self.runs.key);
-        self.write_key(parts, &mut key);
         let start = parts[0].first;
-        if let Some(found) = self.runs.known.get(key.as_slice()) {
-            proposals.extend(found.iter().map(|own| own.moved(start)));
-        } else {
-            let before = proposals.len();
-            self.compare_new_run(parts, proposals);
-            let found = proposals[before..].iter().map(|own| Proposal {
+        match self.runs.known() {
+            Some(found) => proposals.extend(found.iter().map(|own| own.moved(start))),
+            None => self.compare_and_keep(parts, proposals),
+        }
+    }
+
+    #[cold]
+    fn compare_and_keep(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
+        let before = proposals.len();
+        self.compare_new_run(parts, proposals);
+        let start = parts[0].first;
+        self.runs
+            .keep(proposals[before..].iter().map(|own| Proposal {
                 first: 0,
                 last: own.last - start,
                 ..own.clone()
-            });
-            if self.runs.known.len() >= MOST_RUNS {
-                self.runs.clear();
-            }
-            self.runs
-                .known
-                .insert(key.as_slice().into(), found.collect());
-        }
-        self.runs.key = key;
+            }));
     }
 
-    fn write_key(&self, parts: &[Part], key: &mut Vec<u64>) {
-        key.clear();
-        key.push(u64::from(self.passage.inflects_latin));
-        for part in parts {
-            let phrase = u64::from(part.phrase.is_some());
-            for at in part.first..=part.last {
-                let word = &self.passage.words[at];
-                // A full stop behind a word says something of initials and acronyms alone.
-                let stop = word.stop
-                    && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
-                let flags = [stop, word.hyphen, word.capitalised, word.nameable];
-                let flags = flags
-                    .iter()
-                    .fold(phrase, |bits, &flag| bits << 1 | u64::from(flag));
-                let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
-                key.push(u64::from(word.id) << 32 | written);
-            }
-            // The words behind a phrase have a say in what it can be.
-            let hits = part.phrase.iter().flat_map(|hits| hits.iter());
-            key.extend(hits.map(|hit| u64::from(hit.word) << 32 | u64::from(hit.loss.to_bits())));
+    /// Adds a part of a run to its key.
+    #[inline]
+    pub(super) fn add_to_key(&mut self, part: &Part) {
+        let inflects = u64::from(self.passage.inflects_latin);
+        let written = inflects << 1 | u64::from(part.phrase.is_some());
+        for word in &self.passage.words[part.first..=part.last] {
+            // A full stop behind a word says something of initials and acronyms alone.
+            let stop = word.stop
+                && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
+            let flags = [stop, word.hyphen, word.capitalised, word.nameable];
+            let flags = flags
+                .iter()
+                .fold(written, |bits, &flag| bits << 1 | u64::from(flag));
+            let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
+            self.runs.key.push(u64::from(word.id) << 32 | written);
+        }
+        // The words behind a phrase have a say in what it can be.
+        for hit in part.phrase.iter().flat_map(|hits| hits.iter()) {
+            let loss = u64::from(hit.loss.to_bits());
+            self.runs.key.push(u64::from(hit.word) << 32 | loss);
         }
     }
 

@@ -8,9 +8,8 @@ use crate::text::{Case, Script, Separator, Surface, Token};
 use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
-use super::lettering::Lettering;
+use super::lettering::{Lettering, WrittenWord};
 use super::memory::Memory;
-use super::passage::TextWord;
 use super::shelf::Shelf;
 use super::sieve::Sounds;
 use super::single::{Hit, Single, hits_of, singles_of};
@@ -80,17 +79,24 @@ pub(crate) struct Known {
     pub traits: Traits,
     /// What it can be where Latin names are not inflected, and where they are.
     details: [Option<Box<Details>>; 2],
-    briefs: [Brief; 2],
 }
 
 /// What is asked most of the details, kept where it is at hand.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Brief {
+    /// How many names the words of the index have that are like it.
+    pub names: u32,
+    /// Whether the word was looked up.
+    found_out: bool,
     /// Whether it can be a given name, and whether it is listed as one.
     pub given: bool,
     pub listed_given: bool,
     /// Whether words of the index are like it.
     pub hits: bool,
+    /// Whether it can mean something alone.
+    pub singles: bool,
+    /// Whether it can be a patronymic.
+    pub patronymic: bool,
     /// Whether foreign names of places and bodies may begin with it.
     pub exonyms: bool,
     /// Whether it is a word of a longer name of an organisation or a place.
@@ -101,15 +107,12 @@ pub(crate) struct Brief {
 #[derive(Debug)]
 pub(crate) struct Details {
     pub given_classes: Box<[u16]>,
-    pub patronymic: bool,
     pub genders: Genders,
     /// The ways to cut a case ending off.
     pub cuts: Box<[Cut]>,
     pub sounds: Sounds,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
-    /// The names of all hits.
-    pub names: usize,
     /// What the word can mean alone: whole names, likest first.
     pub singles: Box<[Single]>,
     /// The persons whose surname or patronymic it can be, likest first.
@@ -123,6 +126,8 @@ pub(crate) struct Details {
 pub(crate) struct Vocabulary {
     lettering: Lettering,
     words: Vec<Known>,
+    /// Of each word where Latin names are not inflected, and where they are.
+    briefs: Vec<[Brief; 2]>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
     /// What foreign names mean in the index.
@@ -137,6 +142,7 @@ impl Vocabulary {
         if full {
             self.lettering.clear();
             self.words.clear();
+            self.briefs.clear();
             self.memory.forget_words();
         }
         full
@@ -153,11 +159,11 @@ impl Vocabulary {
 
     /// A word of another place that is written so, as [`Vocabulary::keep_written`] was given it.
     #[inline]
-    pub(crate) fn written(&self, surface: &Surface) -> Option<&TextWord> {
+    pub(crate) fn written(&self, surface: &Surface) -> Option<&WrittenWord> {
         self.lettering.written(surface)
     }
 
-    pub(crate) fn keep_written(&mut self, surface: Surface, word: TextWord) {
+    pub(crate) fn keep_written(&mut self, surface: Surface, word: WrittenWord) {
         self.lettering.insert_written(surface, word);
     }
 
@@ -171,8 +177,8 @@ impl Vocabulary {
             letters: folded.into(),
             traits,
             details: [None, None],
-            briefs: [Brief::default(); 2],
         });
+        self.briefs.push([Brief::default(); 2]);
         (id, traits)
     }
 
@@ -183,15 +189,24 @@ impl Vocabulary {
     /// Finds out what a word can be.
     #[inline]
     pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
-        let word = &self.words[id as usize];
-        let slot = word.slot(inflects_latin);
-        if word.details[slot].is_some() {
-            return word.briefs[slot];
+        let brief = self.briefs[id as usize][usize::from(inflects_latin)];
+        match brief.found_out {
+            true => brief,
+            false => self.look_up_anew(index, id, inflects_latin),
         }
+    }
+
+    #[cold]
+    fn look_up_anew(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
+        let slot = self.words[id as usize].slot(inflects_latin);
         let (brief, details) = self.find_details(index, id, slot == 0);
         let word = &mut self.words[id as usize];
-        word.briefs[slot] = brief;
         word.details[slot] = Some(Box::new(details));
+        let briefs = &mut self.briefs[id as usize];
+        match word.traits.script {
+            Some(Script::Latin) => briefs[slot] = brief,
+            _ => *briefs = [brief; 2],
+        }
         brief
     }
 
@@ -215,7 +230,7 @@ impl Vocabulary {
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let (parts, singles): (Vec<Single>, Vec<Single>) =
             singles.into_iter().partition(|own| own.bare.is_some());
-        let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
+        let names: usize = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let goes_on = hits.iter().any(|hit| {
             let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
             names.any(|name| index.name_kind(name) != Kind::Person && index.members(name).len() > 1)
@@ -228,7 +243,11 @@ impl Vocabulary {
             given: word.traits.count >= 3 && part.is_given(),
             listed_given: word.traits.count >= 3
                 && GivenNames::embedded().exact(&letters).is_some(),
+            names: names.try_into().unwrap_or(u32::MAX),
+            found_out: true,
             hits: !hits.is_empty(),
+            singles: !singles.is_empty(),
+            patronymic: part.patronymic.is_some(),
             exonyms: !exonyms.is_empty(),
             goes_on,
         };
@@ -236,10 +255,8 @@ impl Vocabulary {
         by_number.sort_unstable_by_key(|hit| hit.word);
         let details = Details {
             given_classes: part.given.iter().map(|reading| reading.class).collect(),
-            patronymic: part.patronymic.is_some(),
             genders: part.genders,
             cuts: part.cuts.into(),
-            names,
             sounds,
             hits: by_number.into(),
             singles: singles.into(),

@@ -12,41 +12,41 @@ const LONGEST: usize = 8 * NUMBERS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Surface {
     pub numbers: [u64; NUMBERS],
-    /// In bytes.
-    pub length: usize,
 }
 
 impl Surface {
-    /// The surface of the word that begins here; `None` for many words near the end of a text and for others.
+    /// The surface of the word that begins here, and how many bytes it has; `None` for many words near the end of a text and for others.
     #[inline]
-    pub(super) fn read(text: &str, start: usize, glyphs: &super::fold::Glyphs) -> Option<Self> {
+    pub(super) fn read(
+        text: &str,
+        start: usize,
+        glyphs: &super::fold::Glyphs,
+    ) -> Option<(Self, usize)> {
         let bytes = text.as_bytes().get(start..)?.first_chunk::<LONGEST>()?;
-        let surface = match bytes[0].is_ascii() {
+        let (surface, length) = match bytes[0].is_ascii() {
             true => Surface::of(bytes, ascii_letters),
             false => Surface::of(bytes, cyrillic_letters),
         };
-        let whole = (1..LONGEST).contains(&surface.length);
-        (whole && plain::ends(text, start + surface.length, glyphs)).then_some(surface)
+        let whole = (1..LONGEST).contains(&length);
+        (whole && plain::ends(text, start + length, glyphs)).then_some((surface, length))
     }
 
     #[inline]
-    fn of(bytes: &[u8; LONGEST], letters: impl Fn(u64) -> usize) -> Self {
-        let mut surface = Surface {
-            numbers: [0; NUMBERS],
-            length: 0,
-        };
+    fn of(bytes: &[u8; LONGEST], letters: impl Fn(u64) -> usize) -> (Self, usize) {
+        let mut numbers = [0; NUMBERS];
+        let mut length = 0;
         let (eights, _) = bytes.as_chunks::<8>();
-        for (number, eight) in surface.numbers.iter_mut().zip(eights) {
+        for (number, eight) in numbers.iter_mut().zip(eights) {
             let own = u64::from_le_bytes(*eight);
             let count = letters(own);
-            surface.length += count;
+            length += count;
             if count < 8 {
                 *number = own & !(u64::MAX << (8 * count));
                 break;
             }
             *number = own;
         }
-        surface
+        (Surface { numbers }, length)
     }
 }
 
