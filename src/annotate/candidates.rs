@@ -51,6 +51,12 @@ impl Prospect {
         let likely = self.parts <= MOST_LIKELY_PARTS && self.has_rare && !self.has_other_than_words;
         !self.lacks_names || likely
     }
+
+    /// Whether it can still be good with more parts.
+    #[inline]
+    pub(super) fn is_open(&self) -> bool {
+        !self.lacks_names || self.parts < MOST_LIKELY_PARTS && !self.has_other_than_words
+    }
 }
 
 impl Proposer<'_> {
@@ -94,10 +100,8 @@ impl Proposer<'_> {
             && let Some(compound) = compound
         {
             longest = compound.last - at + 1;
-            let details = self
-                .vocabulary
-                .word(compound.id)
-                .details(self.passage.inflects_latin);
+            let inflects_latin = self.passage.inflects_latin;
+            let details = self.vocabulary.details_of(compound.id, inflects_latin);
             let found = details.map_or(&[][..], |details| &details.hits);
             let phrases = found
                 .iter()

@@ -53,22 +53,23 @@ impl<'a> Decider<'a> {
 
     pub(crate) fn decide(
         &self,
-        mut proposals: Vec<Proposal>,
+        proposals: &mut Vec<Proposal>,
         earlier: &mut Earlier,
+        introduced: &mut Introductions,
     ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
-        retain_introduced(&mut proposals, earlier);
+        retain_introduced(proposals, earlier);
         let mut chosen = self.without_overlaps(proposals);
-        let mut introduced = self.introductions(&chosen, earlier);
+        self.introductions(&chosen, earlier, introduced);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
         }
-        self.meet_strangers(&taken, &mut introduced, earlier);
-        self.add_bare(&introduced, &taken, &mut chosen);
+        self.meet_strangers(&taken, introduced, earlier);
+        self.add_bare(introduced, &taken, &mut chosen);
         self.add_inserted(&taken, &mut chosen);
         chosen.sort_by_key(|own| own.proposal.first);
-        self.settle(&mut chosen, &introduced);
+        self.settle(&mut chosen, introduced);
         self.take_in_second_surnames(&mut chosen);
         chosen.retain(|own| self.options.allows(own));
         chosen
@@ -290,7 +291,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.
-    fn without_overlaps(&self, mut full: Vec<Proposal>) -> Vec<Chosen> {
+    fn without_overlaps(&self, full: &mut Vec<Proposal>) -> Vec<Chosen> {
         // Only what overlaps must be put in order: proposals come in the order of the text.
         let mut end = 0;
         let overlapping = full.chunk_by_mut(|own, next| {
@@ -307,7 +308,7 @@ impl<'a> Decider<'a> {
         }
         let mut taken: Vec<u32> = vec![u32::MAX; self.passage.words.len()];
         let mut chosen: Vec<Chosen> = Vec::new();
-        for proposal in full {
+        for proposal in full.drain(..) {
             let range = proposal.first..=proposal.last;
             let holder = taken[range.clone()]
                 .iter()

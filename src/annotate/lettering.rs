@@ -2,37 +2,16 @@
 
 use hashbrown::HashTable;
 
-use crate::text::{Case, Script, Surface};
+use crate::text::Script;
 
 use super::vocabulary::Traits;
 
-/// Finds the number and the traits of a word by its folded letters and script, or by how it is written.
+/// Finds the number and the traits of a word by its folded letters and script.
 #[derive(Debug, Default)]
 pub(super) struct Lettering {
     entries: HashTable<Entry>,
     letters: Vec<char>,
-    written: HashTable<Written>,
 }
-
-/// A word as it is written; each lies in one line of the processor's cache.
-#[derive(Debug)]
-#[repr(align(64))]
-struct Written {
-    surface: Surface,
-    word: WrittenWord,
-}
-
-/// What the letters of a word tell, as they are written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WrittenWord {
-    /// The word in the vocabulary.
-    pub id: u32,
-    pub traits: Traits,
-    pub case: Case,
-}
-
-/// When so many are known, they are forgotten.
-const MOST_WRITTEN: usize = 1 << 19;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -57,26 +36,6 @@ impl Lettering {
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.letters.clear();
-        self.written.clear();
-    }
-
-    /// The word with a surface, as it was entered.
-    #[inline]
-    pub(super) fn written(&self, surface: &Surface) -> Option<&WrittenWord> {
-        let hash = hash_surface(surface);
-        let found = self.written.find(hash, |own| own.surface == *surface);
-        found.map(|own| &own.word)
-    }
-
-    /// Enters how a word is written.
-    pub(super) fn insert_written(&mut self, surface: Surface, word: WrittenWord) {
-        if self.written.len() >= MOST_WRITTEN {
-            self.written.clear();
-        }
-        let written = Written { surface, word };
-        let hash = hash_surface(&surface);
-        self.written
-            .insert_unique(hash, written, |own| hash_surface(&own.surface));
     }
 
     #[inline]
@@ -120,14 +79,4 @@ fn hash(letters: &[char]) -> u64 {
     let pair = |pair: &[char]| (pair[0] as u64) << 32 | pair[1] as u64;
     let state = pairs.map(pair).fold(letters.len() as u64 + FACTOR, step);
     step(state, rest)
-}
-
-#[inline]
-fn hash_surface(surface: &Surface) -> u64 {
-    let [one, two, three, four] = surface.numbers;
-    mix(one ^ FACTOR, two ^ FACTOR.rotate_left(16))
-        ^ mix(
-            three ^ FACTOR.rotate_left(32),
-            four ^ FACTOR.rotate_left(48),
-        )
 }

@@ -27,6 +27,7 @@ mod span;
 mod stream;
 mod translated;
 mod vocabulary;
+mod written;
 
 use crate::resolver::Resolver;
 
@@ -92,7 +93,9 @@ impl Resolver {
             passage,
             score,
             runs,
+            proposals,
             earlier,
+            introduced,
             ..
         } = scratch;
         vocabulary.shelf.begin(index);
@@ -105,14 +108,14 @@ impl Resolver {
             runs,
             phrases: candidates::Phrases::default(),
         };
-        let proposals = proposer.propose();
+        proposer.propose(proposals);
         let decider = decide::Decider {
             index,
             vocabulary,
             passage,
             options,
         };
-        let chosen = decider.decide(proposals, earlier);
+        let chosen = decider.decide(proposals, earlier, introduced);
         mention::mentions(index, text, passage, chosen)
     }
 

@@ -4,8 +4,8 @@ use crate::index::Index;
 use crate::name::may_be_phrase;
 use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
 
-use super::lettering::WrittenWord;
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
+use super::written::WrittenWord;
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub(crate) struct Passage {
     pub inflects_latin: bool,
     /// Whether most words are in Latin letters.
     pub mostly_latin: bool,
+    /// Whether words stand alone in square brackets.
+    pub has_inserted: bool,
     /// Words read as one, by their first word: `U.S.`, phrases in case forms that no table lists.
     dotted: Vec<Compound>,
     compounds: Vec<Compound>,
@@ -78,7 +80,6 @@ pub(crate) struct Seen<'a> {
     pub word: &'a TextWord,
     pub known: &'a Traits,
     vocabulary: &'a Vocabulary,
-    inflects_latin: bool,
 }
 
 impl TextWord {
@@ -151,11 +152,7 @@ impl<'a> Seen<'a> {
 
     /// What it can be, where it can belong to a name.
     pub(crate) fn details(&self) -> Option<&'a Details> {
-        let known = self
-            .word
-            .nameable
-            .then(|| self.vocabulary.word(self.word.id));
-        known.and_then(|known| known.details(self.inflects_latin))
+        self.vocabulary.details(&self.word.brief)
     }
 
     /// The word as a token of its own.
@@ -193,6 +190,7 @@ impl Passage {
     fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, lower_case: bool) {
         self.words.clear();
         self.openings.clear();
+        self.has_inserted = false;
         let mut end = 0;
         let mut inflecting = 0;
         let mut latin = 0;
@@ -216,6 +214,7 @@ impl Passage {
                 let next = text.as_bytes().get(own.end);
                 own.bracketed = between.ends_with('(') && next == Some(&b')');
                 own.inserted = between.ends_with('[') && next == Some(&b']');
+                self.has_inserted |= own.inserted;
                 own.opens_sentence = before.is_none_or(|before| {
                     between.contains(['!', '?', '\n', ':', '…'])
                         || between.contains('.') && !before.is_initial()
@@ -345,7 +344,6 @@ impl Passage {
             word,
             known: &word.known,
             vocabulary,
-            inflects_latin: self.inflects_latin,
         }
     }
 }
@@ -388,7 +386,7 @@ fn read_new_word(
         && word.span.len() == length
         && case != Case::Mixed
     {
-        vocabulary.keep_written(surface, written);
+        vocabulary.keep_written(&surface, written);
     }
     let mut own = TextWord::new(word.span, written);
     own.stop = word.stop;

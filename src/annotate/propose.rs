@@ -100,20 +100,19 @@ impl<'a> Proposer<'a> {
     }
 
     /// All runs of words that may be names, with the entities they may mention.
-    pub(crate) fn propose(&mut self) -> Vec<Proposal> {
-        let mut proposals = Vec::new();
+    pub(crate) fn propose(&mut self, proposals: &mut Vec<Proposal>) {
+        proposals.clear();
         let mut parts = Vec::new();
         for &first in &self.passage.openings {
             if !self.can_begin(first) {
                 continue;
             }
             if self.passage.words[first].capitalised {
-                self.propose_single(first, &mut proposals);
-                self.propose_translated(first, &mut proposals);
+                self.propose_single(first, proposals);
+                self.propose_translated(first, proposals);
             }
-            self.propose_from(first, &mut parts, &mut proposals);
+            self.propose_from(first, &mut parts, proposals);
         }
-        proposals
     }
 
     /// A name begins with a capital, a number in no case; generic words may be small (адміністрацыя прэзідэнта).
@@ -145,8 +144,8 @@ impl<'a> Proposer<'a> {
 
     fn propose_single(&self, at: usize, proposals: &mut Vec<Proposal>) {
         if let Some(compound) = self.passage.dotted(at) {
-            let word = self.vocabulary.word(compound.id);
-            let details = word.details(self.passage.inflects_latin);
+            let inflects_latin = self.passage.inflects_latin;
+            let details = self.vocabulary.details_of(compound.id, inflects_latin);
             let singles = details.map_or(&[][..], |details| &details.singles);
             for single in singles.iter().filter(|single| single.exact) {
                 if single.acronym {
@@ -184,11 +183,14 @@ impl<'a> Proposer<'a> {
     }
 
     fn propose_from(&mut self, first: usize, parts: &mut Vec<Part>, proposals: &mut Vec<Proposal>) {
+        if !self.next_is_joined(first) {
+            return;
+        }
         parts.clear();
         self.runs.key.clear();
         let mut prospect = Prospect::default();
         let mut at = first;
-        while parts.len() < LONGEST && (at == first || self.joined(at)) {
+        while prospect.is_open() && parts.len() < LONGEST && (at == first || self.joined(at)) {
             let Some(part) = self.read_part(at, first) else {
                 break;
             };

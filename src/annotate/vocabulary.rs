@@ -8,12 +8,13 @@ use crate::text::{Case, Script, Separator, Surface, Token};
 use super::bodies::Bodies;
 use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
-use super::lettering::{Lettering, WrittenWord};
+use super::lettering::Lettering;
 use super::memory::Memory;
 use super::shelf::Shelf;
 use super::sieve::Sounds;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
+use super::written::{Writings, WrittenWord};
 
 /// How common a capitalised word is as something else than a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +78,6 @@ pub(crate) struct Traits {
 pub(crate) struct Known {
     pub letters: Box<str>,
     pub traits: Traits,
-    /// What it can be where Latin names are not inflected, and where they are.
-    details: [Option<Box<Details>>; 2],
 }
 
 /// What is asked most of the details, kept where it is at hand.
@@ -86,15 +85,18 @@ pub(crate) struct Known {
 pub(crate) struct Brief {
     /// How many names the words of the index have that are like it.
     pub names: u32,
-    /// Whether the word was looked up.
-    found_out: bool,
+    /// The place of its details, from one, where it was looked up.
+    place: u32,
+    /// A number for the letter that it begins with, see [`beginning`].
+    pub beginning: u8,
     /// Whether it can be a given name, and whether it is listed as one.
     pub given: bool,
     pub listed_given: bool,
     /// Whether words of the index are like it.
     pub hits: bool,
-    /// Whether it can mean something alone.
+    /// Whether it can mean something alone, and whether it can be a part of persons' names.
     pub singles: bool,
+    pub parts: bool,
     /// Whether it can be a patronymic.
     pub patronymic: bool,
     /// Whether foreign names of places and bodies may begin with it.
@@ -125,9 +127,11 @@ pub(crate) struct Details {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     lettering: Lettering,
+    writings: Writings,
     words: Vec<Known>,
     /// Of each word where Latin names are not inflected, and where they are.
     briefs: Vec<[Brief; 2]>,
+    details: Vec<Details>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
     /// What foreign names mean in the index.
@@ -141,8 +145,10 @@ impl Vocabulary {
         let full = self.words.len() > MOST_WORDS;
         if full {
             self.lettering.clear();
+            self.writings.clear();
             self.words.clear();
             self.briefs.clear();
+            self.details.clear();
             self.memory.forget_words();
         }
         full
@@ -160,11 +166,11 @@ impl Vocabulary {
     /// A word of another place that is written so, as [`Vocabulary::keep_written`] was given it.
     #[inline]
     pub(crate) fn written(&self, surface: &Surface) -> Option<&WrittenWord> {
-        self.lettering.written(surface)
+        self.writings.get(surface)
     }
 
-    pub(crate) fn keep_written(&mut self, surface: Surface, word: WrittenWord) {
-        self.lettering.insert_written(surface, word);
+    pub(crate) fn keep_written(&mut self, surface: &Surface, word: WrittenWord) {
+        self.writings.insert(surface, word);
     }
 
     #[cold]
@@ -176,7 +182,6 @@ impl Vocabulary {
         self.words.push(Known {
             letters: folded.into(),
             traits,
-            details: [None, None],
         });
         self.briefs.push([Brief::default(); 2]);
         (id, traits)
@@ -190,30 +195,41 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
         let brief = self.briefs[id as usize][usize::from(inflects_latin)];
-        match brief.found_out {
-            true => brief,
-            false => self.look_up_anew(index, id, inflects_latin),
+        match brief.place {
+            1.. => brief,
+            0 => self.look_up_anew(index, id, inflects_latin),
         }
     }
 
     #[cold]
     fn look_up_anew(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
-        let slot = self.words[id as usize].slot(inflects_latin);
-        let (brief, details) = self.find_details(index, id, slot == 0);
-        let word = &mut self.words[id as usize];
-        word.details[slot] = Some(Box::new(details));
+        let latin = self.words[id as usize].traits.script == Some(Script::Latin);
+        let (mut brief, details) = self.find_details(index, id, latin && !inflects_latin);
+        self.details.push(details);
+        brief.place = self.details.len() as u32;
         let briefs = &mut self.briefs[id as usize];
-        match word.traits.script {
-            Some(Script::Latin) => briefs[slot] = brief,
-            _ => *briefs = [brief; 2],
+        match latin {
+            true => briefs[usize::from(inflects_latin)] = brief,
+            false => *briefs = [brief; 2],
         }
         brief
+    }
+
+    /// What a word can be, where it was looked up.
+    #[inline]
+    pub(crate) fn details(&self, brief: &Brief) -> Option<&Details> {
+        let place = brief.place.checked_sub(1)?;
+        self.details.get(place as usize)
+    }
+
+    /// The same by the number of the word.
+    pub(crate) fn details_of(&self, id: u32, inflects_latin: bool) -> Option<&Details> {
+        self.details(&self.briefs[id as usize][usize::from(inflects_latin)])
     }
 
     fn find_details(&mut self, index: &Index, id: u32, plain: bool) -> (Brief, Details) {
         let word = &self.words[id as usize];
         let token = word.token();
-        let plain = plain && word.traits.script == Some(Script::Latin);
         let long = usize::from(word.traits.count) > LONGEST_WORD;
         let part = match (long, plain) {
             (true, _) => Part::default(),
@@ -244,9 +260,11 @@ impl Vocabulary {
             listed_given: word.traits.count >= 3
                 && GivenNames::embedded().exact(&letters).is_some(),
             names: names.try_into().unwrap_or(u32::MAX),
-            found_out: true,
+            place: 0,
+            beginning: beginning(&word.letters),
             hits: !hits.is_empty(),
             singles: !singles.is_empty(),
+            parts: !parts.is_empty(),
             patronymic: part.patronymic.is_some(),
             exonyms: !exonyms.is_empty(),
             goes_on,
@@ -267,7 +285,26 @@ impl Vocabulary {
     }
 }
 
+/// A number below 64 for the letter that a word begins with; a few letters share one.
+pub(super) fn beginning(letters: &str) -> u8 {
+    let first = letters.chars().next();
+    first.map_or(0, |first| (first as u32 & 63) as u8)
+}
+
 impl Traits {
+    /// Those of no word.
+    pub(super) const NONE: Traits = Traits {
+        script: None,
+        count: 0,
+        common: Common::No,
+        inflecting: 0,
+        title: false,
+        initial: false,
+        generic: false,
+        body: false,
+        opens_phrase: false,
+    };
+
     fn of(letters: &[char], folded: &str, script: Option<Script>) -> Self {
         let alone = [folded];
         let meaning = |lexicon: &Lexicon| {
@@ -297,16 +334,6 @@ impl Traits {
 }
 
 impl Known {
-    /// 0 for plain Latin words, 1 for others.
-    fn slot(&self, inflects_latin: bool) -> usize {
-        usize::from(inflects_latin || self.traits.script != Some(Script::Latin))
-    }
-
-    /// What the word can be, where it was looked up.
-    pub(crate) fn details(&self, inflects_latin: bool) -> Option<&Details> {
-        self.details[self.slot(inflects_latin)].as_deref()
-    }
-
     /// The word as a token of its own.
     pub(crate) fn token(&self) -> Token {
         Token {
