@@ -101,7 +101,7 @@ impl Decider<'_> {
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
         let brief = &seen.word.brief;
-        let somebody = brief.hits || introduced.may_be_spelling(brief.beginning);
+        let somebody = brief.persons || introduced.may_be_spelling(brief.beginning);
         if !somebody || seen.known.count < 3 || seen.is_function() {
             return None;
         }

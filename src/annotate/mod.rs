@@ -18,6 +18,7 @@ mod memory;
 mod mention;
 mod options;
 mod passage;
+mod places;
 mod propose;
 mod run;
 mod shelf;

@@ -74,6 +74,27 @@ pub(crate) struct TextWord {
     pub brief: Brief,
 }
 
+/// How a word stands to the words around it; see the fields of [`TextWord`].
+#[derive(Debug, Clone, Copy, Default)]
+struct Setting {
+    joined: bool,
+    domain: bool,
+    bracketed: bool,
+    inserted: bool,
+    opens_quote: bool,
+    opens_sentence: bool,
+}
+
+/// A word as if it stood alone.
+#[derive(Debug, Clone, Copy)]
+struct ReadWord {
+    end: usize,
+    written: WrittenWord,
+    stop: bool,
+    possessive: bool,
+    hyphen: bool,
+}
+
 /// A word of the text with all that is known of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
@@ -83,33 +104,6 @@ pub(crate) struct Seen<'a> {
 }
 
 impl TextWord {
-    /// A word that stands behind a space.
-    #[inline]
-    fn new(span: std::ops::Range<usize>, written: WrittenWord) -> Self {
-        TextWord {
-            start: span.start,
-            end: span.end,
-            id: written.id,
-            script: written.traits.script,
-            case: written.case,
-            stop: false,
-            possessive: false,
-            hyphen: false,
-            domain: false,
-            joined: true,
-            bracketed: false,
-            inserted: false,
-            opens_quote: false,
-            closes_quote: false,
-            opens_sentence: false,
-            capitalised: false,
-            opens_compound: false,
-            nameable: false,
-            known: written.traits,
-            brief: Brief::default(),
-        }
-    }
-
     /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
         let known = &self.known;
@@ -196,43 +190,49 @@ impl Passage {
         let mut latin = 0;
         let mut tokenizer = Tokenizer::new(text);
         while let Some((start, first)) = tokenizer.skip_to_word() {
-            let mut own = read_word(&mut tokenizer, vocabulary, (start, first));
-            inflecting += usize::from(own.known.inflecting);
-            let known = &own.known;
-            own.capitalised = own.case != Case::Lower
-                || lower_case && known.count > 2 && known.common == Common::No;
-            let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
-            if !spaced {
-                let between = text.get(end..start).unwrap_or_default();
-                own.opens_quote = between.ends_with(is_quote);
-                if let Some(before) = self.words.last_mut() {
-                    before.closes_quote = closes_quote(between);
-                }
-                let before = self.words.last();
-                own.joined = before.is_some_and(|before| joins(between, before, &own));
-                own.domain = own.joined && between == "." && own.case == Case::Lower;
-                let next = text.as_bytes().get(own.end);
-                own.bracketed = between.ends_with('(') && next == Some(&b')');
-                own.inserted = between.ends_with('[') && next == Some(&b']');
-                self.has_inserted |= own.inserted;
-                own.opens_sentence = before.is_none_or(|before| {
-                    between.contains(['!', '?', '\n', ':', '…'])
-                        || between.contains('.') && !before.is_initial()
-                });
-            } else if let Some(before) = self.words.last() {
-                own.joined = !before.possessive || own.capitalised;
-            }
-            end = own.end;
-            let glued = match own.case {
-                Case::Mixed => glued_acronym(text, &own),
-                _ => None,
+            let own = read_word(&mut tokenizer, vocabulary, (start, first));
+            let WrittenWord { id, traits, case } = own.written;
+            inflecting += usize::from(traits.inflecting);
+            let capitalised = case != Case::Lower
+                || lower_case && traits.count > 2 && traits.common == Common::No;
+            let setting = match start == end + 1 && text.as_bytes()[end] == b' ' {
+                true => Setting {
+                    joined: (self.words.last()).is_none_or(|own| !own.possessive || capitalised),
+                    ..Setting::default()
+                },
+                false => self.setting(text, (end, start), &own, capitalised),
             };
-            latin += usize::from(own.script == Some(Script::Latin));
-            if own.is_opening() {
+            end = own.end;
+            latin += usize::from(traits.script == Some(Script::Latin));
+            if capitalised || traits.generic {
                 self.openings.push(self.words.len());
             }
-            self.words.push(own);
-            if let Some(length) = glued {
+            // All of it at once: bytes that were written one by one cannot be read together at once.
+            self.words.push(TextWord {
+                start,
+                end,
+                id,
+                script: traits.script,
+                case,
+                stop: own.stop,
+                possessive: own.possessive,
+                hyphen: own.hyphen,
+                domain: setting.domain,
+                joined: setting.joined,
+                bracketed: setting.bracketed,
+                inserted: setting.inserted,
+                opens_quote: setting.opens_quote,
+                closes_quote: false,
+                opens_sentence: setting.opens_sentence,
+                capitalised,
+                opens_compound: false,
+                nameable: false,
+                known: traits,
+                brief: Brief::default(),
+            });
+            if case == Case::Mixed
+                && let Some(length) = self.words.last().and_then(|own| glued_acronym(text, own))
+            {
                 self.part_acronym(vocabulary, tokenizer.letters(), length);
                 self.openings.push(self.words.len() - 1);
                 latin += 1;
@@ -243,6 +243,45 @@ impl Passage {
         }
         self.inflects_latin = inflecting > 2 || inflecting == 2 && self.words.len() < SHORT_TEXT;
         self.mostly_latin = 2 * latin > self.words.len();
+    }
+
+    /// How a word stands that has no single space before it.
+    fn setting(
+        &mut self,
+        text: &str,
+        (end, start): (usize, usize),
+        own: &ReadWord,
+        capitalised: bool,
+    ) -> Setting {
+        let between = text.get(end..start).unwrap_or_default();
+        let before = self.words.last_mut();
+        if between == ", " {
+            return Setting {
+                opens_sentence: before.is_none(),
+                ..Setting::default()
+            };
+        }
+        let WrittenWord { case, traits, .. } = own.written;
+        if let Some(before) = before {
+            before.closes_quote = closes_quote(between);
+        }
+        let before = self.words.last();
+        let joined =
+            before.is_some_and(|before| joins(between, before, (traits.script, case, capitalised)));
+        let next = text.as_bytes().get(own.end);
+        let inserted = between.ends_with('[') && next == Some(&b']');
+        self.has_inserted |= inserted;
+        Setting {
+            joined,
+            domain: joined && between == "." && case == Case::Lower,
+            bracketed: between.ends_with('(') && next == Some(&b')'),
+            inserted,
+            opens_quote: between.ends_with(is_quote),
+            opens_sentence: before.is_none_or(|before| {
+                between.contains(['!', '?', '\n', ':', '…'])
+                    || between.contains('.') && !before.is_initial()
+            }),
+        }
     }
 
     /// Parts the last word after so many letters.
@@ -354,17 +393,20 @@ fn read_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
-) -> TextWord {
+) -> ReadWord {
     let surface = tokenizer.surface(start);
     if let Some((surface, length)) = &surface
         && let Some(known) = vocabulary.written(surface)
     {
         let end = start + length;
         let (stop, separator) = tokenizer.pass(end);
-        let mut own = TextWord::new(start..end, *known);
-        own.stop = stop;
-        own.hyphen = separator == Separator::Hyphen;
-        return own;
+        return ReadWord {
+            end,
+            written: *known,
+            stop,
+            possessive: false,
+            hyphen: separator == Separator::Hyphen,
+        };
     }
     read_new_word(tokenizer, vocabulary, (start, first), surface)
 }
@@ -375,7 +417,7 @@ fn read_new_word(
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
     surface: Option<(Surface, usize)>,
-) -> TextWord {
+) -> ReadWord {
     let word = tokenizer.take(start, first);
     let (id, traits) = vocabulary.number(tokenizer.letters(), word.script);
     let case = word.case;
@@ -388,11 +430,13 @@ fn read_new_word(
     {
         vocabulary.keep_written(&surface, written);
     }
-    let mut own = TextWord::new(word.span, written);
-    own.stop = word.stop;
-    own.possessive = word.possessive;
-    own.hyphen = word.separator == Separator::Hyphen;
-    own
+    ReadWord {
+        end: word.span.end,
+        written,
+        stop: word.stop,
+        possessive: word.possessive,
+        hyphen: word.separator == Separator::Hyphen,
+    }
 }
 
 fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
@@ -426,11 +470,15 @@ fn closes_quote(between: &str) -> bool {
 
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
 /// and brackets, the full stop of an initial, abbreviation or domain.
-fn joins(between: &str, before: &TextWord, after: &TextWord) -> bool {
+fn joins(
+    between: &str,
+    before: &TextWord,
+    (script, case, capitalised): (Option<Script>, Case, bool),
+) -> bool {
     let mut lines = 0;
     let domain = between == "."
-        && after.case == Case::Lower
-        && after.script == Some(Script::Latin)
+        && case == Case::Lower
+        && script == Some(Script::Latin)
         && before.script == Some(Script::Latin);
     // After an acronym a full stop ends the sentence.
     let short = before.known.count <= 3 && before.case != Case::Upper;
@@ -458,5 +506,5 @@ fn joins(between: &str, before: &TextWord, after: &TextWord) -> bool {
     lines < 2
         && !(dash && (space || lines > 0))
         && !closes_and_opens
-        && (!before.possessive || after.capitalised)
+        && (!before.possessive || capitalised)
 }

@@ -187,7 +187,7 @@ impl<'a> Proposer<'a> {
             return;
         }
         parts.clear();
-        self.runs.key.clear();
+        self.runs.begin();
         let mut prospect = Prospect::default();
         let mut at = first;
         while prospect.is_open() && parts.len() < LONGEST && (at == first || self.joined(at)) {

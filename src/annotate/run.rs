@@ -1,8 +1,6 @@
 //! What a run of words can mean: names that have a counterpart for each of its words.
 
-use std::ops::Range;
-
-use hashbrown::HashTable;
+use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::name::{Genders, Lexicon};
@@ -12,7 +10,7 @@ use crate::score::{
 use crate::text::{self, Case, Script, Separator, Token};
 
 use super::decide::FULL;
-use super::lettering::{FACTOR, mix};
+use super::places::Places;
 use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
 use super::sieve::Shape;
 use super::single::{complete, script_of};
@@ -33,84 +31,78 @@ const SURE: f32 = 0.9;
 /// What runs of words were found to mean: by the words and how they are written.
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
-    known: HashTable<Run>,
-    /// The keys of all runs, and what each means.
-    keys: Vec<u64>,
+    /// The places of their proposals, of runs of two words, of four at most, and of others.
+    pairs: Places<2, Found>,
+    few: Places<4, Found>,
+    others: FxHashMap<Box<[u64]>, Found>,
     proposals: Vec<Proposal>,
-    pub(super) key: Key,
+    key: Vec<u64>,
     shape: Shape,
 }
 
-/// Where the key of a run is kept, and what it means.
-#[derive(Debug)]
-struct Run {
-    hash: u64,
-    key: u32,
-    length: u32,
-    proposals: Range<u32>,
+/// Where the proposals for a run lie.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    first: u32,
+    count: u32,
 }
 
-/// The words of a run and how they are written, with a hash of both.
-#[derive(Debug, Default)]
-pub(super) struct Key {
-    words: Vec<u64>,
-    hash: u64,
-}
-
-/// When so many runs are known, or so many numbers are kept for them, all are forgotten.
+/// When so many long runs are known, or so many proposals are kept, all are forgotten.
 const MOST_RUNS: usize = 1 << 18;
-const MOST_KEYS: usize = 1 << 24;
+const MOST_PROPOSALS: usize = 1 << 20;
 
 impl Runs {
     /// Forgets everything: the words are numbered anew.
     pub(crate) fn clear(&mut self) {
-        self.known.clear();
-        self.keys.clear();
+        self.pairs.clear();
+        self.few.clear();
+        self.others.clear();
         self.proposals.clear();
+    }
+
+    /// Begins the key of a run anew.
+    #[inline]
+    pub(super) fn begin(&mut self) {
+        self.key.clear();
     }
 
     /// What the run with the present key means, where it was met before.
     #[inline]
     fn known(&self) -> Option<&[Proposal]> {
-        let Key { words, hash } = &self.key;
-        let run = self.known.find(*hash, |run| {
-            let kept = self.keys[run.key as usize..].get(..run.length as usize);
-            run.hash == *hash && kept == Some(words)
-        })?;
-        let Range { start, end } = run.proposals;
-        self.proposals.get(start as usize..end as usize)
+        let found = match *self.key.as_slice() {
+            [one, two] => self.pairs.get(&[one, two]),
+            [one, two, three] => self.few.get(&[one, two, three, 0]),
+            [one, two, three, four] => self.few.get(&[one, two, three, four]),
+            _ => self.others.get(self.key.as_slice()),
+        }?;
+        let (first, count) = (found.first as usize, found.count as usize);
+        self.proposals.get(first..first + count)
     }
 
     /// Keeps what the run with the present key means; it begins with the first word.
     fn keep(&mut self, proposals: impl Iterator<Item = Proposal>) {
-        if self.known.len() >= MOST_RUNS || self.keys.len() >= MOST_KEYS {
+        if self.others.len() >= MOST_RUNS || self.proposals.len() >= MOST_PROPOSALS {
             self.clear();
         }
-        let first = self.proposals.len() as u32;
+        let first = self.proposals.len();
         self.proposals.extend(proposals);
-        let run = Run {
-            hash: self.key.hash,
-            key: self.keys.len() as u32,
-            length: self.key.words.len() as u32,
-            proposals: first..self.proposals.len() as u32,
+        let found = Found {
+            first: first as u32,
+            count: (self.proposals.len() - first) as u32,
         };
-        self.keys.extend_from_slice(&self.key.words);
-        self.known.insert_unique(run.hash, run, |run| run.hash);
+        match *self.key.as_slice() {
+            [one, two] => self.pairs.insert([one, two], found),
+            [one, two, three] => self.few.insert([one, two, three, 0], found),
+            [one, two, three, four] => self.few.insert([one, two, three, four], found),
+            _ => {
+                self.others.insert(self.key.as_slice().into(), found);
+            }
+        }
     }
 }
 
-impl Key {
-    pub(super) fn clear(&mut self) {
-        self.words.clear();
-        self.hash = FACTOR;
-    }
-
-    #[inline]
-    fn push(&mut self, word: u64) {
-        self.words.push(word);
-        self.hash = mix(self.hash ^ word, FACTOR);
-    }
-}
+/// A bit that all numbers of words in a key have.
+const WORD: u64 = 1 << 31;
 
 impl Proposer<'_> {
     /// What a run of words can mean, found out once; the key is that of its parts.
@@ -150,7 +142,9 @@ impl Proposer<'_> {
                 .iter()
                 .fold(written, |bits, &flag| bits << 1 | u64::from(flag));
             let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
-            self.runs.key.push(u64::from(word.id) << 32 | written);
+            self.runs
+                .key
+                .push(u64::from(word.id) << 32 | WORD | written);
         }
         // The words behind a phrase have a say in what it can be.
         for hit in part.phrase.iter().flat_map(|hits| hits.iter()) {

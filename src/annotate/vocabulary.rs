@@ -10,16 +10,17 @@ use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
 use super::lettering::Lettering;
 use super::memory::Memory;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, stands_in};
 use super::sieve::Sounds;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
 use super::written::{Writings, WrittenWord};
 
 /// How common a capitalised word is as something else than a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Common {
     /// Not listed.
+    #[default]
     No,
     /// A noun, an adjective, a month: may be a name all the same.
     Word,
@@ -53,7 +54,7 @@ const NAMES_OF_HIT: usize = 64;
 const MOST_WORDS: usize = 1 << 18;
 
 /// What is known of a word wherever it stands, in a few bytes that every place of a text keeps.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Traits {
     pub script: Option<Script>,
     /// How many letters it has, 255 where more.
@@ -92,8 +93,9 @@ pub(crate) struct Brief {
     /// Whether it can be a given name, and whether it is listed as one.
     pub given: bool,
     pub listed_given: bool,
-    /// Whether words of the index are like it.
+    /// Whether words of the index are like it, and whether words of persons' names are.
     pub hits: bool,
+    pub persons: bool,
     /// Whether it can mean something alone, and whether it can be a part of persons' names.
     pub singles: bool,
     pub parts: bool,
@@ -263,6 +265,9 @@ impl Vocabulary {
             place: 0,
             beginning: beginning(&word.letters),
             hits: !hits.is_empty(),
+            persons: hits
+                .iter()
+                .any(|hit| stands_in(index, hit.word, Kind::Person)),
             singles: !singles.is_empty(),
             parts: !parts.is_empty(),
             patronymic: part.patronymic.is_some(),
@@ -292,19 +297,6 @@ pub(super) fn beginning(letters: &str) -> u8 {
 }
 
 impl Traits {
-    /// Those of no word.
-    pub(super) const NONE: Traits = Traits {
-        script: None,
-        count: 0,
-        common: Common::No,
-        inflecting: 0,
-        title: false,
-        initial: false,
-        generic: false,
-        body: false,
-        opens_phrase: false,
-    };
-
     fn of(letters: &[char], folded: &str, script: Option<Script>) -> Self {
         let alone = [folded];
         let meaning = |lexicon: &Lexicon| {
