@@ -265,7 +265,7 @@ impl Decider<'_> {
     /// knows how a person is written in the script of the word, the text writes so too, in some case.
     fn is_near(&self, seen: Seen<'_>, own: &Candidate) -> bool {
         let letters = seen.letters();
-        let akin = |name| script_of(self.index.name_text(name)) == seen.word.script;
+        let akin = |name| script_of(self.index.name_text(name)) == seen.word.known.script;
         if !akin(own.name) {
             let cuts = seen.details().map_or(&[][..], |details| &details.cuts);
             let inflected = cuts.iter().any(|cut| cut.oblique != 0);

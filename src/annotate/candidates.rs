@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::Kind;
 use crate::name::Lexicon;
 
+use super::passage::TextWord;
 use super::propose::{Part, PartRole, Proposer};
 use super::single::{Hit, add_meanings};
 
@@ -60,14 +61,41 @@ impl Prospect {
 }
 
 impl Proposer<'_> {
+    /// Whether a run of several parts that can mean something may begin here, by a quick look at its first
+    /// words: most runs are not even read.
+    #[inline]
+    pub(super) fn may_open_run(&self, at: usize) -> bool {
+        let word = &self.passage.words[at];
+        let mut rest = self.passage.words[at + 1..]
+            .iter()
+            .take(MOST_LIKELY_PARTS - 1);
+        let mut rest = rest.by_ref().take_while(|word| word.joined);
+        let Some(next) = rest.next() else {
+            return false;
+        };
+        if word.may_open_phrase() {
+            return true;
+        }
+        if next.ends_run() {
+            return false;
+        }
+        let may_be_rare = |word: &TextWord| {
+            word.may_open_phrase() || (1..=LIKELY).contains(&(word.brief.names as usize))
+        };
+        !word.is_unknown_name() || may_be_rare(next) || rest.any(may_be_rare)
+    }
+
     /// The longest phrase with a meaning that begins here, where the index knows it.
     #[inline]
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
         let word = &self.passage.words[at];
-        let opens = word.known.opens_phrase || word.opens_compound;
-        if !opens || !self.next_is_joined(at) {
-            return None;
+        match word.may_open_phrase() && self.next_is_joined(at) {
+            true => self.known_phrase(at),
+            false => None,
         }
+    }
+
+    fn known_phrase(&self, at: usize) -> Option<Phrase> {
         let mut phrases = self.phrases.borrow_mut();
         let phrase = phrases.entry(at).or_insert_with(|| self.find_phrase(at));
         phrase.clone()

@@ -112,7 +112,7 @@ impl<'a> Decider<'a> {
                 && name.last + 1 == bracketed.first
                 && bracketed.first == bracketed.last
                 && next.bracketed
-                && next.script == last.script;
+                && next.known.script == last.known.script;
             if belongs {
                 name.last = bracketed.last;
             }
@@ -184,7 +184,7 @@ impl<'a> Decider<'a> {
             let before = proposal.first.checked_sub(1).map(|before| &words[before]);
             return first.joined && before.is_some_and(is_body);
         }
-        if last.possessive || last.script != Some(Script::Latin) {
+        if last.possessive || last.known.script != Some(Script::Latin) {
             return false;
         }
         let named = words[proposal.last + 1..]
@@ -210,7 +210,7 @@ impl<'a> Decider<'a> {
     }
 
     fn inflects(&self, seen: Seen<'_>) -> bool {
-        seen.word.script == Some(Script::Cyrillic) || self.passage.inflects_latin
+        seen.word.known.script == Some(Script::Cyrillic) || self.passage.inflects_latin
     }
 
     /// Whether an adjective of a town is rather the name of a district: `у Кіраўскім раёне`.
@@ -222,7 +222,7 @@ impl<'a> Decider<'a> {
                 let known = &next.known;
                 next.joined && !next.capitalised && known.generic && !next.bracketed
             })
-            && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
+            && self.seen(proposal.first).word.known.script == Some(Script::Cyrillic)
             && (proposal.loss > 2.5 || self.is_adjective(proposal.first))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::index::Index;
 use crate::name::may_be_phrase;
-use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
+use crate::text::{self, Case, Script, Separator, Token, Tokenizer};
 
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 use super::written::WrittenWord;
@@ -42,10 +42,8 @@ pub(crate) struct Compound {
 pub(crate) struct TextWord {
     pub start: usize,
     pub end: usize,
-    /// The word in the vocabulary.
-    pub id: u32,
-    pub script: Option<Script>,
-    pub case: Case,
+    /// What its letters tell.
+    written: WrittenWord,
     pub stop: bool,
     pub possessive: bool,
     pub hyphen: bool,
@@ -69,20 +67,8 @@ pub(crate) struct TextWord {
     /// Whether it can belong to a name where it stands. Of other words nothing is known here, though other
     /// places or texts may have had them looked up.
     pub nameable: bool,
-    pub known: Traits,
     /// What is asked most of what it can be, where it is nameable.
     pub brief: Brief,
-}
-
-/// How a word stands to the words around it; see the fields of [`TextWord`].
-#[derive(Debug, Clone, Copy, Default)]
-struct Setting {
-    joined: bool,
-    domain: bool,
-    bracketed: bool,
-    inserted: bool,
-    opens_quote: bool,
-    opens_sentence: bool,
 }
 
 /// A word as if it stood alone.
@@ -103,6 +89,14 @@ pub(crate) struct Seen<'a> {
     vocabulary: &'a Vocabulary,
 }
 
+impl std::ops::Deref for TextWord {
+    type Target = WrittenWord;
+
+    fn deref(&self) -> &WrittenWord {
+        &self.written
+    }
+}
+
 impl TextWord {
     /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
@@ -114,6 +108,28 @@ impl TextWord {
 
     pub(crate) fn is_function(&self) -> bool {
         self.known.common == Common::Function
+    }
+
+    /// Whether a phrase with a meaning may begin with it.
+    pub(crate) fn may_open_phrase(&self) -> bool {
+        self.known.opens_phrase || self.opens_compound
+    }
+
+    /// Whether it is a name, as far as one can see, of which the index knows nothing.
+    pub(crate) fn is_unknown_name(&self) -> bool {
+        self.brief.names == 0
+            && self.capitalised
+            && self.known.count > 2
+            && self.known.script.is_some()
+            && !(self.is_function() || self.is_initial() || self.domain)
+    }
+
+    /// Whether a run of words that may be a name ends before it.
+    pub(crate) fn ends_run(&self) -> bool {
+        !(self.is_opening() || self.is_function())
+            && !(self.brief.hits || self.domain || self.bracketed)
+            && self.known.count > 3
+            && self.known.script.is_some()
     }
 
     /// Whether a name may begin with it.
@@ -191,45 +207,39 @@ impl Passage {
         let mut tokenizer = Tokenizer::new(text);
         while let Some((start, first)) = tokenizer.skip_to_word() {
             let own = read_word(&mut tokenizer, vocabulary, (start, first));
-            let WrittenWord { id, traits, case } = own.written;
-            inflecting += usize::from(traits.inflecting);
-            let capitalised = case != Case::Lower
-                || lower_case && traits.count > 2 && traits.common == Common::No;
-            let setting = match start == end + 1 && text.as_bytes()[end] == b' ' {
-                true => Setting {
-                    joined: (self.words.last()).is_none_or(|own| !own.possessive || capitalised),
-                    ..Setting::default()
-                },
-                false => self.setting(text, (end, start), &own, capitalised),
-            };
-            end = own.end;
-            latin += usize::from(traits.script == Some(Script::Latin));
-            if capitalised || traits.generic {
+            let WrittenWord { known, case, .. } = own.written;
+            inflecting += usize::from(known.inflecting);
+            latin += usize::from(known.script == Some(Script::Latin));
+            let capitalised =
+                case != Case::Lower || lower_case && known.count > 2 && known.common == Common::No;
+            if capitalised || known.generic {
                 self.openings.push(self.words.len());
             }
-            // All of it at once: bytes that were written one by one cannot be read together at once.
+            let possessive = self.words.last().is_some_and(|own| own.possessive);
+            let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
             self.words.push(TextWord {
                 start,
-                end,
-                id,
-                script: traits.script,
-                case,
+                end: own.end,
+                written: own.written,
                 stop: own.stop,
                 possessive: own.possessive,
                 hyphen: own.hyphen,
-                domain: setting.domain,
-                joined: setting.joined,
-                bracketed: setting.bracketed,
-                inserted: setting.inserted,
-                opens_quote: setting.opens_quote,
+                domain: false,
+                joined: !possessive || capitalised,
+                bracketed: false,
+                inserted: false,
+                opens_quote: false,
                 closes_quote: false,
-                opens_sentence: setting.opens_sentence,
+                opens_sentence: false,
                 capitalised,
                 opens_compound: false,
                 nameable: false,
-                known: traits,
                 brief: Brief::default(),
             });
+            if !spaced {
+                self.set_apart(text, (end, start));
+            }
+            end = own.end;
             if case == Case::Mixed
                 && let Some(length) = self.words.last().and_then(|own| glued_acronym(text, own))
             {
@@ -245,43 +255,32 @@ impl Passage {
         self.mostly_latin = 2 * latin > self.words.len();
     }
 
-    /// How a word stands that has no single space before it.
-    fn setting(
-        &mut self,
-        text: &str,
-        (end, start): (usize, usize),
-        own: &ReadWord,
-        capitalised: bool,
-    ) -> Setting {
+    /// Sees what stands before the last word, where that is no single space.
+    fn set_apart(&mut self, text: &str, (end, start): (usize, usize)) {
         let between = text.get(end..start).unwrap_or_default();
-        let before = self.words.last_mut();
+        let Some((own, before)) = self.words.split_last_mut() else {
+            return;
+        };
+        let mut before = before.last_mut();
         if between == ", " {
-            return Setting {
-                opens_sentence: before.is_none(),
-                ..Setting::default()
-            };
+            own.joined = false;
+            own.opens_sentence = before.is_none();
+            return;
         }
-        let WrittenWord { case, traits, .. } = own.written;
-        if let Some(before) = before {
+        if let Some(before) = &mut before {
             before.closes_quote = closes_quote(between);
         }
-        let before = self.words.last();
-        let joined =
-            before.is_some_and(|before| joins(between, before, (traits.script, case, capitalised)));
         let next = text.as_bytes().get(own.end);
-        let inserted = between.ends_with('[') && next == Some(&b']');
-        self.has_inserted |= inserted;
-        Setting {
-            joined,
-            domain: joined && between == "." && case == Case::Lower,
-            bracketed: between.ends_with('(') && next == Some(&b')'),
-            inserted,
-            opens_quote: between.ends_with(is_quote),
-            opens_sentence: before.is_none_or(|before| {
-                between.contains(['!', '?', '\n', ':', '…'])
-                    || between.contains('.') && !before.is_initial()
-            }),
-        }
+        own.opens_quote = between.ends_with(is_quote);
+        own.joined = (before.as_ref()).is_some_and(|before| joins(between, before, own));
+        own.domain = own.joined && between == "." && own.case == Case::Lower;
+        own.bracketed = between.ends_with('(') && next == Some(&b')');
+        own.inserted = between.ends_with('[') && next == Some(&b']');
+        own.opens_sentence = before.is_none_or(|before| {
+            between.contains(['!', '?', '\n', ':', '…'])
+                || between.contains('.') && !before.is_initial()
+        });
+        self.has_inserted |= own.inserted;
     }
 
     /// Parts the last word after so many letters.
@@ -290,18 +289,18 @@ impl Passage {
         let Some(own) = self.words.last_mut() else {
             return;
         };
-        let (id, known) = vocabulary.number(word, own.script);
+        let case = Case::Title;
+        let (id, known) = vocabulary.number(word, own.known.script);
         let second = TextWord {
             start: own.start + length,
-            id,
-            known,
-            case: Case::Title,
+            written: WrittenWord { id, known, case },
             joined: false,
             ..own.clone()
         };
         own.end = second.start;
-        (own.id, own.known) = vocabulary.number(acronym, own.script);
-        own.case = Case::Upper;
+        let case = Case::Upper;
+        let (id, known) = vocabulary.number(acronym, own.known.script);
+        own.written = WrittenWord { id, known, case };
         (own.stop, own.possessive) = (false, false);
         self.words.push(second);
     }
@@ -327,7 +326,7 @@ impl Passage {
             let letters_of = |word: &TextWord| &vocabulary.word(word.id).letters;
             let phrase = next.known.generic
                 && (word.known.generic || word.capitalised)
-                && word.script.is_some()
+                && word.known.script.is_some()
                 && may_be_phrase(letters_of(word), letters_of(next));
             if phrase {
                 let id = self.join(first, first + 1, vocabulary, &mut letters);
@@ -366,7 +365,7 @@ impl Passage {
         for word in &self.words[first..=last] {
             letters.extend(vocabulary.word(word.id).letters.chars());
         }
-        vocabulary.number(letters, self.words[first].script).0
+        vocabulary.number(letters, self.words[first].known.script).0
     }
 
     pub(crate) fn dotted(&self, first: usize) -> Option<Compound> {
@@ -394,9 +393,8 @@ fn read_word(
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
 ) -> ReadWord {
-    let surface = tokenizer.surface(start);
-    if let Some((surface, length)) = &surface
-        && let Some(known) = vocabulary.written(surface)
+    if let Some((surface, length)) = tokenizer.surface(start)
+        && let Some(known) = vocabulary.written(&surface)
     {
         let end = start + length;
         let (stop, separator) = tokenizer.pass(end);
@@ -408,7 +406,7 @@ fn read_word(
             hyphen: separator == Separator::Hyphen,
         };
     }
-    read_new_word(tokenizer, vocabulary, (start, first), surface)
+    read_new_word(tokenizer, vocabulary, (start, first))
 }
 
 #[inline(never)]
@@ -416,12 +414,12 @@ fn read_new_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
-    surface: Option<(Surface, usize)>,
 ) -> ReadWord {
+    let surface = tokenizer.surface(start);
     let word = tokenizer.take(start, first);
-    let (id, traits) = vocabulary.number(tokenizer.letters(), word.script);
+    let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
     let case = word.case;
-    let written = WrittenWord { id, traits, case };
+    let written = WrittenWord { id, known, case };
     // Of words with capitals inside the letters are asked for.
     if let Some((surface, length)) = surface
         && tokenizer.is_plain()
@@ -446,7 +444,7 @@ fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
 
 /// How long the acronym is that a word of mixed case begins with where a space was lost: "By TTEnglish edition".
 fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
-    if word.script != Some(Script::Latin) {
+    if word.known.script != Some(Script::Latin) {
         return None;
     }
     let letters = text.get(word.start..word.end)?.as_bytes();
@@ -470,16 +468,12 @@ fn closes_quote(between: &str) -> bool {
 
 /// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
 /// and brackets, the full stop of an initial, abbreviation or domain.
-fn joins(
-    between: &str,
-    before: &TextWord,
-    (script, case, capitalised): (Option<Script>, Case, bool),
-) -> bool {
+fn joins(between: &str, before: &TextWord, after: &TextWord) -> bool {
     let mut lines = 0;
     let domain = between == "."
-        && case == Case::Lower
-        && script == Some(Script::Latin)
-        && before.script == Some(Script::Latin);
+        && after.case == Case::Lower
+        && after.known.script == Some(Script::Latin)
+        && before.known.script == Some(Script::Latin);
     // After an acronym a full stop ends the sentence.
     let short = before.known.count <= 3 && before.case != Case::Upper;
     let abbreviated = before.is_initial() || short && before.stop;
@@ -506,5 +500,5 @@ fn joins(
     lines < 2
         && !(dash && (space || lines > 0))
         && !closes_and_opens
-        && (!before.possessive || capitalised)
+        && (!before.possessive || after.capitalised)
 }

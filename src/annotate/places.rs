@@ -9,6 +9,8 @@ use super::lettering::{FACTOR, mix};
 pub(super) struct Places<const N: usize, V> {
     /// Those where things may stand first are as many as a power of two; a few more follow.
     places: Vec<Place<N, V>>,
+    /// The number of the last of those.
+    last: usize,
     taken: usize,
 }
 
@@ -30,6 +32,7 @@ impl<const N: usize, V> Default for Places<N, V> {
     fn default() -> Self {
         Places {
             places: Vec::new(),
+            last: 0,
             taken: 0,
         }
     }
@@ -58,17 +61,12 @@ impl<const N: usize, V: Copy + Default> Places<N, V> {
     /// Where something may stand first.
     #[inline]
     fn first(&self, numbers: &[u64; N]) -> usize {
-        hash(numbers) as usize & self.firsts().wrapping_sub(1)
-    }
-
-    #[inline]
-    fn firsts(&self) -> usize {
-        self.places.len().saturating_sub(CHOICE - 1)
+        hash(numbers) as usize & self.last
     }
 
     /// Enters what is not there yet.
     pub(super) fn insert(&mut self, numbers: [u64; N], value: V) {
-        if 2 * self.taken >= self.firsts() && self.firsts() < MOST {
+        if 2 * self.taken >= self.last && self.last < MOST - 1 {
             self.grow();
         }
         let first = self.first(&numbers);
@@ -79,7 +77,8 @@ impl<const N: usize, V: Copy + Default> Places<N, V> {
     }
 
     fn grow(&mut self) {
-        let firsts = (2 * self.firsts()).max(FEWEST);
+        let firsts = (2 * (self.last + 1)).max(FEWEST);
+        self.last = firsts - 1;
         let free = Place {
             numbers: [0; N],
             value: V::default(),

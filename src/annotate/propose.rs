@@ -119,7 +119,7 @@ impl<'a> Proposer<'a> {
     #[inline]
     fn can_begin(&self, at: usize) -> bool {
         let word = &self.passage.words[at];
-        if !word.capitalised && !word.known.generic || word.script.is_none() {
+        if !word.capitalised && !word.known.generic || word.known.script.is_none() {
             return false;
         }
         let seen = self.seen(at);
@@ -183,7 +183,7 @@ impl<'a> Proposer<'a> {
     }
 
     fn propose_from(&mut self, first: usize, parts: &mut Vec<Part>, proposals: &mut Vec<Proposal>) {
-        if !self.next_is_joined(first) {
+        if !self.may_open_run(first) {
             return;
         }
         parts.clear();
@@ -237,7 +237,7 @@ impl<'a> Proposer<'a> {
                 false => None,
             };
         }
-        if seen.is_initial() || word.script.is_none() || word.domain {
+        if seen.is_initial() || word.known.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
         let hits = word.brief.hits;

@@ -364,7 +364,11 @@ impl Proposer<'_> {
                 PartRole::Function => !seen.is_function(),
                 PartRole::Bracketed => true,
                 _ if small && inside.contains(&at) && part.phrase.is_none() => true,
-                _ => part.phrase.is_none() && seen.word.capitalised && (seen.word.script.is_some()),
+                _ => {
+                    part.phrase.is_none()
+                        && seen.word.capitalised
+                        && (seen.word.known.script.is_some())
+                }
             }
         })
     }

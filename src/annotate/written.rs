@@ -10,7 +10,7 @@ use super::vocabulary::Traits;
 pub(crate) struct WrittenWord {
     /// The word in the vocabulary.
     pub id: u32,
-    pub traits: Traits,
+    pub known: Traits,
     pub case: Case,
 }
 
@@ -18,7 +18,7 @@ impl Default for WrittenWord {
     fn default() -> Self {
         WrittenWord {
             id: 0,
-            traits: Traits::default(),
+            known: Traits::default(),
             case: Case::Lower,
         }
     }
