@@ -1,14 +1,12 @@
 //! The names that a run of words can be: those that share all its parts.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use crate::gazetteer::Kind;
 use crate::name::Lexicon;
 
-use super::passage::TextWord;
+use super::memory::Known;
+use super::passage::{Compound, TextWord};
 use super::propose::{Part, PartRole, Proposer};
 use super::single::{Hit, add_meanings};
 
@@ -18,14 +16,17 @@ const LIKELY: usize = 64;
 const MOST_LIKELY_PARTS: usize = 3;
 /// As many names of the rarest word are looked at.
 const LOOKED_AT: usize = 20_000;
+/// Phrases have at most so many words.
+const LONGEST_PHRASE: usize = 6;
 /// A class of given names without the mark of short forms.
 const CLASS: u16 = 0x7fff;
 
 /// The last word of a phrase, and the words of the index that the phrase can be.
-pub(super) type Phrase = (usize, Rc<[Hit]>);
+pub(super) type Phrase = (usize, Arc<[Hit]>);
 
-/// The phrases of a text by their first words: several runs read the same one.
-pub(super) type Phrases = RefCell<FxHashMap<usize, Option<Phrase>>>;
+/// Phrases by the words from where they begin, with the compound that begins there and whether Latin names are
+/// inflected.
+pub(super) type Phrases = Known<[u32; LONGEST_PHRASE + 2], Option<Phrase>>;
 
 /// What the numbers of names tell of a run of words.
 #[derive(Debug, Default)]
@@ -95,23 +96,37 @@ impl Proposer<'_> {
         }
     }
 
+    /// The phrase that begins here, found out once for all places with the same words.
     fn known_phrase(&self, at: usize) -> Option<Phrase> {
-        let mut phrases = self.phrases.borrow_mut();
-        let phrase = phrases.entry(at).or_insert_with(|| self.find_phrase(at));
-        phrase.clone()
+        let compound = self.passage.compound(at);
+        let words = self.words_of_phrase(at);
+        let mut key = [0; LONGEST_PHRASE + 2];
+        for (place, word) in key.iter_mut().zip(words) {
+            *place = word.id + 1;
+        }
+        key[LONGEST_PHRASE] = compound.map_or(0, |compound| compound.id + 1);
+        key[LONGEST_PHRASE + 1] = u32::from(self.passage.inflects_latin);
+        let phrases = &self.runs.phrases;
+        let known = phrases.get(&key);
+        let found = known.unwrap_or_else(|| phrases.keep(key, self.find_phrase(at, compound)));
+        found.map(|(length, hits)| (at + length - 1, hits))
     }
 
-    fn find_phrase(&self, at: usize) -> Option<Phrase> {
+    /// The words that may be those of a phrase that begins here, besides a compound.
+    fn words_of_phrase(&self, at: usize) -> impl Iterator<Item = &TextWord> {
         let opens = self.passage.words[at].known.opens_phrase;
-        let compound = self.passage.compound(at);
-        let mut letters: Vec<&str> = Vec::with_capacity(6);
-        let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
-        for (offset, word) in words.enumerate() {
-            if offset > 0 && !word.joined {
-                break;
-            }
-            letters.push(&self.vocabulary.word(word.id).letters);
-        }
+        let words = self.passage.words[at..].iter().enumerate();
+        let words = words.take(LONGEST_PHRASE * usize::from(opens));
+        words
+            .take_while(|(offset, word)| *offset == 0 || word.joined)
+            .map(|(_, word)| word)
+    }
+
+    /// How many words the phrase has, and the words of the index that it can be.
+    fn find_phrase(&self, at: usize, compound: Option<Compound>) -> Option<Phrase> {
+        let letters = self.words_of_phrase(at);
+        let letters = letters.map(|word| &*self.vocabulary.word(word.id).letters);
+        let letters: Vec<&str> = letters.collect();
         let mut hits = Vec::new();
         let mut longest = 0;
         for lexicon in [Lexicon::organisations(), Lexicon::places()] {
@@ -127,7 +142,7 @@ impl Proposer<'_> {
         if hits.is_empty()
             && let Some(compound) = compound
         {
-            longest = compound.last - at + 1;
+            longest = compound.last - compound.first + 1;
             let inflects_latin = self.passage.inflects_latin;
             let details = self.vocabulary.details_of(compound.id, inflects_latin);
             let found = details.map_or(&[][..], |details| &details.hits);
@@ -138,7 +153,7 @@ impl Proposer<'_> {
         }
         hits.sort_unstable_by_key(|hit| hit.word);
         hits.dedup_by_key(|hit| hit.word);
-        (!hits.is_empty()).then(|| (at + longest - 1, hits.into()))
+        (!hits.is_empty()).then(|| (longest, hits.into()))
     }
 
     /// How many names the words have that a part can be.

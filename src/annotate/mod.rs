@@ -107,7 +107,6 @@ impl Resolver {
             passage,
             scratch: score,
             runs,
-            phrases: candidates::Phrases::default(),
         };
         proposer.propose(proposals);
         let decider = decide::Decider {

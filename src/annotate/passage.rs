@@ -64,10 +64,8 @@ pub(crate) struct TextWord {
     pub capitalised: bool,
     /// Whether it and the next word are looked up as one.
     pub opens_compound: bool,
-    /// Whether it can belong to a name where it stands. Of other words nothing is known here, though other
-    /// places or texts may have had them looked up.
-    pub nameable: bool,
-    /// What is asked most of what it can be, where it is nameable.
+    /// What is asked most of what it can be, if it can belong to a name where it stands. Of other words nothing
+    /// is known here, though other places or texts may have had them looked up.
     pub brief: Brief,
 }
 
@@ -188,7 +186,6 @@ impl Passage {
                 if offset > 0 && (!word.joined || word.is_function() || word.is_opening()) {
                     break;
                 }
-                word.nameable = true;
                 word.brief = vocabulary.look_up(index, word.id, self.inflects_latin);
                 if !word.brief.goes_on {
                     break;
@@ -233,7 +230,6 @@ impl Passage {
                 opens_sentence: false,
                 capitalised,
                 opens_compound: false,
-                nameable: false,
                 brief: Brief::default(),
             });
             if !spaced {

@@ -1,13 +1,13 @@
 //! Runs of words that may be names.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::score::Scratch;
 use crate::text::Case;
 
-use super::candidates::{Phrases, Prospect};
+use super::candidates::Prospect;
 use super::passage::{Passage, Seen};
 use super::run::Runs;
 use super::single::{Hit, Single};
@@ -67,7 +67,6 @@ pub(crate) struct Proposer<'a> {
     pub passage: &'a Passage,
     pub scratch: &'a mut Scratch,
     pub runs: &'a mut Runs,
-    pub phrases: Phrases,
 }
 
 /// A part of a run.
@@ -76,7 +75,7 @@ pub(super) struct Part {
     pub first: usize,
     pub last: usize,
     /// Words of the index that a phrase can be; those of a single word are kept with the word.
-    pub phrase: Option<Rc<[Hit]>>,
+    pub phrase: Option<Arc<[Hit]>>,
     pub role: PartRole,
 }
 

@@ -9,6 +9,7 @@ use crate::score::{
 };
 use crate::text::{self, Case, Script, Separator, Token};
 
+use super::candidates::Phrases;
 use super::decide::FULL;
 use super::places::Places;
 use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
@@ -36,6 +37,7 @@ pub(crate) struct Runs {
     few: Places<4, Found>,
     others: FxHashMap<Box<[u64]>, Found>,
     proposals: Vec<Proposal>,
+    pub(super) phrases: Phrases,
     key: Vec<u64>,
     shape: Shape,
 }
@@ -58,6 +60,7 @@ impl Runs {
         self.few.clear();
         self.others.clear();
         self.proposals.clear();
+        self.phrases = Phrases::default();
     }
 
     /// Begins the key of a run anew.
@@ -137,7 +140,7 @@ impl Proposer<'_> {
             // A full stop behind a word says something of initials and acronyms alone.
             let stop = word.stop
                 && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
-            let flags = [stop, word.hyphen, word.capitalised, word.nameable];
+            let flags = [stop, word.hyphen, word.capitalised, word.brief.is_known()];
             let flags = flags
                 .iter()
                 .fold(written, |bits, &flag| bits << 1 | u64::from(flag));

@@ -107,6 +107,13 @@ pub(crate) struct Brief {
     pub goes_on: bool,
 }
 
+impl Brief {
+    /// Whether anything is known of the word, which can belong to a name then.
+    pub(crate) fn is_known(&self) -> bool {
+        self.place > 0
+    }
+}
+
 /// What costs more to find out: only for words that can belong to a name.
 #[derive(Debug)]
 pub(crate) struct Details {
@@ -197,9 +204,9 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
         let brief = self.briefs[id as usize][usize::from(inflects_latin)];
-        match brief.place {
-            1.. => brief,
-            0 => self.look_up_anew(index, id, inflects_latin),
+        match brief.is_known() {
+            true => brief,
+            false => self.look_up_anew(index, id, inflects_latin),
         }
     }
 

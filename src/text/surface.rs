@@ -19,7 +19,7 @@ pub(crate) enum Surface {
 impl Surface {
     /// The surface of the word that begins here, and how many bytes it has; `None` for many words near the
     /// end of a text and for others.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(
         text: &str,
         start: usize,
@@ -34,7 +34,7 @@ impl Surface {
         (whole && plain::ends(text, start + length, glyphs)).then_some((surface, length))
     }
 
-    #[inline]
+    #[inline(always)]
     fn of(bytes: &[u8; LONGEST], others: impl Fn(u64) -> u64) -> (Self, usize) {
         let half = |at: usize| letters([at, at + 8].map(|at| eight(bytes, at)), &others);
         let (first, length) = half(0);

@@ -204,7 +204,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// The word that begins here as it is written, where that tells all of it, and how many bytes it has.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn surface(&self, start: usize) -> Option<(Surface, usize)> {
         Surface::read(self.text, start, self.glyphs)
     }
