@@ -6,6 +6,7 @@
 //! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
+mod between;
 mod bodies;
 mod candidates;
 mod decide;

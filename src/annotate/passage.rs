@@ -2,8 +2,9 @@
 
 use crate::index::Index;
 use crate::name::may_be_phrase;
-use crate::text::{self, Case, Script, Separator, Token, Tokenizer};
+use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
+use super::between::{closes_quote, is_quote, joins};
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
 use super::written::WrittenWord;
 
@@ -96,6 +97,28 @@ impl std::ops::Deref for TextWord {
 }
 
 impl TextWord {
+    #[inline]
+    fn new(start: usize, own: &ReadWord, capitalised: bool, joined: bool) -> Self {
+        TextWord {
+            start,
+            end: own.end,
+            written: own.written,
+            stop: own.stop,
+            possessive: own.possessive,
+            hyphen: own.hyphen,
+            domain: false,
+            joined,
+            bracketed: false,
+            inserted: false,
+            opens_quote: false,
+            closes_quote: false,
+            opens_sentence: false,
+            capitalised,
+            opens_compound: false,
+            brief: Brief::default(),
+        }
+    }
+
     /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
         let known = &self.known;
@@ -124,8 +147,8 @@ impl TextWord {
 
     /// Whether a run of words that may be a name ends before it.
     pub(crate) fn ends_run(&self) -> bool {
-        !(self.is_opening() || self.is_function())
-            && !(self.brief.hits || self.domain || self.bracketed)
+        let other = self.is_function() || self.domain || self.bracketed;
+        !(self.is_opening() || self.brief.hits || other)
             && self.known.count > 3
             && self.known.script.is_some()
     }
@@ -214,24 +237,9 @@ impl Passage {
             }
             let possessive = self.words.last().is_some_and(|own| own.possessive);
             let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
-            self.words.push(TextWord {
-                start,
-                end: own.end,
-                written: own.written,
-                stop: own.stop,
-                possessive: own.possessive,
-                hyphen: own.hyphen,
-                domain: false,
-                joined: !possessive || capitalised,
-                bracketed: false,
-                inserted: false,
-                opens_quote: false,
-                closes_quote: false,
-                opens_sentence: false,
-                capitalised,
-                opens_compound: false,
-                brief: Brief::default(),
-            });
+            let joined = !possessive || capitalised;
+            self.words
+                .push(TextWord::new(start, &own, capitalised, joined));
             if !spaced {
                 self.set_apart(text, (end, start));
             }
@@ -451,50 +459,4 @@ fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
     let small = &letters[capitals..];
     let glued = capitals > 2 && small.len() > 2 && small.iter().all(u8::is_ascii_lowercase);
     glued.then(|| capitals - 1)
-}
-
-fn is_quote(character: char) -> bool {
-    matches!(character, '«' | '»' | '“' | '”' | '„' | '"' | '‘' | '’')
-}
-
-/// Whether a quotation ends where this stands; a mark of exclamation may belong to it.
-fn closes_quote(between: &str) -> bool {
-    between.trim_start_matches(['!', '?']).starts_with(is_quote)
-}
-
-/// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
-/// and brackets, the full stop of an initial, abbreviation or domain.
-fn joins(between: &str, before: &TextWord, after: &TextWord) -> bool {
-    let mut lines = 0;
-    let domain = between == "."
-        && after.case == Case::Lower
-        && after.known.script == Some(Script::Latin)
-        && before.known.script == Some(Script::Latin);
-    // After an acronym a full stop ends the sentence.
-    let short = before.known.count <= 3 && before.case != Case::Upper;
-    let abbreviated = before.is_initial() || short && before.stop;
-    let (mut dash, mut space) = (false, false);
-    let between = match before.possessive {
-        true => between.trim_start_matches(['\'', '’', 's', 'S']),
-        false => between,
-    };
-    for character in between.chars() {
-        match character {
-            '\n' => lines += 1,
-            '.' if domain || abbreviated => {}
-            '«' | '»' | '“' | '”' | '„' | '"' | '\'' | '’' | '[' | ']' | '№' | '/' | '&' | '('
-            | ')' => {}
-            '-' => dash = true,
-            _ if character.is_whitespace() => space = true,
-            _ if character.is_ascii() => return false,
-            _ if text::is_hyphen(character) => dash = true,
-            _ if text::is_invisible(character) => {}
-            _ => return false,
-        }
-    }
-    let closes_and_opens = between.contains(['»', '”']) && between.contains(['«', '“']);
-    lines < 2
-        && !(dash && (space || lines > 0))
-        && !closes_and_opens
-        && (!before.possessive || after.capitalised)
 }

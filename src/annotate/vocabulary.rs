@@ -315,7 +315,10 @@ impl Traits {
         let body = body.is_some_and(|(concept, _)| {
             Bodies::embedded().contains(Lexicon::organisations().concept(concept.number))
         });
-        let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
+        // Most letters are no marked ones of Latin alphabets.
+        let marked = |c: &&char| matches!(c, '\u{80}'..='\u{24f}');
+        let inflecting = letters.iter().filter(marked);
+        let inflecting = inflecting.filter(|&&c| INFLECTING.contains(c)).count();
         Traits {
             script,
             count: letters.len().min(255) as u8,
