@@ -59,7 +59,8 @@ impl Decider<'_> {
     pub(crate) fn add_inserted(&self, taken: &[bool], chosen: &mut Vec<Chosen>) {
         let words = &self.passage.words;
         let alone = |at: usize| words[at].inserted && !taken[at];
-        for &at in &self.passage.openings {
+        let openings = self.passage.openings.iter();
+        for &at in openings.take_while(|_| self.passage.has_inserted) {
             if !alone(at) || chosen.iter().any(|own| own.proposal.first == at) {
                 continue;
             }
@@ -99,8 +100,9 @@ impl Decider<'_> {
 
     fn choose_bare(&self, at: usize, introduced: &Introductions, taken: &[bool]) -> Option<Chosen> {
         let seen = self.seen(at);
-        let nobody = !seen.word.brief.hits && !introduced.has_spellings();
-        if nobody || seen.known.count < 3 || seen.is_function() {
+        let brief = &seen.word.brief;
+        let somebody = brief.persons || introduced.may_be_spelling(brief.beginning);
+        if !somebody || seen.known.count < 3 || seen.is_function() {
             return None;
         }
         let details = seen.details()?;
@@ -126,7 +128,7 @@ impl Decider<'_> {
                 (
                     most / places.count.max(1) >= 2,
                     3 * renown < 2 * best_known,
-                    places.distance(at),
+                    introduced.distance(places, at),
                 )
             })?;
             return Some(self.chosen(at, meant, Vec::new()));
@@ -181,13 +183,13 @@ impl Decider<'_> {
         introduced: &Introductions,
         taken: &[bool],
     ) -> Option<Chosen> {
-        let details = seen.details()?;
         let other = seen.known.common != Common::No || seen.known.title;
         // A given name before another word with a capital is that of somebody with another surname.
         let given = seen.is_listed_given_name() && self.precedes_name(at);
-        if other || given || seen.known.count < 4 {
+        if !seen.word.brief.parts || other || given || seen.known.count < 4 {
             return None;
         }
+        let details = seen.details()?;
         let mut candidates = details.parts.iter().filter_map(|single| {
             let candidate = Candidate {
                 entity: single.entity,
@@ -224,7 +226,7 @@ impl Decider<'_> {
     ) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
         let letters = seen.letters();
-        if !introduced.may_be_spelling(letters) || seen.is_given_name() {
+        if !introduced.may_be_spelling(seen.word.brief.beginning) || seen.is_given_name() {
             return found;
         }
         let whole = std::iter::once((letters, u32::MAX));
@@ -263,7 +265,7 @@ impl Decider<'_> {
     /// knows how a person is written in the script of the word, the text writes so too, in some case.
     fn is_near(&self, seen: Seen<'_>, own: &Candidate) -> bool {
         let letters = seen.letters();
-        let akin = |name| script_of(self.index.name_text(name)) == seen.word.script;
+        let akin = |name| script_of(self.index.name_text(name)) == seen.word.known.script;
         if !akin(own.name) {
             let cuts = seen.details().map_or(&[][..], |details| &details.cuts);
             let inflected = cuts.iter().any(|cut| cut.oblique != 0);
@@ -354,11 +356,12 @@ impl Decider<'_> {
     }
 
     fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {
-        let Some(details) = self.seen(at).details() else {
+        let seen = self.seen(at);
+        let Some(details) = seen.details() else {
             return true;
         };
         // Surnames that end like patronymics are worn by women too.
-        if details.patronymic {
+        if seen.word.brief.patronymic {
             return true;
         }
         match self.index.entity_gender(entity) {

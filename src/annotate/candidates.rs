@@ -1,13 +1,12 @@
 //! The names that a run of words can be: those that share all its parts.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use crate::gazetteer::Kind;
 use crate::name::Lexicon;
 
+use super::memory::Known;
+use super::passage::{Compound, TextWord};
 use super::propose::{Part, PartRole, Proposer};
 use super::single::{Hit, add_meanings};
 
@@ -17,40 +16,117 @@ const LIKELY: usize = 64;
 const MOST_LIKELY_PARTS: usize = 3;
 /// As many names of the rarest word are looked at.
 const LOOKED_AT: usize = 20_000;
+/// Phrases have at most so many words.
+const LONGEST_PHRASE: usize = 6;
 /// A class of given names without the mark of short forms.
 const CLASS: u16 = 0x7fff;
 
 /// The last word of a phrase, and the words of the index that the phrase can be.
-pub(super) type Phrase = (usize, Rc<[Hit]>);
+pub(super) type Phrase = (usize, Arc<[Hit]>);
 
-/// The phrases of a text by their first words: several runs read the same one.
-pub(super) type Phrases = RefCell<FxHashMap<usize, Option<Phrase>>>;
+/// Phrases by the words from where they begin, with the compound that begins there and whether Latin names are
+/// inflected.
+pub(super) type Phrases = Known<[u32; LONGEST_PHRASE + 2], Option<Phrase>>;
+
+/// What the numbers of names tell of a run of words.
+#[derive(Debug, Default)]
+pub(super) struct Prospect {
+    parts: usize,
+    lacks_names: bool,
+    has_rare: bool,
+    has_other_than_words: bool,
+}
+
+impl Prospect {
+    /// Takes another part with so many names.
+    #[inline]
+    pub(super) fn add(&mut self, part: &Part, names: usize) {
+        self.parts += 1;
+        self.lacks_names |= part.role == PartRole::Named && names == 0;
+        self.has_rare |= (1..=LIKELY).contains(&names);
+        self.has_other_than_words |= !is_word_of_likely(part);
+    }
+
+    /// Whether [`Proposer::shared_names`] or [`Proposer::likely_names`] can find any.
+    #[inline]
+    pub(super) fn is_good(&self) -> bool {
+        let likely = self.parts <= MOST_LIKELY_PARTS && self.has_rare && !self.has_other_than_words;
+        !self.lacks_names || likely
+    }
+
+    /// Whether it can still be good with more parts.
+    #[inline]
+    pub(super) fn is_open(&self) -> bool {
+        !self.lacks_names || self.parts < MOST_LIKELY_PARTS && !self.has_other_than_words
+    }
+}
 
 impl Proposer<'_> {
+    /// Whether a run of several parts that can mean something may begin here, by a quick look at its first
+    /// words: most runs are not even read.
+    #[inline]
+    pub(super) fn may_open_run(&self, at: usize) -> bool {
+        let word = &self.passage.words[at];
+        let mut rest = self.passage.words[at + 1..]
+            .iter()
+            .take(MOST_LIKELY_PARTS - 1);
+        let mut rest = rest.by_ref().take_while(|word| word.joined);
+        let Some(next) = rest.next() else {
+            return false;
+        };
+        if word.may_open_phrase() {
+            return true;
+        }
+        if next.ends_run() {
+            return false;
+        }
+        let may_be_rare = |word: &TextWord| {
+            word.may_open_phrase() || (1..=LIKELY).contains(&(word.brief.names as usize))
+        };
+        !word.is_unknown_name() || may_be_rare(next) || rest.any(may_be_rare)
+    }
+
     /// The longest phrase with a meaning that begins here, where the index knows it.
     #[inline]
     pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
         let word = &self.passage.words[at];
-        let opens = word.known.opens_phrase || word.opens_compound;
-        if !opens || !self.next_is_joined(at) {
-            return None;
+        match word.may_open_phrase() && self.next_is_joined(at) {
+            true => self.known_phrase(at),
+            false => None,
         }
-        let mut phrases = self.phrases.borrow_mut();
-        let phrase = phrases.entry(at).or_insert_with(|| self.find_phrase(at));
-        phrase.clone()
     }
 
-    fn find_phrase(&self, at: usize) -> Option<Phrase> {
-        let opens = self.passage.words[at].known.opens_phrase;
+    /// The phrase that begins here, found out once for all places with the same words.
+    fn known_phrase(&self, at: usize) -> Option<Phrase> {
         let compound = self.passage.compound(at);
-        let mut letters: Vec<&str> = Vec::with_capacity(6);
-        let words = self.passage.words[at..].iter().take(6 * usize::from(opens));
-        for (offset, word) in words.enumerate() {
-            if offset > 0 && !word.joined {
-                break;
-            }
-            letters.push(&self.vocabulary.word(word.id).letters);
+        let words = self.words_of_phrase(at);
+        let mut key = [0; LONGEST_PHRASE + 2];
+        for (place, word) in key.iter_mut().zip(words) {
+            *place = word.id + 1;
         }
+        key[LONGEST_PHRASE] = compound.map_or(0, |compound| compound.id + 1);
+        key[LONGEST_PHRASE + 1] = u32::from(self.passage.inflects_latin);
+        let phrases = &self.runs.phrases;
+        let known = phrases.get(&key);
+        let found = known.unwrap_or_else(|| phrases.keep(key, self.find_phrase(at, compound)));
+        found.map(|(length, hits)| (at + length - 1, hits))
+    }
+
+    /// The words that may be those of a phrase that begins here, besides a compound.
+    fn words_of_phrase(&self, at: usize) -> impl Iterator<Item = &TextWord> {
+        let opens = self.passage.words[at].known.opens_phrase;
+        let words = self.passage.words[at..].iter().enumerate();
+        let words = words.take(LONGEST_PHRASE * usize::from(opens));
+        words
+            .take_while(|(offset, word)| *offset == 0 || word.joined)
+            .map(|(_, word)| word)
+    }
+
+    /// How many words the phrase has, and the words of the index that it can be.
+    fn find_phrase(&self, at: usize, compound: Option<Compound>) -> Option<Phrase> {
+        let letters = self.words_of_phrase(at);
+        let letters = letters.map(|word| &*self.vocabulary.word(word.id).letters);
+        let letters: Vec<&str> = letters.collect();
         let mut hits = Vec::new();
         let mut longest = 0;
         for lexicon in [Lexicon::organisations(), Lexicon::places()] {
@@ -66,11 +142,9 @@ impl Proposer<'_> {
         if hits.is_empty()
             && let Some(compound) = compound
         {
-            longest = compound.last - at + 1;
-            let details = self
-                .vocabulary
-                .word(compound.id)
-                .details(self.passage.inflects_latin);
+            longest = compound.last - compound.first + 1;
+            let inflects_latin = self.passage.inflects_latin;
+            let details = self.vocabulary.details_of(compound.id, inflects_latin);
             let found = details.map_or(&[][..], |details| &details.hits);
             let phrases = found
                 .iter()
@@ -79,17 +153,7 @@ impl Proposer<'_> {
         }
         hits.sort_unstable_by_key(|hit| hit.word);
         hits.dedup_by_key(|hit| hit.word);
-        (!hits.is_empty()).then(|| (at + longest - 1, hits.into()))
-    }
-
-    /// Whether [`Self::shared_names`] or [`Self::likely_names`] can find any, by a look at their numbers.
-    pub(super) fn can_mean_something(&self, parts: &[Part]) -> bool {
-        let mut named = parts.iter().filter(|part| part.role == PartRole::Named);
-        let likely = |part: &Part| (1..=LIKELY).contains(&self.names_of_part(part));
-        named.all(|part| self.names_of_part(part) > 0)
-            || parts.len() <= MOST_LIKELY_PARTS
-                && parts.iter().any(likely)
-                && parts.iter().all(is_word_of_likely)
+        (!hits.is_empty()).then(|| (longest, hits.into()))
     }
 
     /// How many names the words have that a part can be.
@@ -99,11 +163,7 @@ impl Proposer<'_> {
                 let names = hits.iter().map(|hit| self.index.names_of(hit.word).len());
                 names.sum()
             }
-            None => {
-                let seen = self.seen(part.first);
-                let details = seen.details().filter(|_| seen.word.brief.hits);
-                details.map_or(0, |details| details.names)
-            }
+            None => self.passage.words[part.first].brief.names as usize,
         }
     }
 

@@ -53,22 +53,23 @@ impl<'a> Decider<'a> {
 
     pub(crate) fn decide(
         &self,
-        mut proposals: Vec<Proposal>,
+        proposals: &mut Vec<Proposal>,
         earlier: &mut Earlier,
+        introduced: &mut Introductions,
     ) -> Vec<Chosen> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
-        retain_introduced(&mut proposals, earlier);
+        retain_introduced(proposals, earlier);
         let mut chosen = self.without_overlaps(proposals);
-        let mut introduced = self.introductions(&chosen, earlier);
+        self.introductions(&chosen, earlier, introduced);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
             taken[own.proposal.first..=own.proposal.last].fill(true);
         }
-        self.meet_strangers(&taken, &mut introduced, earlier);
-        self.add_bare(&introduced, &taken, &mut chosen);
+        self.meet_strangers(&taken, introduced, earlier);
+        self.add_bare(introduced, &taken, &mut chosen);
         self.add_inserted(&taken, &mut chosen);
         chosen.sort_by_key(|own| own.proposal.first);
-        self.settle(&mut chosen, &introduced);
+        self.settle(&mut chosen, introduced);
         self.take_in_second_surnames(&mut chosen);
         chosen.retain(|own| self.options.allows(own));
         chosen
@@ -111,7 +112,7 @@ impl<'a> Decider<'a> {
                 && name.last + 1 == bracketed.first
                 && bracketed.first == bracketed.last
                 && next.bracketed
-                && next.script == last.script;
+                && next.known.script == last.known.script;
             if belongs {
                 name.last = bracketed.last;
             }
@@ -183,7 +184,7 @@ impl<'a> Decider<'a> {
             let before = proposal.first.checked_sub(1).map(|before| &words[before]);
             return first.joined && before.is_some_and(is_body);
         }
-        if last.possessive || last.script != Some(Script::Latin) {
+        if last.possessive || last.known.script != Some(Script::Latin) {
             return false;
         }
         let named = words[proposal.last + 1..]
@@ -209,7 +210,7 @@ impl<'a> Decider<'a> {
     }
 
     fn inflects(&self, seen: Seen<'_>) -> bool {
-        seen.word.script == Some(Script::Cyrillic) || self.passage.inflects_latin
+        seen.word.known.script == Some(Script::Cyrillic) || self.passage.inflects_latin
     }
 
     /// Whether an adjective of a town is rather the name of a district: `у Кіраўскім раёне`.
@@ -221,7 +222,7 @@ impl<'a> Decider<'a> {
                 let known = &next.known;
                 next.joined && !next.capitalised && known.generic && !next.bracketed
             })
-            && self.seen(proposal.first).word.script == Some(Script::Cyrillic)
+            && self.seen(proposal.first).word.known.script == Some(Script::Cyrillic)
             && (proposal.loss > 2.5 || self.is_adjective(proposal.first))
     }
 
@@ -290,7 +291,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.
-    fn without_overlaps(&self, mut full: Vec<Proposal>) -> Vec<Chosen> {
+    fn without_overlaps(&self, full: &mut Vec<Proposal>) -> Vec<Chosen> {
         // Only what overlaps must be put in order: proposals come in the order of the text.
         let mut end = 0;
         let overlapping = full.chunk_by_mut(|own, next| {
@@ -307,7 +308,7 @@ impl<'a> Decider<'a> {
         }
         let mut taken: Vec<u32> = vec![u32::MAX; self.passage.words.len()];
         let mut chosen: Vec<Chosen> = Vec::new();
-        for proposal in full {
+        for proposal in full.drain(..) {
             let range = proposal.first..=proposal.last;
             let holder = taken[range.clone()]
                 .iter()

@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use hashbrown::HashTable;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::gazetteer::Kind;
@@ -13,22 +14,25 @@ use crate::resolver::Decision;
 use crate::score::Role;
 
 use super::decide::{Chosen, Decider};
+use super::lettering::{FACTOR, mix};
 use super::memory::{Memory, NameWord, Stem};
 use super::propose::Proposal;
-use super::vocabulary::Common;
+use super::vocabulary::{Common, beginning};
 
 /// Who is introduced by a full name.
 #[derive(Debug, Default)]
 pub(crate) struct Introductions {
     /// Where each person is introduced.
     pub places: FxHashMap<u32, Places>,
-    /// The names of introduced persons by the words of the index that they have, in the order of these.
-    names: Vec<(u32, Introduced)>,
+    /// The places of all, in the order of the persons.
+    here: Vec<(u32, usize)>,
+    /// The names of introduced persons by the words of the index that they have.
+    names: HashTable<(u32, Introduced)>,
     /// Surnames as the text itself writes them beside given names, and their stems, in the order of their
     /// hashes.
     written: Vec<Written>,
     letters: String,
-    /// One bit each for the letters that these surnames begin with, and others.
+    /// One bit each for the letters that these surnames begin with.
     beginnings: u64,
     /// Words of the index that are surnames of somebody else in this text.
     pub strangers: FxHashSet<u32>,
@@ -51,27 +55,17 @@ pub(crate) struct Places {
     pub count: usize,
     /// How many words before this chunk the last time in earlier chunks was.
     earlier: Option<usize>,
-    /// By the number of the word in this chunk, in order.
-    here: Vec<usize>,
-}
-
-impl Places {
-    /// How far from a word of this chunk the nearest introduction is; those that follow count as farther
-    /// than those that precede.
-    pub(crate) fn distance(&self, at: usize) -> (bool, usize) {
-        let next = self.here.partition_point(|&place| place < at);
-        let before = next.checked_sub(1).map(|before| at - self.here[before]);
-        match before.or(self.earlier.map(|earlier| earlier + at)) {
-            Some(distance) => (false, distance),
-            None => (true, self.here.first().copied().unwrap_or(usize::MAX)),
-        }
-    }
+    /// Which of the places in this chunk are the person's.
+    here: Range<usize>,
 }
 
 /// What earlier chunks of a text said.
 #[derive(Debug, Default)]
 pub(crate) struct Earlier {
     persons: FxHashMap<u32, Known>,
+    /// The surnames as they were written, and their letters.
+    spellings: Vec<Spelling>,
+    letters: String,
     /// Words of the index that are surnames of somebody else.
     strangers: FxHashSet<u32>,
     /// How many words they had.
@@ -84,14 +78,25 @@ struct Known {
     /// How often the person was introduced, and by which word the last time.
     count: usize,
     last: usize,
-    /// The surname as it was written.
-    written: Vec<Box<str>>,
+    /// How many spellings of the surname are kept, and which is the last.
+    spellings: usize,
+    spelling: usize,
+}
+
+/// A surname as it was written.
+#[derive(Debug)]
+struct Spelling {
+    letters: Range<usize>,
+    /// The spelling of the same surname that was kept before this.
+    before: usize,
 }
 
 impl Earlier {
     /// Forgets the text.
     pub(crate) fn clear(&mut self) {
         self.persons.clear();
+        self.spellings.clear();
+        self.letters.clear();
         self.strangers.clear();
         self.words = 0;
     }
@@ -99,8 +104,40 @@ impl Earlier {
     pub(super) fn introduces(&self, entity: u32) -> bool {
         self.persons.contains_key(&entity)
     }
+
+    /// How the surname of a person was written, each way once.
+    fn spellings_of(&self, known: &Known) -> impl Iterator<Item = &str> {
+        let mut next = known.spelling;
+        (0..known.spellings).map_while(move |_| {
+            let spelling = self.spellings.get(next)?;
+            next = spelling.before;
+            self.letters.get(spelling.letters.clone())
+        })
+    }
+
+    fn keep_spelling(&mut self, entity: u32, letters: &str) {
+        let Some(known) = self.persons.get(&entity) else {
+            return;
+        };
+        let kept = self.spellings_of(known).any(|own| own == letters);
+        if kept || known.spellings >= SPELLINGS {
+            return;
+        }
+        let start = self.letters.len();
+        self.letters.push_str(letters);
+        self.spellings.push(Spelling {
+            letters: start..self.letters.len(),
+            before: known.spelling,
+        });
+        if let Some(known) = self.persons.get_mut(&entity) {
+            known.spelling = self.spellings.len() - 1;
+            known.spellings += 1;
+        }
+    }
 }
 
+/// Memory for more words of names is not kept for the next text.
+const MOST_KEPT: usize = 1 << 14;
 /// So many spellings of a surname are kept from earlier chunks.
 const SPELLINGS: usize = 8;
 /// A surname beside a given name nobody known has is that of the word it is as near to as this, in nats.
@@ -115,21 +152,42 @@ pub(crate) struct Introduced {
 }
 
 impl Introductions {
-    /// Whether no spelling of a surname was noted.
-    pub(crate) fn has_spellings(&self) -> bool {
-        !self.written.is_empty()
+    /// Forgets the chunk.
+    fn clear(&mut self) {
+        if self.names.capacity() > MOST_KEPT {
+            *self = Introductions::default();
+        }
+        self.places.clear();
+        self.here.clear();
+        self.names.clear();
+        self.written.clear();
+        self.letters.clear();
+        self.beginnings = 0;
     }
 
-    /// Whether a surname that was noted may begin with the letter that this word does.
-    pub(crate) fn may_be_spelling(&self, letters: &str) -> bool {
-        self.beginnings & beginning(letters) != 0
+    /// How far from a word of this chunk the nearest of a person's introductions is; those that follow count as
+    /// farther than those that precede.
+    pub(crate) fn distance(&self, places: &Places, at: usize) -> (bool, usize) {
+        let here = self.here.get(places.here.clone()).unwrap_or_default();
+        let next = here.partition_point(|&(_, place)| place < at);
+        let before = next.checked_sub(1).map(|before| at - here[before].1);
+        match before.or(places.earlier.map(|earlier| earlier + at)) {
+            Some(distance) => (false, distance),
+            None => (true, here.first().map_or(usize::MAX, |&(_, place)| place)),
+        }
     }
 
-    /// The introduced persons with a word of the index in a name, each once.
+    /// Whether a surname that was noted may begin with a letter.
+    #[inline]
+    pub(crate) fn may_be_spelling(&self, beginning: u8) -> bool {
+        self.beginnings & bit(beginning) != 0
+    }
+
+    /// The introduced persons with a word of the index in a name, each once, in no order.
     pub(crate) fn with_word(&self, word: u32) -> impl Iterator<Item = Introduced> {
-        let first = self.names.partition_point(|(own, _)| *own < word);
-        let rest = self.names[first..].iter();
-        rest.take_while(move |(own, _)| *own == word)
+        let found = self.names.iter_hash(hash_of_word(word));
+        found
+            .filter(move |(own, _)| *own == word)
             .map(|(_, introduced)| *introduced)
     }
 
@@ -146,19 +204,19 @@ impl Introductions {
         for &entity in self.places.keys() {
             let known = memory.names.get(&entity);
             let words = known.unwrap_or_else(|| memory.names.keep(entity, words_of(index, entity)));
-            self.names.extend(words.iter().map(|own| {
-                let (name, role) = (own.name, own.role);
-                (own.word, Introduced { entity, name, role })
-            }));
+            for &NameWord { word, name, role } in words.iter() {
+                let own = (word, Introduced { entity, name, role });
+                let hash = hash_of_word(word);
+                self.names
+                    .insert_unique(hash, own, |(word, _)| hash_of_word(*word));
+            }
         }
-        self.names
-            .sort_unstable_by_key(|(word, own)| u64::from(*word) << 32 | u64::from(own.entity));
     }
 
     fn add_written(&mut self, memory: &Memory, entity: u32, letters: &str) {
         let start = self.letters.len();
         self.letters.push_str(letters);
-        self.beginnings |= beginning(letters);
+        self.beginnings |= bit(beginning(letters));
         let known = memory.stems.get(letters);
         let stems = known.unwrap_or_else(|| memory.stems.keep(letters.into(), stems_of(letters)));
         self.written.extend(stems.iter().map(|own| Written {
@@ -207,56 +265,58 @@ fn stems_of(letters: &str) -> Arc<[Stem]> {
 
 impl Decider<'_> {
     /// Whom this chunk of the text and those before it introduce; `earlier` learns this chunk's.
-    pub(super) fn introductions(&self, chosen: &[Chosen], earlier: &mut Earlier) -> Introductions {
+    pub(super) fn introductions(
+        &self,
+        chosen: &[Chosen],
+        earlier: &mut Earlier,
+        introduced: &mut Introductions,
+    ) {
         let memory = &self.vocabulary.memory;
-        let mut introduced = Introductions::default();
+        introduced.clear();
         for (&entity, known) in earlier.persons.iter() {
-            let places = Places {
-                count: known.count,
-                earlier: Some(earlier.words - known.last),
-                here: Vec::new(),
-            };
-            introduced.places.insert(entity, places);
+            let places = introduced.places.entry(entity).or_default();
+            places.count = known.count;
+            places.earlier = Some(earlier.words - known.last);
         }
         for own in chosen.iter().filter(|own| is_introduction(own)) {
-            let first = own.proposal.first;
-            let places = introduced.places.entry(own.proposal.entity).or_default();
-            places.count += 1;
-            places.here.push(first);
-            let known = earlier.persons.entry(own.proposal.entity).or_default();
+            let (entity, first) = (own.proposal.entity, own.proposal.first);
+            introduced.here.push((entity, first));
+            let known = earlier.persons.entry(entity).or_default();
             known.count += 1;
             known.last = known.last.max(earlier.words + first);
-            self.add_spellings(&own.proposal, &mut known.written);
+            self.add_spellings(&own.proposal, earlier);
+        }
+        introduced.here.sort_unstable();
+        let mut start = 0;
+        for same in introduced.here.chunk_by(|own, next| own.0 == next.0) {
+            let places = introduced.places.entry(same[0].0).or_default();
+            places.count += same.len();
+            places.here = start..start + same.len();
+            start += same.len();
         }
         for (&entity, known) in earlier.persons.iter() {
-            for spelling in &known.written {
+            for spelling in earlier.spellings_of(known) {
                 introduced.add_written(memory, entity, spelling);
             }
         }
         introduced.written.sort_unstable_by_key(|own| own.hash);
-        for places in introduced.places.values_mut() {
-            places.here.sort_unstable();
-        }
         introduced.add_names(self.index, memory);
-        introduced
     }
 
     /// Adds the words of a full name that are neither given names nor initials.
-    fn add_spellings(&self, name: &Proposal, written: &mut Vec<Box<str>>) {
+    fn add_spellings(&self, name: &Proposal, earlier: &mut Earlier) {
         if name.first == name.last {
             return;
         }
         for at in name.first..=name.last {
             let seen = self.seen(at);
-            let details = seen.details();
             let other = seen.is_initial()
                 || seen.is_function()
                 || seen.known.count < 3
                 || seen.is_given_name()
-                || at < name.last && details.is_some_and(|details| details.patronymic);
-            let new = !other && written.iter().all(|known| **known != *seen.letters());
-            if new && written.len() < SPELLINGS && seen.word.capitalised {
-                written.push(seen.letters().into());
+                || at < name.last && seen.word.brief.patronymic;
+            if !other && seen.word.capitalised {
+                earlier.keep_spelling(name.entity, seen.letters());
             }
         }
     }
@@ -295,9 +355,12 @@ pub(super) fn is_introduction(own: &Chosen) -> bool {
     own.proposal.kind == Kind::Person && own.decision == Decision::Match
 }
 
-fn beginning(letters: &str) -> u64 {
-    let first = letters.chars().next();
-    first.map_or(0, |first| 1 << (first as u32 & 63))
+fn bit(beginning: u8) -> u64 {
+    1 << (beginning & 63)
+}
+
+fn hash_of_word(word: u32) -> u64 {
+    mix(u64::from(word) ^ FACTOR, FACTOR)
 }
 
 fn hash_of(stem: &str) -> u64 {

@@ -2,28 +2,16 @@
 
 use hashbrown::HashTable;
 
-use crate::text::{Script, Surface};
+use crate::text::Script;
 
-use super::passage::TextWord;
 use super::vocabulary::Traits;
 
-/// Finds the number and the traits of a word by its folded letters and script, or by how it is written.
+/// Finds the number and the traits of a word by its folded letters and script.
 #[derive(Debug, Default)]
 pub(super) struct Lettering {
     entries: HashTable<Entry>,
     letters: Vec<char>,
-    written: HashTable<Written>,
 }
-
-/// A word as it is written.
-#[derive(Debug)]
-struct Written {
-    surface: Surface,
-    word: TextWord,
-}
-
-/// When so many are known, they are forgotten.
-const MOST_WRITTEN: usize = 1 << 19;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -48,26 +36,6 @@ impl Lettering {
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.letters.clear();
-        self.written.clear();
-    }
-
-    /// The word with a surface, as it was entered.
-    #[inline]
-    pub(super) fn written(&self, surface: &Surface) -> Option<&TextWord> {
-        let hash = hash_surface(surface);
-        let found = self.written.find(hash, |own| own.surface == *surface);
-        found.map(|own| &own.word)
-    }
-
-    /// Enters how a word is written.
-    pub(super) fn insert_written(&mut self, surface: Surface, word: TextWord) {
-        if self.written.len() >= MOST_WRITTEN {
-            self.written.clear();
-        }
-        let written = Written { surface, word };
-        let hash = hash_surface(&surface);
-        self.written
-            .insert_unique(hash, written, |own| hash_surface(&own.surface));
     }
 
     #[inline]
@@ -93,11 +61,11 @@ impl Lettering {
     }
 }
 
-const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+pub(super) const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Both halves of a product.
 #[inline]
-fn mix(one: u64, other: u64) -> u64 {
+pub(super) fn mix(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
     (product >> 64) as u64 ^ product as u64
 }
@@ -111,14 +79,4 @@ fn hash(letters: &[char]) -> u64 {
     let pair = |pair: &[char]| (pair[0] as u64) << 32 | pair[1] as u64;
     let state = pairs.map(pair).fold(letters.len() as u64 + FACTOR, step);
     step(state, rest)
-}
-
-#[inline]
-fn hash_surface(surface: &Surface) -> u64 {
-    let [one, two, three, four] = surface.numbers;
-    mix(one ^ FACTOR, two ^ FACTOR.rotate_left(16))
-        ^ mix(
-            three ^ FACTOR.rotate_left(32),
-            four ^ FACTOR.rotate_left(48),
-        )
 }

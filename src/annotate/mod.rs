@@ -6,6 +6,7 @@
 //! mentions beat their parts, surnames alone go to whom the text introduces (`bare`).
 
 mod bare;
+mod between;
 mod bodies;
 mod candidates;
 mod decide;
@@ -18,6 +19,7 @@ mod memory;
 mod mention;
 mod options;
 mod passage;
+mod places;
 mod propose;
 mod run;
 mod shelf;
@@ -27,6 +29,7 @@ mod span;
 mod stream;
 mod translated;
 mod vocabulary;
+mod written;
 
 use crate::resolver::Resolver;
 
@@ -92,7 +95,9 @@ impl Resolver {
             passage,
             score,
             runs,
+            proposals,
             earlier,
+            introduced,
             ..
         } = scratch;
         vocabulary.shelf.begin(index);
@@ -103,16 +108,15 @@ impl Resolver {
             passage,
             scratch: score,
             runs,
-            phrases: candidates::Phrases::default(),
         };
-        let proposals = proposer.propose();
+        proposer.propose(proposals);
         let decider = decide::Decider {
             index,
             vocabulary,
             passage,
             options,
         };
-        let chosen = decider.decide(proposals, earlier);
+        let chosen = decider.decide(proposals, earlier, introduced);
         mention::mentions(index, text, passage, chosen)
     }
 

@@ -6,8 +6,9 @@ use crate::resolver::{Decision, Resolver};
 use crate::score::Scratch;
 
 use super::decide::Chosen;
-use super::introductions::Earlier;
+use super::introductions::{Earlier, Introductions};
 use super::passage::Passage;
+use super::propose::Proposal;
 use super::run::Runs;
 use super::vocabulary::Vocabulary;
 
@@ -92,6 +93,9 @@ pub struct AnnotateScratch {
     pub(crate) passage: Passage,
     pub(crate) score: Scratch,
     pub(crate) runs: Runs,
+    /// Memory for one text, to reuse.
+    pub(crate) proposals: Vec<Proposal>,
+    pub(crate) introduced: Introductions,
     /// Whom earlier chunks of the text introduced.
     pub(crate) earlier: Earlier,
 }

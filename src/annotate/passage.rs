@@ -2,9 +2,11 @@
 
 use crate::index::Index;
 use crate::name::may_be_phrase;
-use crate::text::{self, Case, Script, Separator, Surface, Token, Tokenizer};
+use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
+use super::between::{closes_quote, is_quote, joins};
 use super::vocabulary::{Brief, Common, Details, Traits, Vocabulary};
+use super::written::WrittenWord;
 
 /// A text cut into words.
 #[derive(Debug, Default)]
@@ -16,6 +18,8 @@ pub(crate) struct Passage {
     pub inflects_latin: bool,
     /// Whether most words are in Latin letters.
     pub mostly_latin: bool,
+    /// Whether words stand alone in square brackets.
+    pub has_inserted: bool,
     /// Words read as one, by their first word: `U.S.`, phrases in case forms that no table lists.
     dotted: Vec<Compound>,
     compounds: Vec<Compound>,
@@ -39,10 +43,8 @@ pub(crate) struct Compound {
 pub(crate) struct TextWord {
     pub start: usize,
     pub end: usize,
-    /// The word in the vocabulary.
-    pub id: u32,
-    pub script: Option<Script>,
-    pub case: Case,
+    /// What its letters tell.
+    written: WrittenWord,
     pub stop: bool,
     pub possessive: bool,
     pub hyphen: bool,
@@ -63,12 +65,19 @@ pub(crate) struct TextWord {
     pub capitalised: bool,
     /// Whether it and the next word are looked up as one.
     pub opens_compound: bool,
-    /// Whether it can belong to a name where it stands. Of other words nothing is known here, though other
-    /// places or texts may have had them looked up.
-    pub nameable: bool,
-    pub known: Traits,
-    /// What is asked most of what it can be, where it is nameable.
+    /// What is asked most of what it can be, if it can belong to a name where it stands. Of other words nothing
+    /// is known here, though other places or texts may have had them looked up.
     pub brief: Brief,
+}
+
+/// A word as if it stood alone.
+#[derive(Debug, Clone, Copy)]
+struct ReadWord {
+    end: usize,
+    written: WrittenWord,
+    stop: bool,
+    possessive: bool,
+    hyphen: bool,
 }
 
 /// A word of the text with all that is known of it.
@@ -77,10 +86,39 @@ pub(crate) struct Seen<'a> {
     pub word: &'a TextWord,
     pub known: &'a Traits,
     vocabulary: &'a Vocabulary,
-    inflects_latin: bool,
+}
+
+impl std::ops::Deref for TextWord {
+    type Target = WrittenWord;
+
+    fn deref(&self) -> &WrittenWord {
+        &self.written
+    }
 }
 
 impl TextWord {
+    #[inline]
+    fn new(start: usize, own: &ReadWord, capitalised: bool, joined: bool) -> Self {
+        TextWord {
+            start,
+            end: own.end,
+            written: own.written,
+            stop: own.stop,
+            possessive: own.possessive,
+            hyphen: own.hyphen,
+            domain: false,
+            joined,
+            bracketed: false,
+            inserted: false,
+            opens_quote: false,
+            closes_quote: false,
+            opens_sentence: false,
+            capitalised,
+            opens_compound: false,
+            brief: Brief::default(),
+        }
+    }
+
     /// Whether it is an initial: one capital letter, or a letter pair with a full stop.
     pub(crate) fn is_initial(&self) -> bool {
         let known = &self.known;
@@ -91,6 +129,28 @@ impl TextWord {
 
     pub(crate) fn is_function(&self) -> bool {
         self.known.common == Common::Function
+    }
+
+    /// Whether a phrase with a meaning may begin with it.
+    pub(crate) fn may_open_phrase(&self) -> bool {
+        self.known.opens_phrase || self.opens_compound
+    }
+
+    /// Whether it is a name, as far as one can see, of which the index knows nothing.
+    pub(crate) fn is_unknown_name(&self) -> bool {
+        self.brief.names == 0
+            && self.capitalised
+            && self.known.count > 2
+            && self.known.script.is_some()
+            && !(self.is_function() || self.is_initial() || self.domain)
+    }
+
+    /// Whether a run of words that may be a name ends before it.
+    pub(crate) fn ends_run(&self) -> bool {
+        let other = self.is_function() || self.domain || self.bracketed;
+        !(self.is_opening() || self.brief.hits || other)
+            && self.known.count > 3
+            && self.known.script.is_some()
     }
 
     /// Whether a name may begin with it.
@@ -123,11 +183,7 @@ impl<'a> Seen<'a> {
 
     /// What it can be, where it can belong to a name.
     pub(crate) fn details(&self) -> Option<&'a Details> {
-        let known = self
-            .word
-            .nameable
-            .then(|| self.vocabulary.word(self.word.id));
-        known.and_then(|known| known.details(self.inflects_latin))
+        self.vocabulary.details(&self.word.brief)
     }
 
     /// The word as a token of its own.
@@ -153,7 +209,6 @@ impl Passage {
                 if offset > 0 && (!word.joined || word.is_function() || word.is_opening()) {
                     break;
                 }
-                word.nameable = true;
                 word.brief = vocabulary.look_up(index, word.id, self.inflects_latin);
                 if !word.brief.goes_on {
                     break;
@@ -165,47 +220,33 @@ impl Passage {
     fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, lower_case: bool) {
         self.words.clear();
         self.openings.clear();
+        self.has_inserted = false;
         let mut end = 0;
         let mut inflecting = 0;
         let mut latin = 0;
         let mut tokenizer = Tokenizer::new(text);
         while let Some((start, first)) = tokenizer.skip_to_word() {
-            let mut own = read_word(&mut tokenizer, vocabulary, (start, first));
-            inflecting += usize::from(own.known.inflecting);
-            let known = &own.known;
-            own.capitalised = own.case != Case::Lower
-                || lower_case && known.count > 2 && known.common == Common::No;
-            let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
-            if !spaced {
-                let between = text.get(end..start).unwrap_or_default();
-                own.opens_quote = between.ends_with(is_quote);
-                if let Some(before) = self.words.last_mut() {
-                    before.closes_quote = closes_quote(between);
-                }
-                let before = self.words.last();
-                own.joined = before.is_some_and(|before| joins(between, before, &own));
-                own.domain = own.joined && between == "." && own.case == Case::Lower;
-                let next = text.as_bytes().get(own.end);
-                own.bracketed = between.ends_with('(') && next == Some(&b')');
-                own.inserted = between.ends_with('[') && next == Some(&b']');
-                own.opens_sentence = before.is_none_or(|before| {
-                    between.contains(['!', '?', '\n', ':', '…'])
-                        || between.contains('.') && !before.is_initial()
-                });
-            } else if let Some(before) = self.words.last() {
-                own.joined = !before.possessive || own.capitalised;
-            }
-            end = own.end;
-            let glued = match own.case {
-                Case::Mixed => glued_acronym(text, &own),
-                _ => None,
-            };
-            latin += usize::from(own.script == Some(Script::Latin));
-            if own.is_opening() {
+            let own = read_word(&mut tokenizer, vocabulary, (start, first));
+            let WrittenWord { known, case, .. } = own.written;
+            inflecting += usize::from(known.inflecting);
+            latin += usize::from(known.script == Some(Script::Latin));
+            let capitalised =
+                case != Case::Lower || lower_case && known.count > 2 && known.common == Common::No;
+            if capitalised || known.generic {
                 self.openings.push(self.words.len());
             }
-            self.words.push(own);
-            if let Some(length) = glued {
+            let possessive = self.words.last().is_some_and(|own| own.possessive);
+            let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
+            let joined = !possessive || capitalised;
+            self.words
+                .push(TextWord::new(start, &own, capitalised, joined));
+            if !spaced {
+                self.set_apart(text, (end, start));
+            }
+            end = own.end;
+            if case == Case::Mixed
+                && let Some(length) = self.words.last().and_then(|own| glued_acronym(text, own))
+            {
                 self.part_acronym(vocabulary, tokenizer.letters(), length);
                 self.openings.push(self.words.len() - 1);
                 latin += 1;
@@ -218,24 +259,52 @@ impl Passage {
         self.mostly_latin = 2 * latin > self.words.len();
     }
 
+    /// Sees what stands before the last word, where that is no single space.
+    fn set_apart(&mut self, text: &str, (end, start): (usize, usize)) {
+        let between = text.get(end..start).unwrap_or_default();
+        let Some((own, before)) = self.words.split_last_mut() else {
+            return;
+        };
+        let mut before = before.last_mut();
+        if between == ", " {
+            own.joined = false;
+            own.opens_sentence = before.is_none();
+            return;
+        }
+        if let Some(before) = &mut before {
+            before.closes_quote = closes_quote(between);
+        }
+        let next = text.as_bytes().get(own.end);
+        own.opens_quote = between.ends_with(is_quote);
+        own.joined = (before.as_ref()).is_some_and(|before| joins(between, before, own));
+        own.domain = own.joined && between == "." && own.case == Case::Lower;
+        own.bracketed = between.ends_with('(') && next == Some(&b')');
+        own.inserted = between.ends_with('[') && next == Some(&b']');
+        own.opens_sentence = before.is_none_or(|before| {
+            between.contains(['!', '?', '\n', ':', '…'])
+                || between.contains('.') && !before.is_initial()
+        });
+        self.has_inserted |= own.inserted;
+    }
+
     /// Parts the last word after so many letters.
     fn part_acronym(&mut self, vocabulary: &mut Vocabulary, letters: &[char], length: usize) {
         let (acronym, word) = letters.split_at(length);
         let Some(own) = self.words.last_mut() else {
             return;
         };
-        let (id, known) = vocabulary.number(word, own.script);
+        let case = Case::Title;
+        let (id, known) = vocabulary.number(word, own.known.script);
         let second = TextWord {
             start: own.start + length,
-            id,
-            known,
-            case: Case::Title,
+            written: WrittenWord { id, known, case },
             joined: false,
             ..own.clone()
         };
         own.end = second.start;
-        (own.id, own.known) = vocabulary.number(acronym, own.script);
-        own.case = Case::Upper;
+        let case = Case::Upper;
+        let (id, known) = vocabulary.number(acronym, own.known.script);
+        own.written = WrittenWord { id, known, case };
         (own.stop, own.possessive) = (false, false);
         self.words.push(second);
     }
@@ -261,7 +330,7 @@ impl Passage {
             let letters_of = |word: &TextWord| &vocabulary.word(word.id).letters;
             let phrase = next.known.generic
                 && (word.known.generic || word.capitalised)
-                && word.script.is_some()
+                && word.known.script.is_some()
                 && may_be_phrase(letters_of(word), letters_of(next));
             if phrase {
                 let id = self.join(first, first + 1, vocabulary, &mut letters);
@@ -300,7 +369,7 @@ impl Passage {
         for word in &self.words[first..=last] {
             letters.extend(vocabulary.word(word.id).letters.chars());
         }
-        vocabulary.number(letters, self.words[first].script).0
+        vocabulary.number(letters, self.words[first].known.script).0
     }
 
     pub(crate) fn dotted(&self, first: usize) -> Option<Compound> {
@@ -317,7 +386,6 @@ impl Passage {
             word,
             known: &word.known,
             vocabulary,
-            inflects_latin: self.inflects_latin,
         }
     }
 }
@@ -328,22 +396,21 @@ fn read_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
-) -> TextWord {
-    let surface = tokenizer.surface(start);
-    if let Some(surface) = &surface
-        && let Some(known) = vocabulary.written(surface)
+) -> ReadWord {
+    if let Some((surface, length)) = tokenizer.surface(start)
+        && let Some(known) = vocabulary.written(&surface)
     {
-        let end = start + surface.length;
+        let end = start + length;
         let (stop, separator) = tokenizer.pass(end);
-        return TextWord {
-            start,
+        return ReadWord {
             end,
+            written: *known,
             stop,
+            possessive: false,
             hyphen: separator == Separator::Hyphen,
-            ..known.clone()
         };
     }
-    read_new_word(tokenizer, vocabulary, (start, first), surface)
+    read_new_word(tokenizer, vocabulary, (start, first))
 }
 
 #[inline(never)]
@@ -351,41 +418,27 @@ fn read_new_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
     (start, first): (usize, char),
-    surface: Option<Surface>,
-) -> TextWord {
+) -> ReadWord {
+    let surface = tokenizer.surface(start);
     let word = tokenizer.take(start, first);
     let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
-    let own = TextWord {
-        start: word.span.start,
+    let case = word.case;
+    let written = WrittenWord { id, known, case };
+    // Of words with capitals inside the letters are asked for.
+    if let Some((surface, length)) = surface
+        && tokenizer.is_plain()
+        && word.span.len() == length
+        && case != Case::Mixed
+    {
+        vocabulary.keep_written(&surface, written);
+    }
+    ReadWord {
         end: word.span.end,
-        id,
-        script: word.script,
-        case: word.case,
+        written,
         stop: word.stop,
         possessive: word.possessive,
         hyphen: word.separator == Separator::Hyphen,
-        joined: true,
-        bracketed: false,
-        inserted: false,
-        opens_quote: false,
-        closes_quote: false,
-        domain: false,
-        opens_sentence: false,
-        capitalised: false,
-        opens_compound: false,
-        nameable: false,
-        known,
-        brief: Brief::default(),
-    };
-    // Of words with capitals inside the letters are asked for.
-    if let Some(surface) = surface
-        && tokenizer.is_plain()
-        && word.span.len() == surface.length
-        && word.case != Case::Mixed
-    {
-        vocabulary.keep_written(surface, own.clone());
     }
-    own
 }
 
 fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
@@ -395,7 +448,7 @@ fn find(compounds: &[Compound], first: usize) -> Option<Compound> {
 
 /// How long the acronym is that a word of mixed case begins with where a space was lost: "By TTEnglish edition".
 fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
-    if word.script != Some(Script::Latin) {
+    if word.known.script != Some(Script::Latin) {
         return None;
     }
     let letters = text.get(word.start..word.end)?.as_bytes();
@@ -406,50 +459,4 @@ fn glued_acronym(text: &str, word: &TextWord) -> Option<usize> {
     let small = &letters[capitals..];
     let glued = capitals > 2 && small.len() > 2 && small.iter().all(u8::is_ascii_lowercase);
     glued.then(|| capitals - 1)
-}
-
-fn is_quote(character: char) -> bool {
-    matches!(character, '«' | '»' | '“' | '”' | '„' | '"' | '‘' | '’')
-}
-
-/// Whether a quotation ends where this stands; a mark of exclamation may belong to it.
-fn closes_quote(between: &str) -> bool {
-    between.trim_start_matches(['!', '?']).starts_with(is_quote)
-}
-
-/// Whether what stands between two words can stand inside a name: white space, hyphens, quotation marks
-/// and brackets, the full stop of an initial, abbreviation or domain.
-fn joins(between: &str, before: &TextWord, after: &TextWord) -> bool {
-    let mut lines = 0;
-    let domain = between == "."
-        && after.case == Case::Lower
-        && after.script == Some(Script::Latin)
-        && before.script == Some(Script::Latin);
-    // After an acronym a full stop ends the sentence.
-    let short = before.known.count <= 3 && before.case != Case::Upper;
-    let abbreviated = before.is_initial() || short && before.stop;
-    let (mut dash, mut space) = (false, false);
-    let between = match before.possessive {
-        true => between.trim_start_matches(['\'', '’', 's', 'S']),
-        false => between,
-    };
-    for character in between.chars() {
-        match character {
-            '\n' => lines += 1,
-            '.' if domain || abbreviated => {}
-            '«' | '»' | '“' | '”' | '„' | '"' | '\'' | '’' | '[' | ']' | '№' | '/' | '&' | '('
-            | ')' => {}
-            '-' => dash = true,
-            _ if character.is_whitespace() => space = true,
-            _ if character.is_ascii() => return false,
-            _ if text::is_hyphen(character) => dash = true,
-            _ if text::is_invisible(character) => {}
-            _ => return false,
-        }
-    }
-    let closes_and_opens = between.contains(['»', '”']) && between.contains(['«', '“']);
-    lines < 2
-        && !(dash && (space || lines > 0))
-        && !closes_and_opens
-        && (!before.possessive || after.capitalised)
 }

@@ -1,13 +1,13 @@
 //! Runs of words that may be names.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::score::Scratch;
 use crate::text::Case;
 
-use super::candidates::Phrases;
+use super::candidates::Prospect;
 use super::passage::{Passage, Seen};
 use super::run::Runs;
 use super::single::{Hit, Single};
@@ -67,7 +67,6 @@ pub(crate) struct Proposer<'a> {
     pub passage: &'a Passage,
     pub scratch: &'a mut Scratch,
     pub runs: &'a mut Runs,
-    pub phrases: Phrases,
 }
 
 /// A part of a run.
@@ -76,7 +75,7 @@ pub(super) struct Part {
     pub first: usize,
     pub last: usize,
     /// Words of the index that a phrase can be; those of a single word are kept with the word.
-    pub phrase: Option<Rc<[Hit]>>,
+    pub phrase: Option<Arc<[Hit]>>,
     pub role: PartRole,
 }
 
@@ -100,27 +99,26 @@ impl<'a> Proposer<'a> {
     }
 
     /// All runs of words that may be names, with the entities they may mention.
-    pub(crate) fn propose(&mut self) -> Vec<Proposal> {
-        let mut proposals = Vec::new();
+    pub(crate) fn propose(&mut self, proposals: &mut Vec<Proposal>) {
+        proposals.clear();
         let mut parts = Vec::new();
         for &first in &self.passage.openings {
             if !self.can_begin(first) {
                 continue;
             }
             if self.passage.words[first].capitalised {
-                self.propose_single(first, &mut proposals);
-                self.propose_translated(first, &mut proposals);
+                self.propose_single(first, proposals);
+                self.propose_translated(first, proposals);
             }
-            self.propose_from(first, &mut parts, &mut proposals);
+            self.propose_from(first, &mut parts, proposals);
         }
-        proposals
     }
 
     /// A name begins with a capital, a number in no case; generic words may be small (адміністрацыя прэзідэнта).
     #[inline]
     fn can_begin(&self, at: usize) -> bool {
         let word = &self.passage.words[at];
-        if !word.capitalised && !word.known.generic || word.script.is_none() {
+        if !word.capitalised && !word.known.generic || word.known.script.is_none() {
             return false;
         }
         let seen = self.seen(at);
@@ -145,8 +143,8 @@ impl<'a> Proposer<'a> {
 
     fn propose_single(&self, at: usize, proposals: &mut Vec<Proposal>) {
         if let Some(compound) = self.passage.dotted(at) {
-            let word = self.vocabulary.word(compound.id);
-            let details = word.details(self.passage.inflects_latin);
+            let inflects_latin = self.passage.inflects_latin;
+            let details = self.vocabulary.details_of(compound.id, inflects_latin);
             let singles = details.map_or(&[][..], |details| &details.singles);
             for single in singles.iter().filter(|single| single.exact) {
                 if single.acronym {
@@ -155,6 +153,9 @@ impl<'a> Proposer<'a> {
             }
         }
         let seen = self.seen(at);
+        if !seen.word.brief.singles {
+            return;
+        }
         let singles = seen.details().map_or(&[][..], |details| &details.singles);
         for single in singles.iter() {
             if self.fits_case(seen, single) {
@@ -181,17 +182,24 @@ impl<'a> Proposer<'a> {
     }
 
     fn propose_from(&mut self, first: usize, parts: &mut Vec<Part>, proposals: &mut Vec<Proposal>) {
+        if !self.may_open_run(first) {
+            return;
+        }
         parts.clear();
+        self.runs.begin();
+        let mut prospect = Prospect::default();
         let mut at = first;
-        while parts.len() < LONGEST && (at == first || self.joined(at)) {
+        while prospect.is_open() && parts.len() < LONGEST && (at == first || self.joined(at)) {
             let Some(part) = self.read_part(at, first) else {
                 break;
             };
             at = part.last + 1;
+            prospect.add(&part, self.names_of_part(&part));
+            self.add_to_key(&part);
             let ends = !matches!(part.role, PartRole::Function | PartRole::Bracketed);
             let several = part.last > first;
             parts.push(part);
-            if ends && several && self.can_mean_something(parts) {
+            if ends && several && prospect.is_good() {
                 self.compare_run(parts, proposals);
             }
         }
@@ -228,17 +236,16 @@ impl<'a> Proposer<'a> {
                 false => None,
             };
         }
-        if seen.is_initial() || word.script.is_none() || word.domain {
+        if seen.is_initial() || word.known.script.is_none() || word.domain {
             return part(PartRole::Free);
         }
-        let hits = seen.word.brief.hits;
+        let hits = word.brief.hits;
         let small = !word.capitalised && (seen.is_function() || known.count <= 3)
             || seen.is_function() && word.case == Case::Title && known.count <= 3;
         if small && (!hits || seen.is_function()) {
             return part(PartRole::Function);
         }
-        let patronymic = seen.details().is_some_and(|details| details.patronymic);
-        if patronymic && at > first && word.capitalised {
+        if word.brief.patronymic && at > first && word.capitalised {
             return part(PartRole::Patronymic);
         }
         let unknown = word.capitalised && !seen.is_function();

@@ -9,7 +9,9 @@ use crate::score::{
 };
 use crate::text::{self, Case, Script, Separator, Token};
 
+use super::candidates::Phrases;
 use super::decide::FULL;
+use super::places::Places;
 use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
 use super::sieve::Shape;
 use super::single::{complete, script_of};
@@ -30,67 +32,127 @@ const SURE: f32 = 0.9;
 /// What runs of words were found to mean: by the words and how they are written.
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
-    known: FxHashMap<Box<[u64]>, Box<[Proposal]>>,
+    /// The places of their proposals, of runs of two words, of four at most, and of others.
+    pairs: Places<2, Found>,
+    few: Places<4, Found>,
+    others: FxHashMap<Box<[u64]>, Found>,
+    proposals: Vec<Proposal>,
+    pub(super) phrases: Phrases,
     key: Vec<u64>,
     shape: Shape,
 }
 
-/// When so many runs are known, all are forgotten.
+/// Where the proposals for a run lie.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    first: u32,
+    count: u32,
+}
+
+/// When so many long runs are known, or so many proposals are kept, all are forgotten.
 const MOST_RUNS: usize = 1 << 18;
+const MOST_PROPOSALS: usize = 1 << 20;
 
 impl Runs {
     /// Forgets everything: the words are numbered anew.
     pub(crate) fn clear(&mut self) {
-        self.known.clear();
+        self.pairs.clear();
+        self.few.clear();
+        self.others.clear();
+        self.proposals.clear();
+        self.phrases = Phrases::default();
+    }
+
+    /// Begins the key of a run anew.
+    #[inline]
+    pub(super) fn begin(&mut self) {
+        self.key.clear();
+    }
+
+    /// What the run with the present key means, where it was met before.
+    #[inline]
+    fn known(&self) -> Option<&[Proposal]> {
+        let found = match *self.key.as_slice() {
+            [one, two] => self.pairs.get(&[one, two]),
+            [one, two, three] => self.few.get(&[one, two, three, 0]),
+            [one, two, three, four] => self.few.get(&[one, two, three, four]),
+            _ => self.others.get(self.key.as_slice()),
+        }?;
+        let (first, count) = (found.first as usize, found.count as usize);
+        self.proposals.get(first..first + count)
+    }
+
+    /// Keeps what the run with the present key means; it begins with the first word.
+    fn keep(&mut self, proposals: impl Iterator<Item = Proposal>) {
+        if self.others.len() >= MOST_RUNS || self.proposals.len() >= MOST_PROPOSALS {
+            self.clear();
+        }
+        let first = self.proposals.len();
+        self.proposals.extend(proposals);
+        let found = Found {
+            first: first as u32,
+            count: (self.proposals.len() - first) as u32,
+        };
+        match *self.key.as_slice() {
+            [one, two] => self.pairs.insert([one, two], found),
+            [one, two, three] => self.few.insert([one, two, three, 0], found),
+            [one, two, three, four] => self.few.insert([one, two, three, four], found),
+            _ => {
+                self.others.insert(self.key.as_slice().into(), found);
+            }
+        }
     }
 }
 
+/// A bit that all numbers of words in a key have.
+const WORD: u64 = 1 << 31;
+
 impl Proposer<'_> {
-    /// What a run of words can mean, found out once.
+    /// What a run of words can mean, found out once; the key is that of its parts.
+    #[inline]
     pub(super) fn compare_run(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
-        let mut key = std::mem::take(&mut self.runs.key);
-        self.write_key(parts, &mut key);
         let start = parts[0].first;
-        if let Some(found) = self.runs.known.get(key.as_slice()) {
-            proposals.extend(found.iter().map(|own| own.moved(start)));
-        } else {
-            let before = proposals.len();
-            self.compare_new_run(parts, proposals);
-            let found = proposals[before..].iter().map(|own| Proposal {
+        match self.runs.known() {
+            Some(found) => proposals.extend(found.iter().map(|own| own.moved(start))),
+            None => self.compare_and_keep(parts, proposals),
+        }
+    }
+
+    #[cold]
+    fn compare_and_keep(&mut self, parts: &[Part], proposals: &mut Vec<Proposal>) {
+        let before = proposals.len();
+        self.compare_new_run(parts, proposals);
+        let start = parts[0].first;
+        self.runs
+            .keep(proposals[before..].iter().map(|own| Proposal {
                 first: 0,
                 last: own.last - start,
                 ..own.clone()
-            });
-            if self.runs.known.len() >= MOST_RUNS {
-                self.runs.clear();
-            }
-            self.runs
-                .known
-                .insert(key.as_slice().into(), found.collect());
-        }
-        self.runs.key = key;
+            }));
     }
 
-    fn write_key(&self, parts: &[Part], key: &mut Vec<u64>) {
-        key.clear();
-        key.push(u64::from(self.passage.inflects_latin));
-        for part in parts {
-            let phrase = u64::from(part.phrase.is_some());
-            for at in part.first..=part.last {
-                let word = &self.passage.words[at];
-                // A full stop behind a word says something of initials and acronyms alone.
-                let stop = word.stop
-                    && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
-                let flags = [stop, word.hyphen, word.capitalised, word.nameable];
-                let flags = flags
-                    .iter()
-                    .fold(phrase, |bits, &flag| bits << 1 | u64::from(flag));
-                let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
-                key.push(u64::from(word.id) << 32 | written);
-            }
-            // The words behind a phrase have a say in what it can be.
-            let hits = part.phrase.iter().flat_map(|hits| hits.iter());
-            key.extend(hits.map(|hit| u64::from(hit.word) << 32 | u64::from(hit.loss.to_bits())));
+    /// Adds a part of a run to its key.
+    #[inline]
+    pub(super) fn add_to_key(&mut self, part: &Part) {
+        let inflects = u64::from(self.passage.inflects_latin);
+        let written = inflects << 1 | u64::from(part.phrase.is_some());
+        for word in &self.passage.words[part.first..=part.last] {
+            // A full stop behind a word says something of initials and acronyms alone.
+            let stop = word.stop
+                && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
+            let flags = [stop, word.hyphen, word.capitalised, word.brief.is_known()];
+            let flags = flags
+                .iter()
+                .fold(written, |bits, &flag| bits << 1 | u64::from(flag));
+            let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
+            self.runs
+                .key
+                .push(u64::from(word.id) << 32 | WORD | written);
+        }
+        // The words behind a phrase have a say in what it can be.
+        for hit in part.phrase.iter().flat_map(|hits| hits.iter()) {
+            let loss = u64::from(hit.loss.to_bits());
+            self.runs.key.push(u64::from(hit.word) << 32 | loss);
         }
     }
 
@@ -305,7 +367,11 @@ impl Proposer<'_> {
                 PartRole::Function => !seen.is_function(),
                 PartRole::Bracketed => true,
                 _ if small && inside.contains(&at) && part.phrase.is_none() => true,
-                _ => part.phrase.is_none() && seen.word.capitalised && (seen.word.script.is_some()),
+                _ => {
+                    part.phrase.is_none()
+                        && seen.word.capitalised
+                        && (seen.word.known.script.is_some())
+                }
             }
         })
     }

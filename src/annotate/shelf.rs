@@ -98,8 +98,8 @@ impl Shelf {
     }
 }
 
-/// Words are kept by kind; one name tells.
-fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
+/// Whether a word of the index stands in names of a kind. Words are kept by kind; one name tells.
+pub(super) fn stands_in(index: &Index, word: u32, kind: Kind) -> bool {
     let name = index.names_of(word).next();
     name.is_some_and(|name| index.name_kind(name) == kind)
 }

@@ -33,6 +33,9 @@ impl Proposer<'_> {
     /// Proposes what foreign names that begin here mean.
     pub(super) fn propose_translated(&self, at: usize, proposals: &mut Vec<Proposal>) {
         let seen = self.seen(at);
+        if !seen.word.brief.exonyms {
+            return;
+        }
         let exonyms = seen.details().map_or(&[][..], |details| &details.exonyms);
         for &number in exonyms {
             let form = Exonyms::embedded().form(number);

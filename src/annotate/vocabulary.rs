@@ -10,16 +10,17 @@ use super::decide::{SINGLE, SINGLE_LOSS};
 use super::exonyms::Exonyms;
 use super::lettering::Lettering;
 use super::memory::Memory;
-use super::passage::TextWord;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, stands_in};
 use super::sieve::Sounds;
 use super::single::{Hit, Single, hits_of, singles_of};
 use super::translated::Translations;
+use super::written::{Writings, WrittenWord};
 
 /// How common a capitalised word is as something else than a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Common {
     /// Not listed.
+    #[default]
     No,
     /// A noun, an adjective, a month: may be a name all the same.
     Word,
@@ -53,7 +54,7 @@ const NAMES_OF_HIT: usize = 64;
 const MOST_WORDS: usize = 1 << 18;
 
 /// What is known of a word wherever it stands, in a few bytes that every place of a text keeps.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Traits {
     pub script: Option<Script>,
     /// How many letters it has, 255 where more.
@@ -78,38 +79,51 @@ pub(crate) struct Traits {
 pub(crate) struct Known {
     pub letters: Box<str>,
     pub traits: Traits,
-    /// What it can be where Latin names are not inflected, and where they are.
-    details: [Option<Box<Details>>; 2],
-    briefs: [Brief; 2],
 }
 
 /// What is asked most of the details, kept where it is at hand.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Brief {
+    /// How many names the words of the index have that are like it.
+    pub names: u32,
+    /// The place of its details, from one, where it was looked up.
+    place: u32,
+    /// A number for the letter that it begins with, see [`beginning`].
+    pub beginning: u8,
     /// Whether it can be a given name, and whether it is listed as one.
     pub given: bool,
     pub listed_given: bool,
-    /// Whether words of the index are like it.
+    /// Whether words of the index are like it, and whether words of persons' names are.
     pub hits: bool,
+    pub persons: bool,
+    /// Whether it can mean something alone, and whether it can be a part of persons' names.
+    pub singles: bool,
+    pub parts: bool,
+    /// Whether it can be a patronymic.
+    pub patronymic: bool,
     /// Whether foreign names of places and bodies may begin with it.
     pub exonyms: bool,
     /// Whether it is a word of a longer name of an organisation or a place.
     pub goes_on: bool,
 }
 
+impl Brief {
+    /// Whether anything is known of the word, which can belong to a name then.
+    pub(crate) fn is_known(&self) -> bool {
+        self.place > 0
+    }
+}
+
 /// What costs more to find out: only for words that can belong to a name.
 #[derive(Debug)]
 pub(crate) struct Details {
     pub given_classes: Box<[u16]>,
-    pub patronymic: bool,
     pub genders: Genders,
     /// The ways to cut a case ending off.
     pub cuts: Box<[Cut]>,
     pub sounds: Sounds,
     /// By the number of the index's word.
     pub hits: Box<[Hit]>,
-    /// The names of all hits.
-    pub names: usize,
     /// What the word can mean alone: whole names, likest first.
     pub singles: Box<[Single]>,
     /// The persons whose surname or patronymic it can be, likest first.
@@ -122,7 +136,11 @@ pub(crate) struct Details {
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     lettering: Lettering,
+    writings: Writings,
     words: Vec<Known>,
+    /// Of each word where Latin names are not inflected, and where they are.
+    briefs: Vec<[Brief; 2]>,
+    details: Vec<Details>,
     pub(crate) shelf: Shelf,
     pub(crate) scratch: crate::score::Scratch,
     /// What foreign names mean in the index.
@@ -136,7 +154,10 @@ impl Vocabulary {
         let full = self.words.len() > MOST_WORDS;
         if full {
             self.lettering.clear();
+            self.writings.clear();
             self.words.clear();
+            self.briefs.clear();
+            self.details.clear();
             self.memory.forget_words();
         }
         full
@@ -153,12 +174,12 @@ impl Vocabulary {
 
     /// A word of another place that is written so, as [`Vocabulary::keep_written`] was given it.
     #[inline]
-    pub(crate) fn written(&self, surface: &Surface) -> Option<&TextWord> {
-        self.lettering.written(surface)
+    pub(crate) fn written(&self, surface: &Surface) -> Option<&WrittenWord> {
+        self.writings.get(surface)
     }
 
-    pub(crate) fn keep_written(&mut self, surface: Surface, word: TextWord) {
-        self.lettering.insert_written(surface, word);
+    pub(crate) fn keep_written(&mut self, surface: &Surface, word: WrittenWord) {
+        self.writings.insert(surface, word);
     }
 
     #[cold]
@@ -170,9 +191,8 @@ impl Vocabulary {
         self.words.push(Known {
             letters: folded.into(),
             traits,
-            details: [None, None],
-            briefs: [Brief::default(); 2],
         });
+        self.briefs.push([Brief::default(); 2]);
         (id, traits)
     }
 
@@ -183,22 +203,42 @@ impl Vocabulary {
     /// Finds out what a word can be.
     #[inline]
     pub(crate) fn look_up(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
-        let word = &self.words[id as usize];
-        let slot = word.slot(inflects_latin);
-        if word.details[slot].is_some() {
-            return word.briefs[slot];
+        let brief = self.briefs[id as usize][usize::from(inflects_latin)];
+        match brief.is_known() {
+            true => brief,
+            false => self.look_up_anew(index, id, inflects_latin),
         }
-        let (brief, details) = self.find_details(index, id, slot == 0);
-        let word = &mut self.words[id as usize];
-        word.briefs[slot] = brief;
-        word.details[slot] = Some(Box::new(details));
+    }
+
+    #[cold]
+    fn look_up_anew(&mut self, index: &Index, id: u32, inflects_latin: bool) -> Brief {
+        let latin = self.words[id as usize].traits.script == Some(Script::Latin);
+        let (mut brief, details) = self.find_details(index, id, latin && !inflects_latin);
+        self.details.push(details);
+        brief.place = self.details.len() as u32;
+        let briefs = &mut self.briefs[id as usize];
+        match latin {
+            true => briefs[usize::from(inflects_latin)] = brief,
+            false => *briefs = [brief; 2],
+        }
         brief
+    }
+
+    /// What a word can be, where it was looked up.
+    #[inline]
+    pub(crate) fn details(&self, brief: &Brief) -> Option<&Details> {
+        let place = brief.place.checked_sub(1)?;
+        self.details.get(place as usize)
+    }
+
+    /// The same by the number of the word.
+    pub(crate) fn details_of(&self, id: u32, inflects_latin: bool) -> Option<&Details> {
+        self.details(&self.briefs[id as usize][usize::from(inflects_latin)])
     }
 
     fn find_details(&mut self, index: &Index, id: u32, plain: bool) -> (Brief, Details) {
         let word = &self.words[id as usize];
         let token = word.token();
-        let plain = plain && word.traits.script == Some(Script::Latin);
         let long = usize::from(word.traits.count) > LONGEST_WORD;
         let part = match (long, plain) {
             (true, _) => Part::default(),
@@ -215,7 +255,7 @@ impl Vocabulary {
         singles.retain(|own| own.bare.is_some() || own.score >= SINGLE && own.loss <= SINGLE_LOSS);
         let (parts, singles): (Vec<Single>, Vec<Single>) =
             singles.into_iter().partition(|own| own.bare.is_some());
-        let names = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
+        let names: usize = hits.iter().map(|hit| index.names_of(hit.word).len()).sum();
         let goes_on = hits.iter().any(|hit| {
             let mut names = index.names_of(hit.word).take(NAMES_OF_HIT);
             names.any(|name| index.name_kind(name) != Kind::Person && index.members(name).len() > 1)
@@ -228,7 +268,16 @@ impl Vocabulary {
             given: word.traits.count >= 3 && part.is_given(),
             listed_given: word.traits.count >= 3
                 && GivenNames::embedded().exact(&letters).is_some(),
+            names: names.try_into().unwrap_or(u32::MAX),
+            place: 0,
+            beginning: beginning(&word.letters),
             hits: !hits.is_empty(),
+            persons: hits
+                .iter()
+                .any(|hit| stands_in(index, hit.word, Kind::Person)),
+            singles: !singles.is_empty(),
+            parts: !parts.is_empty(),
+            patronymic: part.patronymic.is_some(),
             exonyms: !exonyms.is_empty(),
             goes_on,
         };
@@ -236,10 +285,8 @@ impl Vocabulary {
         by_number.sort_unstable_by_key(|hit| hit.word);
         let details = Details {
             given_classes: part.given.iter().map(|reading| reading.class).collect(),
-            patronymic: part.patronymic.is_some(),
             genders: part.genders,
             cuts: part.cuts.into(),
-            names,
             sounds,
             hits: by_number.into(),
             singles: singles.into(),
@@ -248,6 +295,12 @@ impl Vocabulary {
         };
         (brief, details)
     }
+}
+
+/// A number below 64 for the letter that a word begins with; a few letters share one.
+pub(super) fn beginning(letters: &str) -> u8 {
+    let first = letters.chars().next();
+    first.map_or(0, |first| (first as u32 & 63) as u8)
 }
 
 impl Traits {
@@ -262,7 +315,10 @@ impl Traits {
         let body = body.is_some_and(|(concept, _)| {
             Bodies::embedded().contains(Lexicon::organisations().concept(concept.number))
         });
-        let inflecting = letters.iter().filter(|&&c| INFLECTING.contains(c)).count();
+        // Most letters are no marked ones of Latin alphabets.
+        let marked = |c: &&char| matches!(c, '\u{80}'..='\u{24f}');
+        let inflecting = letters.iter().filter(marked);
+        let inflecting = inflecting.filter(|&&c| INFLECTING.contains(c)).count();
         Traits {
             script,
             count: letters.len().min(255) as u8,
@@ -280,16 +336,6 @@ impl Traits {
 }
 
 impl Known {
-    /// 0 for plain Latin words, 1 for others.
-    fn slot(&self, inflects_latin: bool) -> usize {
-        usize::from(inflects_latin || self.traits.script != Some(Script::Latin))
-    }
-
-    /// What the word can be, where it was looked up.
-    pub(crate) fn details(&self, inflects_latin: bool) -> Option<&Details> {
-        self.details[self.slot(inflects_latin)].as_deref()
-    }
-
     /// The word as a token of its own.
     pub(crate) fn token(&self) -> Token {
         Token {

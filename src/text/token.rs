@@ -203,9 +203,9 @@ impl<'t> Tokenizer<'t> {
         (stop, separator)
     }
 
-    /// The word that begins here as it is written, where that tells all of it.
-    #[inline]
-    pub(crate) fn surface(&self, start: usize) -> Option<Surface> {
+    /// The word that begins here as it is written, where that tells all of it, and how many bytes it has.
+    #[inline(always)]
+    pub(crate) fn surface(&self, start: usize) -> Option<(Surface, usize)> {
         Surface::read(self.text, start, self.glyphs)
     }
 
