@@ -109,6 +109,8 @@ pub(super) fn enter(words: &[Half<'_>], initials: bool, mut add: impl FnMut(u64)
     let words = &words[..words.len().min(MOST_COUPLED)];
     triples(words, &mut add);
     let named = words.iter().any(Half::is_first_name);
+    // Of three words none of which is a known given name, two are whole where one has a slip.
+    let most_for_slips = MOST_FOR_SLIPS - usize::from(!named);
     for (first, second) in each_two(words.len()) {
         let (one, two) = (&words[first], &words[second]);
         if is_frequent(one, two) {
@@ -117,7 +119,7 @@ pub(super) fn enter(words: &[Half<'_>], initials: bool, mut add: impl FnMut(u64)
         for own in one.entered() {
             two.entered().for_each(|other| add(couple(own, other)));
         }
-        if words.len() > MOST_FOR_SLIPS {
+        if words.len() > most_for_slips {
             continue;
         }
         for (spoilt, whole) in [(one, two), (two, one)] {
