@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use imya::Kind;
 use imya::name::{Cut, Declensions, Form, GivenNames, GivenReading, Part};
 use imya::score::{PreparedName, Role};
-use imya::sound::{Alignment, Costs, Group, Inventory};
+use imya::sound::{Alignment, Costs, Group, Inventory, Unit};
 use imya::text::{Case, Script};
 
 /// A surname is exchanged in one of this many pairs.
@@ -90,18 +90,14 @@ fn is_form(one: &str, other: &str, cuts: &[Cut]) -> bool {
 /// Whether all that tells two words apart stands in their last letters, and a consonant is among it.
 fn ends_otherwise(one: &str, other: &str) -> bool {
     let letters = |word: &str| word.chars().count();
-    let alike = one
-        .chars()
-        .zip(other.chars())
-        .take_while(|(own, other)| own == other)
-        .count();
+    let alike = shared_beginning(one, other);
     let most = letters(one).max(letters(other));
     let read = |word: &str| {
         let rest: String = word.chars().skip(alike).collect();
         Inventory::embedded().read(&rest)
     };
     let alignment = Alignment::new(Costs::embedded(), &read(one), &read(other));
-    let consonant = |units: &[imya::sound::Unit]| {
+    let consonant = |units: &[Unit]| {
         let soft = [Group::Vowel, Group::Glide, Group::Sign];
         units
             .iter()
@@ -184,11 +180,9 @@ impl Forenames {
     /// alike: Арына for Ірына, Паўлаўна for Пятроўна. `None` where there is none, or where it is not this name's
     /// turn.
     pub fn near(&self, name: &str, hash: u64) -> Option<String> {
-        let turn = FORENAMES.into_iter().zip(&self.0).zip(2..);
-        let mut turn = turn.filter(|(_, turn)| hash % OTHERS == *turn);
-        let ((role, names), _) = turn.next()?;
-        let own = word_of(name, role)?;
-        let others: Vec<&String> = names
+        let turn = usize::try_from((hash % OTHERS).checked_sub(2)?).ok()?;
+        let own = word_of(name, *FORENAMES.get(turn)?)?;
+        let others: Vec<&String> = self.0[turn]
             .iter()
             .filter(|other| {
                 other.is_ascii() == own.is_ascii()
@@ -308,12 +302,16 @@ fn word_of(name: &str, role: Role) -> Option<String> {
     words.next().is_none().then(|| word.to_owned())
 }
 
+/// How many letters two words begin with alike.
+fn shared_beginning(one: &str, other: &str) -> usize {
+    let both = one.chars().zip(other.chars());
+    both.take_while(|(own, other)| own == other).count()
+}
+
 /// Whether two words are told apart by more than a rule, a gender or a case.
 fn differs(one: &str, other: &str) -> bool {
     let letters = |word: &str| word.chars().count();
-    let mut both = one.chars().zip(other.chars());
-    let alike = both.by_ref().take_while(|(own, other)| own == other);
-    if alike.count() + 3 > letters(one).min(letters(other)) {
+    if shared_beginning(one, other) + 3 > letters(one).min(letters(other)) {
         return false;
     }
     let read = |word| Inventory::embedded().read(word);

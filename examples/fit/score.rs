@@ -97,7 +97,8 @@ pub fn fit(
 }
 
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
-/// is no name, a place with a number is not the one without, and what is left out of a name or stands elsewhere speaks for nobody.
+/// is no name, a place with a number is not the one without; what is left out of a name or stands elsewhere speaks for
+/// nobody, and neither do other suffixes, other consonants at the end or another beginning.
 const VETOES: [(Kind, &str, f64); 15] = [
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),

@@ -74,7 +74,7 @@ impl Runs {
     fn known(&self) -> Option<&[Proposal]> {
         let found = match *self.key.as_slice() {
             [one, two] => self.pairs.get(&[one, two]),
-            [one, two, three] => self.few.get(&[one, two, three, 0]),
+            [one, two, three] => self.few.get(&[one, two, three, NO_WORD]),
             [one, two, three, four] => self.few.get(&[one, two, three, four]),
             _ => self.others.get(self.key.as_slice()),
         }?;
@@ -95,7 +95,7 @@ impl Runs {
         };
         match *self.key.as_slice() {
             [one, two] => self.pairs.insert([one, two], found),
-            [one, two, three] => self.few.insert([one, two, three, 0], found),
+            [one, two, three] => self.few.insert([one, two, three, NO_WORD], found),
             [one, two, three, four] => self.few.insert([one, two, three, four], found),
             _ => {
                 self.others.insert(self.key.as_slice().into(), found);
@@ -104,6 +104,8 @@ impl Runs {
     }
 }
 
+/// No number of a key; that of a word behind a phrase may be nought.
+const NO_WORD: u64 = u64::MAX;
 /// A bit that all numbers of words in a key have.
 const WORD: u64 = 1 << 31;
 

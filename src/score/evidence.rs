@@ -13,7 +13,7 @@ use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::Fit;
 use super::prepared::NameView;
 use super::weights::Weights;
-use super::word::Role;
+use super::word::{Role, Word};
 
 /// One reason: a pair of words, a word left over, or a contradiction between the names as wholes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,8 +60,8 @@ impl Evidence {
             let mut own = Features::default();
             enter_pair(&mut own, left, right, pair, is_worst);
             findings.push(Finding {
-                left: joined_text(left, pair.left, pair.joined == Joined::Left),
-                right: joined_text(right, pair.right, pair.joined == Joined::Right),
+                left: paired_text(left, pair, pair.left, Joined::Left),
+                right: paired_text(right, pair, pair.right, Joined::Right),
                 reasons: reasons(left, right, pair),
                 weight: weights.sum(kind, &own),
             });
@@ -200,9 +200,17 @@ fn whole_findings(
     prior
 }
 
-fn joined_text(name: NameView<'_>, at: usize, joined: bool) -> String {
+/// What of a name is in a pair of words.
+fn paired_text(name: NameView<'_>, pair: &MatchedPair, at: usize, side: Joined) -> String {
+    if pair.found.fit == Fit::Acronym {
+        let telling = name.words().filter(Word::tells);
+        return telling
+            .map(|word| word.letters())
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
     let word = name.word(at).letters().to_owned();
-    if joined {
+    if pair.joined == side {
         format!("{word} (with its neighbour)")
     } else {
         word

@@ -108,6 +108,12 @@ pub(crate) fn enter_pair(
     is_worst: bool,
 ) {
     let (own, other) = (&left.word(pair.left), &right.word(pair.right));
+    if pair.found.fit == Fit::Acronym {
+        // The other name's words count together, not the first of them and its role.
+        let acronym = if left.telling() == 1 { own } else { other };
+        let letters = acronym.spelled().units.len();
+        return features.once(Once::Acronym, certainty(letters));
+    }
     let role = pair_role(own, other);
     if own.initial || other.initial {
         let found = match pair.found.fit {
@@ -139,11 +145,6 @@ pub(crate) fn enter_pair(
             return features.by_role(role, ByRole::SameShortName, 1.0);
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
-        Fit::Acronym => {
-            let acronym = if left.telling() == 1 { own } else { other };
-            let letters = acronym.spelled().units.len();
-            return features.once(Once::Acronym, certainty(letters));
-        }
         Fit::Meaning => {
             let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
             return match weight {
