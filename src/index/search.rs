@@ -1,7 +1,7 @@
 //! Searching the index: names by words, the best names compared as wholes.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, PreparedName, Scratch, Word, compare_known};
+use crate::score::{NameView, PreparedName, Role, Scratch, Word, compare_known};
 use crate::sound::Abreast;
 
 use super::filter::Filter;
@@ -105,14 +105,14 @@ impl Index {
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;
                 }
-                // What has the generic word of an organisation may be a place's name, but hardly with a slip.
-                if stage > 0 && kind != Kind::Organisation && scratch.is_organisation() {
+                let doubtful = scratch.is_doubtful(kind, stage > 0);
+                if doubtful && stage > 0 {
                     continue;
                 }
                 let Some(query) = scratch.queries[kind as usize].take() else {
                     continue;
                 };
-                scratch.look(self, query.view(), stage, certain);
+                scratch.look(self, query.view(), stage, certain || doubtful);
                 scratch.compare(self, query.view(), filter, effort, &mut best);
                 scratch.queries[kind as usize] = Some(query);
             }
@@ -140,13 +140,38 @@ impl SearchScratch {
         query.map_or(0, PreparedName::len)
     }
 
-    /// Whether the name searched for is an organisation's for sure, if it is a name at all: it has several
-    /// words, one of them generic.
-    fn is_organisation(&self) -> bool {
-        let query = self.queries[Kind::Organisation as usize].as_ref();
+    /// Whether the name searched for can hardly be one of a kind, by what it is as a name of the others; `slips`:
+    /// if it is one, then with a slip.
+    fn is_doubtful(&self, kind: Kind, slips: bool) -> bool {
+        let organisation = |least| self.has_generic_word(Kind::Organisation, least);
+        match kind {
+            Kind::Person => slips && organisation(3),
+            Kind::Organisation => self.is_full_name() && !organisation(3),
+            // What has the generic word of an organisation may be a place's name, but hardly with a slip, nor
+            // if it is long. No place is called by a patronymic without a word for what it is.
+            Kind::Place if organisation(if slips { 3 } else { 4 }) => true,
+            Kind::Place => self.is_full_name() && !self.has_generic_word(Kind::Place, 3),
+        }
+    }
+
+    /// Whether the name searched for has a generic word that tells something as a name of a kind, and at least
+    /// so many words in all.
+    fn has_generic_word(&self, kind: Kind, least: usize) -> bool {
+        let query = self.queries[kind as usize].as_ref();
         query.is_some_and(|query| {
             let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
-            query.len() > 2 && query.view().words().any(generic)
+            query.len() >= least && query.view().words().any(generic)
+        })
+    }
+
+    /// Whether the name searched for is a given name with a patronymic and more, hence a person's.
+    fn is_full_name(&self) -> bool {
+        let query = self.queries[Kind::Person as usize].as_ref();
+        query.is_some_and(|query| {
+            let given = |word: Word<'_>| word.role == Role::Given && !word.given().is_empty();
+            let patronymic = |word: Word<'_>| word.role == Role::Patronymic && !word.initial;
+            let view = query.view();
+            view.len() > 2 && view.words().any(given) && view.words().any(patronymic)
         })
     }
 

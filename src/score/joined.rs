@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Spelled};
 
 use super::matcher::{Joined, Matched, MatchedPair};
-use super::pair::{Spelling, WordPair, compare_spelling_above};
+use super::pair::{Fit, Spelling, WordPair, compare_spelling_above};
 use super::prepared::NameView;
 use super::word::Word;
 
@@ -22,7 +22,9 @@ pub(super) fn join_words(
 ) {
     for at in 0..matched.pairs.len() {
         let pair = matched.pairs[at];
-        if pair.found.similarity > 0.9 {
+        // Forms of one known name are whole as they stand.
+        let known = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
+        if known || pair.found.similarity > 0.9 {
             continue;
         }
         let least = pair.found.similarity.max(LEAST_JOINED_SIMILARITY);
