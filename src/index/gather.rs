@@ -216,7 +216,7 @@ impl KindScratch {
         opened: &mut Vec<Opened>,
     ) {
         for number in 0..self.words.len() {
-            if self.words[number].telling {
+            if self.words[number].telling && !self.words[number].known {
                 self.open_word(work, query, number, whole, Beside::Anything(most), opened);
             }
         }
