@@ -64,6 +64,8 @@ pub(super) type Opened = (i32, u32);
 
 /// What is added to the gain of a word of a place's or organisation's name that nothing else tells apart.
 const ALONE_GAINS: i32 = 1024;
+/// Known names of more spellings than this are frequent.
+const MOST_SPELLINGS: u32 = 16;
 /// As many names are opened by one word of a query.
 const MOST_POSTINGS: usize = 4_000;
 
@@ -216,9 +218,11 @@ impl KindScratch {
         opened: &mut Vec<Opened>,
     ) {
         for number in 0..self.words.len() {
-            if self.words[number].telling && !self.words[number].known {
-                self.open_word(work, query, number, whole, Beside::Anything(most), opened);
+            let own = &self.words[number];
+            if !own.telling || own.known && is_frequent(work, query, own.at) {
+                continue;
             }
+            self.open_word(work, query, number, whole, Beside::Anything(most), opened);
         }
     }
 
@@ -389,6 +393,17 @@ pub(super) struct Work<'w> {
     pub score: &'w mut Scratch,
     pub abreast: &'w mut Abreast,
     pub patterns: &'w Patterns,
+}
+
+/// Whether a known given name or patronymic has many spellings in the index, and so is in many names: the few in
+/// a rare spelling are no better than the others.
+fn is_frequent(work: &mut Work<'_>, query: NameView<'_>, at: usize) -> bool {
+    work.keys.look_up(query.kind, &query.word(at));
+    let spellings = work.keys.whole.iter().map(|key| {
+        let (start, end) = work.index.bucket_bounds(key.hash);
+        end.saturating_sub(start)
+    });
+    spellings.max().is_some_and(|most| most > MOST_SPELLINGS)
 }
 
 /// Opens a name, or adds to what speaks for it.

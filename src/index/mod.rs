@@ -29,6 +29,7 @@ mod names;
 mod overlay;
 mod pairs;
 mod patterns;
+mod reach;
 mod readings;
 mod search;
 mod sparse;

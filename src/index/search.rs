@@ -1,7 +1,7 @@
 //! Searching the index: names by words, the best names compared as wholes.
 
 use crate::gazetteer::Kind;
-use crate::score::{NameView, PreparedName, Role, Scratch, Word, compare_known};
+use crate::score::{NameView, PreparedName, Scratch, compare_known};
 use crate::sound::Abreast;
 
 use super::filter::Filter;
@@ -9,6 +9,7 @@ use super::gather::{KindScratch, Opened, Work};
 use super::keys::Keys;
 use super::names::Index;
 use super::patterns::Patterns;
+use super::reach::{Queries, Reach};
 use super::words::Words;
 
 /// An entity that a name may mean.
@@ -28,7 +29,7 @@ pub struct SearchScratch {
     keys: Keys,
     patterns: Patterns,
     kinds: [KindScratch; 3],
-    queries: [Option<PreparedName>; 3],
+    queries: Queries,
     /// Names whose memory is used again.
     spare: Vec<PreparedName>,
     opened: Vec<Opened>,
@@ -82,7 +83,7 @@ impl Index {
         scratch.spare.extend(before.filter_map(Option::take));
         scratch.patterns.clear();
         scratch.keys.readings.clear();
-        let mut best = 0.0f32;
+        let (mut best, mut best_kind) = (0.0f32, Kind::Person);
         let mut several = false;
         let mut certain = false;
         // Places and firms are called after persons, but hardly with their patronymics.
@@ -105,15 +106,21 @@ impl Index {
                     scratch.queries[kind as usize] = Some(query);
                     several |= scratch.kinds[kind as usize].telling > 1;
                 }
-                let doubtful = scratch.is_doubtful(kind, stage > 0);
-                if doubtful && stage > 0 {
+                let reach = Reach::of(&scratch.queries, kind, stage > 0);
+                // Where one word means something for sure, others are looked for only among its like.
+                let settled = best >= BEYOND_DOUBT && best_kind != kind && effort == Effort::Best;
+                if reach == Reach::Nothing || settled && stage > 0 {
                     continue;
                 }
                 let Some(query) = scratch.queries[kind as usize].take() else {
                     continue;
                 };
-                scratch.look(self, query.view(), stage, certain || doubtful);
-                scratch.compare(self, query.view(), filter, effort, &mut best);
+                let couples = certain || reach == Reach::Couples;
+                scratch.look(self, query.view(), stage, couples);
+                let found = scratch.compare(self, query.view(), filter, effort);
+                if found > best {
+                    (best, best_kind) = (found, kind);
+                }
                 scratch.queries[kind as usize] = Some(query);
             }
             let enough = match (stage, effort) {
@@ -138,41 +145,6 @@ impl SearchScratch {
     pub(crate) fn query_len(&self, kind: Kind) -> usize {
         let query = self.queries[kind as usize].as_ref();
         query.map_or(0, PreparedName::len)
-    }
-
-    /// Whether the name searched for can hardly be one of a kind, by what it is as a name of the others; `slips`:
-    /// if it is one, then with a slip.
-    fn is_doubtful(&self, kind: Kind, slips: bool) -> bool {
-        let organisation = |least| self.has_generic_word(Kind::Organisation, least);
-        match kind {
-            Kind::Person => slips && organisation(3),
-            Kind::Organisation => self.is_full_name() && !organisation(3),
-            // What has the generic word of an organisation may be a place's name, but hardly with a slip, nor
-            // if it is long. No place is called by a patronymic without a word for what it is.
-            Kind::Place if organisation(if slips { 3 } else { 4 }) => true,
-            Kind::Place => self.is_full_name() && !self.has_generic_word(Kind::Place, 3),
-        }
-    }
-
-    /// Whether the name searched for has a generic word that tells something as a name of a kind, and at least
-    /// so many words in all.
-    fn has_generic_word(&self, kind: Kind, least: usize) -> bool {
-        let query = self.queries[kind as usize].as_ref();
-        query.is_some_and(|query| {
-            let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
-            query.len() >= least && query.view().words().any(generic)
-        })
-    }
-
-    /// Whether the name searched for is a given name with a patronymic and more, hence a person's.
-    fn is_full_name(&self) -> bool {
-        let query = self.queries[Kind::Person as usize].as_ref();
-        query.is_some_and(|query| {
-            let given = |word: Word<'_>| word.role == Role::Given && !word.given().is_empty();
-            let patronymic = |word: Word<'_>| word.role == Role::Patronymic && !word.initial;
-            let view = query.view();
-            view.len() > 2 && view.words().any(given) && view.words().any(patronymic)
-        })
     }
 
     /// Gathers the names of a stage, those that can gain most first; `couples`: only those that share two words.
@@ -213,19 +185,18 @@ impl SearchScratch {
         own.choose(&mut work, query, (most, COMPARED), opened);
     }
 
-    /// Compares the names gathered with the query as wholes.
+    /// Compares the names gathered with the query as wholes; returns the best score, 0 if there is none.
     fn compare(
         &mut self,
         index: &Index,
         query: NameView<'_>,
         filter: &Filter,
         effort: Effort,
-        best: &mut f32,
-    ) {
+    ) -> f32 {
         let kind = &mut self.kinds[query.kind as usize];
         let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
         let settles = query.kind == Kind::Person && effort == Effort::Best;
-        let mut hopeless = 0;
+        let (mut hopeless, mut best) = (0, 0.0f32);
         // What the best name of this stage could gain, and how good it is.
         let (mut most, mut good) = (0, NOTHING);
         for (compared, &(worth, name)) in self.opened.iter().enumerate() {
@@ -251,7 +222,7 @@ impl SearchScratch {
                 name,
                 score,
             });
-            *best = best.max(score);
+            best = best.max(score);
             if score > good {
                 (most, good) = (worth, score);
             }
@@ -260,6 +231,7 @@ impl SearchScratch {
                 break;
             }
         }
+        best
     }
 
     /// The best name of each entity, best first.
