@@ -142,3 +142,47 @@ fn a_search_for_one_kind_finds_no_other() {
     let places = resolver.kinds([Kind::Place]);
     assert!(places.resolve("Marta Zimnitskaya").candidates().is_empty());
 }
+
+#[test]
+fn acronyms_find_what_they_stand_for() {
+    let organisation = |id, name| Entity::new(id, Kind::Organisation).with_name(name, "be");
+    let resolver = Resolver::from_entities([
+        organisation("works", "Магілёўскі электратэхнічны завод"),
+        organisation("union", "ХКЖ"),
+    ]);
+    for (query, id) in [
+        ("МЭЗ", "works"),
+        ("OJSC MEZ", "works"),
+        ("Хаўрус кніжнікаў Жлобіна", "union"),
+        ("Khaurus knizhnikau Zhlobina", "union"),
+    ] {
+        let found = resolver.resolve(query);
+        let best = found.candidates().first().map(|best| best.entity().id());
+        assert_eq!(best, Some(id), "{query}");
+    }
+    for query in ["МЭК", "Электратэхнічны завод", "Хаўрус Жлобіна"] {
+        let found = resolver.resolve(query);
+        assert_ne!(found.decision(), Decision::Match, "{query}");
+    }
+}
+
+#[test]
+fn a_full_name_means_a_person() {
+    let person = Entity::new("person", Kind::Person).with_name("Алег Уладзіміравіч Зорка", "be");
+    let village = Entity::new("village", Kind::Place).with_name("Уладзімірава", "be");
+    let firm = Entity::new("firm", Kind::Organisation).with_name("ТАА «Зорка»", "be");
+    // Kinds in gazetteers are wrong at times: such a name is found as it stands.
+    let grave = Entity::new("grave", Kind::Place).with_name("Пётр Іванавіч Гарлах", "be");
+    let resolver = Resolver::from_entities([person, village, firm, grave]);
+    let ids = |query: &str| -> Vec<String> {
+        let found = resolver.resolve(query);
+        let candidates = found.candidates().iter();
+        candidates
+            .map(|found| found.entity().id().to_owned())
+            .collect()
+    };
+    assert_eq!(ids("Oleg Vladimirovich Zorka"), ["person"]);
+    assert_eq!(ids("Пётр Иванович Горлах"), ["grave"]);
+    assert!(ids("Віктар Уладзіміравіч Мароз").is_empty());
+    assert_eq!(ids("Владимирова"), ["village"]);
+}

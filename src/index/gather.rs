@@ -1,9 +1,14 @@
 //! Which names a query opens, and which of those are worth comparing.
 
+use std::cmp::Ordering;
+
 use crate::gazetteer::Kind;
-use crate::score::{MAXIMUM_WORDS, NameView, Role, Scratch, Word, gain, may_be_alike};
+use crate::score::{
+    MAXIMUM_WORDS, NameView, Role, Scratch, Word, are_acronyms, gain, may_be_alike,
+};
 use crate::sound::{ABREAST, Abreast};
 
+use super::acronyms;
 use super::alike::{Alike, Beside, Like, Sought, TOUCHED};
 use super::couples::{self, Half};
 use super::entries::ALONE;
@@ -62,6 +67,13 @@ struct QueryWord {
 /// A name to be looked at, and what speaks for it.
 pub(super) type Opened = (i32, u32);
 
+/// Names that can gain most come first.
+fn in_order(one: &Opened, other: &Opened) -> Ordering {
+    other.0.cmp(&one.0).then(one.1.cmp(&other.1))
+}
+
+/// As many names are added whose acronym the query is, or that are acronyms of it.
+const MOST_ACRONYMS: usize = 32;
 /// What is added to the gain of a word of a place's or organisation's name that nothing else tells apart.
 const ALONE_GAINS: i32 = 1024;
 /// Known names of more spellings than this are frequent.
@@ -178,6 +190,33 @@ impl KindScratch {
                 open(seen, opened, worth, name);
             }
         }
+    }
+
+    /// Adds the names of organisations that the query is an acronym of, or that are acronyms of it.
+    pub(super) fn add_acronyms(
+        &mut self,
+        work: &mut Work<'_>,
+        query: NameView<'_>,
+        opened: &mut Vec<Opened>,
+    ) {
+        let (index, couples, coupled) = (work.index, &mut self.couples, &mut self.coupled);
+        couples.clear();
+        acronyms::keys(query, &mut work.keys.readings, |key| couples.push(key));
+        couples.sort_unstable();
+        couples.dedup();
+        coupled.clear();
+        index.coupled(couples, |name| coupled.push(name));
+        for &name in coupled.iter().take(MOST_ACRONYMS) {
+            if let Some(seen) = self.seen.entry(name, PUT_OFF)
+                && *seen != JUDGED
+                && index.name_kind(name) == query.kind
+                && are_acronyms(query, work.words.view(index, name))
+            {
+                *seen = JUDGED;
+                opened.push((self.weight, name));
+            }
+        }
+        opened.sort_unstable_by(in_order);
     }
 
     /// Opens names by one word of the query: the only one that tells something, or one that weighs more
@@ -332,9 +371,8 @@ impl KindScratch {
             ..
         } = work;
         let (most, compared) = limits;
-        let order = |one: &Opened, other: &Opened| other.0.cmp(&one.0).then(one.1.cmp(&other.1));
         if opened.len() > most {
-            opened.select_nth_unstable_by(most, order);
+            opened.select_nth_unstable_by(most, in_order);
             for (_, name) in opened.drain(most..) {
                 if let Some(seen) = self.seen.entry(name, PUT_OFF) {
                     *seen = PUT_OFF;
@@ -380,7 +418,7 @@ impl KindScratch {
             }
         }
         opened.truncate(kept);
-        opened.sort_unstable_by(order);
+        opened.sort_unstable_by(in_order);
         opened.truncate(compared);
     }
 }

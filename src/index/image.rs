@@ -12,7 +12,7 @@ use memmap2::Mmap;
 use super::checksum::checksum;
 
 const MAGIC: [u8; 8] = *b"imya-idx";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const HEADER: usize = 64;
 const ENTRY: usize = 24;
 const ALIGNMENT: usize = 64;

@@ -1,9 +1,11 @@
 //! The lists of an index: names by words, words by keys, names by couples of words.
 
 use crate::gazetteer::Kind;
-use crate::score::WordStore;
+use crate::name::Genders;
+use crate::score::{Member, NameView, WordStore};
 use crate::sound::vowel_groups;
 
+use super::acronyms;
 use super::couples::{self, Half};
 use super::entries::{ALONE, BucketLayout, MOST_WORDS, NAME_BITS, bloom, couple_check, member_of};
 use super::image::spread;
@@ -214,6 +216,35 @@ pub(super) fn buckets(
     distribute(pairs, places)
 }
 
+/// Memory of a name that is made ready for comparison.
+#[derive(Default)]
+struct Loaded {
+    store: WordStore,
+    members: Vec<Member>,
+}
+
+impl Loaded {
+    fn view(&mut self, entered: Entered<'_>, name: usize) -> NameView<'_> {
+        let Loaded { store, members } = self;
+        store.clear();
+        members.clear();
+        members.extend(entered.members(name).iter().filter_map(|&member| {
+            let bytes = entered.bytes(word_of(member)).get(1..)?;
+            let word = store.load(bytes)?;
+            Some(Member {
+                word,
+                ..member_of(member)
+            })
+        }));
+        NameView {
+            kind: entered.kind(name),
+            genders: Genders::ANY,
+            store,
+            members,
+        }
+    }
+}
+
 /// Distributes the names to buckets by their couples: where each bucket begins, and the names.
 ///
 /// Beside them a Bloom filter of the keys that words have as ones of couples.
@@ -223,6 +254,7 @@ pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
     let coupled = |range: std::ops::Range<usize>| {
         let mut pairs = Vec::with_capacity(range.len() * 8);
         let mut halves = Vec::new();
+        let (mut loaded, mut readings) = (Loaded::default(), Readings::default());
         for name in range {
             halves.clear();
             let telling = telling(entered, name, &generic);
@@ -235,12 +267,17 @@ pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
                 let own = own.filter(|(_, member)| told || !person && !member_of(**member).initial);
                 halves.extend(own.map(|(_, &member)| words.half(member)));
             }
-            let initials = couples::has_initials(entered.kind(name));
+            let kind = entered.kind(name);
             let start = pairs.len();
-            couples::enter(&halves, initials, |couple| {
+            let mut add = |couple| {
                 let name = couple_check(couple) << NAME_BITS | name as u32;
                 pairs.push((couple & !0 << 32) | u64::from(name));
-            });
+            };
+            couples::enter(&halves, couples::has_initials(kind), &mut add);
+            if kind == Kind::Organisation {
+                readings.clear();
+                acronyms::keys(loaded.view(entered, name), &mut readings, add);
+            }
             pairs[start..].sort_unstable();
             let mut last = None;
             let mut kept = start;

@@ -8,6 +8,7 @@
 //!
 //! An index is one block of bytes, the same in memory and in a file, which is opened by memory map.
 
+mod acronyms;
 mod alike;
 mod blocking;
 mod build;

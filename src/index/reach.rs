@@ -24,7 +24,11 @@ impl Reach {
     /// Which names are looked for; `slips`: those that are not spelt alike.
     pub(super) fn of(queries: &Queries, kind: Kind, slips: bool) -> Reach {
         let organisation = has_generic_word(queries, Kind::Organisation);
-        let doubtful = if slips { Reach::Nothing } else { Reach::Couples };
+        let doubtful = if slips {
+            Reach::Nothing
+        } else {
+            Reach::Couples
+        };
         match kind {
             Kind::Person if slips && (organisation > 2 || has_legal_form(queries)) => doubtful,
             Kind::Organisation if is_full_name(queries) && organisation == 0 => doubtful,
@@ -60,9 +64,9 @@ fn has_legal_form(queries: &Queries) -> bool {
         let is_legal_form = |at: usize| {
             let word = view.word(at);
             let concept = word.entry.concept;
-            concept.is_some_and(|(number, weight)| {
-                lexicon.is_legal_form(Concept { number, weight })
-            }) && (view.members[at].capitals || word.letters().chars().count() > LONG_LEGAL_FORM)
+            concept
+                .is_some_and(|(number, weight)| lexicon.is_legal_form(Concept { number, weight }))
+                && (view.members[at].capitals || word.letters().chars().count() > LONG_LEGAL_FORM)
         };
         query.len() > 1 && (0..query.len()).any(is_legal_form)
     })

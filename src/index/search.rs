@@ -183,6 +183,9 @@ impl SearchScratch {
         }
         let most = MOST_LOOKED_AT / query.len().max(2);
         own.choose(&mut work, query, (most, COMPARED), opened);
+        if stage == 0 && query.kind == Kind::Organisation && !couples {
+            own.add_acronyms(&mut work, query, opened);
+        }
     }
 
     /// Compares the names gathered with the query as wholes; returns the best score, 0 if there is none.

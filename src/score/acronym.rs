@@ -1,5 +1,6 @@
 //! An acronym and the name that it stands for.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use crate::gazetteer::Kind;
@@ -12,7 +13,7 @@ use super::prepared::NameView;
 use super::word::Word;
 
 /// Acronyms of fewer letters fit too much by chance; longer ones are words.
-const LEAST: usize = 3;
+const LETTERS: RangeInclusive<usize> = 3..=MOST;
 const MOST: usize = 8;
 
 /// Matches the one word of an organisation's name with all telling words of the other's where its letters are their
@@ -84,18 +85,92 @@ impl<'a> Telling<'a> {
         telling
     }
 
-    fn stands_for(&self, full: &Telling<'a>) -> bool {
+    /// The letters of a name that may be an acronym.
+    fn letters(&self) -> Option<&'a [u8]> {
         let (1, Some(acronym)) = (self.count, self.words[0]) else {
-            return false;
+            return None;
         };
         let letters = acronym.spelled().units;
-        (LEAST..=MOST).contains(&letters.len())
-            && full.count > 1
-            && full.count <= MOST
-            && !acronym.initial
-            && !acronym.entry.number
-            && are_initials(letters, &full.words[..full.count])
+        let fits = LETTERS.contains(&letters.len()) && !acronym.initial && !acronym.entry.number;
+        fits.then_some(letters)
     }
+
+    /// The words of a name that may have an acronym.
+    fn several(&self) -> Option<&[Option<Word<'a>>]> {
+        let words = self.words[..MOST].get(..self.count);
+        words.filter(|words| words.len() > 1)
+    }
+
+    fn stands_for(&self, full: &Telling<'a>) -> bool {
+        match (self.letters(), full.several()) {
+            (Some(letters), Some(words)) => are_initials(letters, words),
+            _ => false,
+        }
+    }
+}
+
+/// Whether one name is an acronym of the other; see [`match_acronym`].
+pub(crate) fn are_acronyms(left: NameView<'_>, right: NameView<'_>) -> bool {
+    let (own, other) = (Telling::of(left), Telling::of(right));
+    own.stands_for(&other) || other.stands_for(&own)
+}
+
+/// No more acronyms of one name are told.
+const MOST_ACRONYMS: usize = 64;
+
+/// The letters, as units, of the acronyms that a name of an organisation may have; those of a name that may be one
+/// itself.
+pub(crate) fn each_acronym(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
+    let telling = Telling::of(name);
+    if let Some(letters) = telling.letters() {
+        each(letters);
+    } else if let Some(words) = telling.several() {
+        let mut left = MOST_ACRONYMS;
+        add_initials(words, &mut Vec::with_capacity(MOST), &mut |letters| {
+            if LETTERS.contains(&letters.len()) {
+                each(letters);
+                left -= 1;
+            }
+            left > 0
+        });
+    }
+}
+
+/// Adds the initials of words to letters in every way, until `each` says that it is enough.
+fn add_initials(
+    words: &[Option<Word<'_>>],
+    letters: &mut Vec<u8>,
+    each: &mut impl FnMut(&[u8]) -> bool,
+) -> bool {
+    let Some((&Some(word), others)) = words.split_first() else {
+        return each(letters);
+    };
+    if word.initial || word.entry.number {
+        return true;
+    }
+    let length = letters.len();
+    let [first, written] = beginnings(&word);
+    let mut with = |initials: &[u8]| {
+        letters.truncate(length);
+        letters.extend_from_slice(initials);
+        add_initials(others, letters, each)
+    };
+    let written = [first, written.filter(|_| written != first)];
+    written.into_iter().flatten().all(|unit| with(&[unit])) && initials_of_meaning(&word).all(with)
+}
+
+/// The first unit of a word, and that of its first letter alone.
+fn beginnings(word: &Word<'_>) -> [Option<u8>; 2] {
+    let first = word.spelled().units.first().copied();
+    [first, Some(word.entry.first_letter)]
+}
+
+fn initials_of_meaning(word: &Word<'_>) -> impl Iterator<Item = &'static [u8]> {
+    let of_meaning = word
+        .entry
+        .concept
+        .and_then(|(concept, _)| INITIALS.get(usize::from(concept)));
+    of_meaning.into_iter().flatten().map(|initials| &**initials)
 }
 
 /// Whether letters are the initials of words, in their order.
@@ -109,15 +184,9 @@ fn are_initials(letters: &[u8], words: &[Option<Word<'_>>]) -> bool {
     if word.initial || word.entry.number {
         return false;
     }
-    let first = word.spelled().units.first().copied();
-    let written = [first, Some(word.entry.first_letter)];
-    let begins = written.into_iter().flatten().any(|own| fits(own, letter));
-    let of_meaning = word
-        .entry
-        .concept
-        .and_then(|(concept, _)| INITIALS.get(usize::from(concept)));
-    begins && are_initials(rest, others)
-        || of_meaning.into_iter().flatten().any(|initials| {
+    let mut written = beginnings(&word).into_iter().flatten();
+    written.any(|own| fits(own, letter)) && are_initials(rest, others)
+        || initials_of_meaning(&word).any(|initials| {
             let count = initials.len();
             let own = letters.get(..count);
             own.is_some_and(|own| own.iter().zip(initials).all(|(&own, &other)| own == other))
