@@ -4,7 +4,9 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use imya::Kind;
-use imya::score::{PreparedName, Preparer, Scratch, compare, compare_many, compare_many_above};
+use imya::score::{
+    PreparedName, PreparedNames, Preparer, Scratch, compare, compare_many, compare_many_above,
+};
 
 /// Pairs of names with whether they mean the same.
 const PAIRS: [(&str, &str, bool); 6] = [
@@ -212,6 +214,16 @@ fn one_to_many(bench: &mut Criterion) {
         });
     });
     group.throughput(Throughput::Elements(MANY as u64));
+    let list: PreparedNames = names.iter().collect();
+    let found: Vec<_> = list.above(CUT_OFF, &query, &mut scratch).collect();
+    let plain = compare_many_above(CUT_OFF, &query, &names, &mut scratch).enumerate();
+    assert!(plain.filter_map(|(at, score)| Some((at, score?))).eq(found));
+    for cut_off in [CUT_OFF, 0.9] {
+        group.bench_function(
+            format!("PreparedNames::above {cut_off}, a million"),
+            |bench| bench.iter(|| black_box(list.above(cut_off, &query, &mut scratch).count())),
+        );
+    }
     for cut_off in [CUT_OFF, 0.9] {
         group.bench_function(
             format!("compare_many_above {cut_off}, a million"),

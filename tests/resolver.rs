@@ -160,7 +160,8 @@ fn acronyms_find_what_they_stand_for() {
         let best = found.candidates().first().map(|best| best.entity().id());
         assert_eq!(best, Some(id), "{query}");
     }
-    for query in ["МЭК", "Электратэхнічны завод", "Хаўрус Жлобіна"] {
+    for query in ["МЭК", "Электратэхнічны завод", "Хаўрус Жлобіна"]
+    {
         let found = resolver.resolve(query);
         assert_ne!(found.decision(), Decision::Match, "{query}");
     }

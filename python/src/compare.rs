@@ -1,6 +1,6 @@
 //! Comparing two names, many pairs, everything with everything.
 
-use imya::score::{self, PreparedName, Preparer, Scratch};
+use imya::score::{self, PreparedName, PreparedNames, Preparer, Scratch};
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
 use std::cell::RefCell;
@@ -202,12 +202,19 @@ pub(crate) fn score_matrix(
         quiet.map(py, names.len(), Preparer::default, one)
     };
     let (rows, columns) = (prepare(&left)?, prepare(&right)?);
+    let list: PreparedNames = match cutoff {
+        0.0 => PreparedNames::default(),
+        _ => columns.iter().collect(),
+    };
     let row = |scratch: &mut Scratch, at: usize| {
         if cutoff == 0.0 {
             return score::compare_many(&rows[at], &columns, scratch).collect::<Vec<f32>>();
         }
-        let scores = score::compare_many_above(cutoff, &rows[at], &columns, scratch);
-        scores.map(Option::unwrap_or_default).collect()
+        let mut scores = vec![0.0; columns.len()];
+        for (column, score) in list.above(cutoff, &rows[at], scratch) {
+            scores[column] = score;
+        }
+        scores
     };
     let scores = batch.map(py, rows.len(), Scratch::default, row)?;
     scores.iter().for_each(|row| values.extend(row));

@@ -21,29 +21,31 @@ pub(super) enum Effort {
     Compared,
 }
 
-/// A word of names, and what it says at most beside each word of a query.
+/// A word of names, and what it says at most beside each word of a query; what the first bound asks for stands in
+/// one line of memory.
 #[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
 pub(super) struct Known {
-    pub key: Key,
-    pub effort: Effort,
     /// By word of the query what it says at most in any pair, and what as the least alike of its role.
     pub best: [f32; WORDS],
     pub alone: [f32; WORDS],
-    /// The roles of the pairs it may be in, a bit each.
-    pub roles: u8,
     /// By word of the query what it adds at most where it is read as one with a neighbour; see
     /// [`joined_gain`](super::bound::joined_gain).
     pub joined: [i32; WORDS],
-    /// By word of the query its units that some unit of this word is exchanged for at a gain, a bit each.
-    pub covered: [u32; WORDS],
-    pub rows: [Said; WORDS],
+    /// What it says at most where it has no counterpart, if that speaks for the name.
+    pub left_over: f32,
+    /// The roles of the pairs it may be in, a bit each.
+    pub roles: u8,
     /// The word of the query, as a bit, that it contradicts if both are left over, where it can be paired
     /// with no other: neither of the two is left over.
     pub forced: u8,
-    /// What it says at most where it has no counterpart, if that speaks for the name.
-    pub left_over: f32,
     /// Whether it may be so much alike to two neighbours of the query that these are read as one.
     pub joins: bool,
+    pub effort: Effort,
+    /// By word of the query its units that some unit of this word is exchanged for at a gain, a bit each.
+    pub covered: [u32; WORDS],
+    pub rows: [Said; WORDS],
+    pub key: Key,
 }
 
 /// All that what a word says depends on.

@@ -19,7 +19,7 @@ use super::judge::{last_consonants, suffixes_clash};
 use super::known::{Effort, Key, Known, Said};
 use super::outline::{Outline, Shape, WORDS};
 use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_words};
-use super::prepared::PreparedName;
+use super::prepared::{NameView, PreparedName};
 use super::word::Role;
 
 /// Longer words of queries have no bounds.
@@ -69,8 +69,10 @@ pub(super) struct Order {
 
 /// A query and a name, as they are compared.
 pub(super) struct Names<'n> {
-    pub query: &'n PreparedName,
-    pub name: &'n PreparedName,
+    pub query: NameView<'n>,
+    pub name: NameView<'n>,
+    /// That of the name.
+    pub outline: &'n Outline,
 }
 
 impl Question {
@@ -246,8 +248,8 @@ impl Question {
         names: &Names<'_>,
         grid: &mut Grid,
     ) {
-        let (query, name) = (names.query.view(), names.name.view());
-        let word = name.word(column);
+        let query = names.query;
+        let word = names.name.word(column);
         for (row, own) in self.outline.words().iter().enumerate() {
             if own.number || known.key.shape.number {
                 continue;

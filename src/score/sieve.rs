@@ -7,6 +7,7 @@
 //! again with what the order of units and at last an alignment says of each word. What is found out about
 //! a word is remembered.
 
+use crate::name::Genders;
 use crate::sound::Grid;
 
 use super::bound::{are_alike_joined, join, left_out};
@@ -80,7 +81,16 @@ impl Sieve {
                 0 => !name.is_empty(),
                 _ if name.kind != question.kind => true,
                 words => {
-                    question.passes(vocabulary, &places[..words], &Names { query, name }, grid)
+                    let places = &places[..words];
+                    let once = question.once(name.genders, name.outline().telling);
+                    question.may_reach(once, &vocabulary.words, places) && {
+                        let names = Names {
+                            query: query.view(),
+                            name: name.view(),
+                            outline: name.outline(),
+                        };
+                        question.judge(once, &mut vocabulary.words, places, &names, grid)
+                    }
                 }
             };
             passed |= u32::from(passes) << at;
@@ -95,49 +105,44 @@ impl Question {
         most + ROUNDING >= self.least
     }
 
-    /// Whether the name of these words may reach the score.
+    /// Whether a name of these words may reach the score, by a bound that is worked out at once; `once` is what
+    /// [`Question::once`] says.
     #[inline]
-    fn passes(
-        &self,
-        vocabulary: &mut Vocabulary,
-        places: &[usize],
-        names: &Names<'_>,
-        grid: &mut Grid,
-    ) -> bool {
-        let known = |column: usize| &vocabulary.words[places[column]];
-        let hopeless = !self.reaches(self.most_of_any(names.name, places.len(), known))
-            && !self.may_join(places.len(), known);
-        !hopeless && self.judge(vocabulary, places, names, grid)
+    pub(super) fn may_reach(&self, once: f32, words: &[Known], places: &[usize]) -> bool {
+        let known = |column: usize| &words[places[column]];
+        self.reaches(self.most_of_any(once, places.len(), known))
+            || self.may_join(places.len(), known)
     }
 
-    /// As [`Question::passes`], looking ever closer.
-    fn judge(
+    /// Whether the name of these words may reach the score, looking ever closer.
+    pub(super) fn judge(
         &self,
-        vocabulary: &mut Vocabulary,
+        once: f32,
+        words: &mut [Known],
         places: &[usize],
         names: &Names<'_>,
         grid: &mut Grid,
     ) -> bool {
         loop {
-            let known = |column: usize| &vocabulary.words[places[column]];
-            let reach = self.reaches(self.most_of_any(names.name, places.len(), known))
-                && self.reaches(self.most(names.name, places.len(), known));
+            let known = |column: usize| &words[places[column]];
+            let reach = self.reaches(self.most_of_any(once, places.len(), known))
+                && self.reaches(self.most(once, places.len(), known));
             if !reach && !self.may_join(places.len(), known) {
                 return false;
             }
-            let efforts = places.iter().map(|&place| vocabulary.words[place].effort);
+            let efforts = places.iter().map(|&place| words[place].effort);
             let effort = match efforts.min() {
                 Some(Effort::Units) => Effort::Order,
                 Some(Effort::Order) => Effort::Compared,
                 _ => return reach || self.joins(names, places.len(), known, grid),
             };
             for (column, &place) in places.iter().enumerate() {
-                let known = &mut vocabulary.words[place];
+                let known = &mut words[place];
                 if known.effort >= effort {
                     continue;
                 }
-                let shape = &names.name.outline().words()[column];
-                *known = self.find_out(known.key, names.name.outline().units(shape), effort);
+                let shape = &names.outline.words()[column];
+                *known = self.find_out(known.key, names.outline.units(shape), effort);
                 if effort == Effort::Compared {
                     self.compare(known, column, names, grid);
                 }
@@ -188,7 +193,7 @@ impl Question {
         if (0..columns).any(|column| known(column).joins) {
             return true;
         }
-        let (outline, view, query) = (names.name.outline(), names.name.view(), names.query.view());
+        let (outline, view, query) = (names.outline, names.name, names.query);
         let rows = self.outline.words().iter().zip(query.words());
         rows.enumerate().any(|(row, (own, word))| {
             outline
@@ -221,7 +226,7 @@ impl Question {
     #[inline]
     fn most_of_any<'k>(
         &self,
-        name: &PreparedName,
+        once: f32,
         columns: usize,
         known: impl Fn(usize) -> &'k Known,
     ) -> f32 {
@@ -233,7 +238,7 @@ impl Question {
             roles |= known.roles;
         }
         let mut best = self.greatest_left_over[usize::from(forced)];
-        let mut sum = self.once(name) + self.ceiling.all_alike;
+        let mut sum = once + self.ceiling.all_alike;
         for column in 0..columns {
             let known = known(column);
             if known.forced == 0 {
@@ -251,21 +256,15 @@ impl Question {
         sum + best.iter().sum::<f32>()
     }
 
-    /// What is said once of the query and a name at most.
+    /// What is said once of the query and a name of so many telling words at most.
     #[inline]
-    fn once(&self, name: &PreparedName) -> f32 {
-        let telling = usize::from(name.outline().telling.min(2));
-        self.once[usize::from(name.genders.bits())][telling]
+    pub(super) fn once(&self, genders: Genders, telling: u8) -> f32 {
+        self.once[usize::from(genders.bits())][usize::from(telling.min(2))]
     }
 
     /// A bound on the sum of all evidence.
     #[inline]
-    fn most<'k>(
-        &self,
-        name: &PreparedName,
-        columns: usize,
-        known: impl Fn(usize) -> &'k Known,
-    ) -> f32 {
+    fn most<'k>(&self, once: f32, columns: usize, known: impl Fn(usize) -> &'k Known) -> f32 {
         let mut choices = Choices::default();
         let mut roles = 0_u8;
         let rows = self.outline.words().len();
@@ -279,7 +278,7 @@ impl Question {
                 }
             }
         }
-        let mut sum = self.once(name);
+        let mut sum = once;
         let mut alike = true;
         let mut least_further = f32::INFINITY;
         for (row, own) in self.outline.words().iter().enumerate() {
