@@ -97,9 +97,10 @@ pub fn fit(
 }
 
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
-/// is no name, a place with a number is not the one without; what is left out of a name or stands elsewhere speaks for
+/// is no name, a place with a number is not the one without, nor a town
+/// a village; what is left out of a name or stands elsewhere speaks for
 /// nobody, and neither do other suffixes, other consonants at the end or another beginning.
-const VETOES: [(Kind, &str, f64); 15] = [
+const VETOES: [(Kind, &str, f64); 16] = [
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
@@ -115,6 +116,7 @@ const VETOES: [(Kind, &str, f64); 15] = [
     (Kind::Place, "last-consonants", 0.0),
     (Kind::Organisation, "last-consonants", 0.0),
     (Kind::Place, "number-left-over", -3.5),
+    (Kind::Place, "other-sort-of-place", -3.0),
 ];
 
 /// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no

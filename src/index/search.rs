@@ -141,8 +141,12 @@ impl SearchScratch {
     }
 
     /// Whether the name searched for is an organisation's for sure, if it is a name at all: it has several
-    /// words, one of them generic.
+    /// words, one of them generic, and does not say itself that it is a settlement's.
     fn is_organisation(&self) -> bool {
+        let place = self.queries[Kind::Place as usize].as_ref();
+        if place.is_some_and(|query| query.view().words().any(|word| word.is_sort_of_place())) {
+            return false;
+        }
         let query = self.queries[Kind::Organisation as usize].as_ref();
         query.is_some_and(|query| {
             let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);

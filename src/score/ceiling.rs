@@ -99,6 +99,7 @@ impl Ceiling {
                 + most(&[Once::NothingInCommon])
                 + most(&[Once::SuffixClash])
                 + most(&[Once::LastConsonants])
+                + most(&[Once::OtherSortOfPlace])
                 + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)

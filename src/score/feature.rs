@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 38] = [
+const ONCE: [&str; 39] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -95,6 +95,7 @@ const ONCE: [&str; 38] = [
     "acronym",
     "suffix-clash",
     "last-consonants",
+    "other-sort-of-place",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -142,6 +143,7 @@ pub(crate) enum Once {
     Acronym,
     SuffixClash,
     LastConsonants,
+    OtherSortOfPlace,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

@@ -348,6 +348,18 @@ fn nothing_but_initials(left: NameView<'_>, right: NameView<'_>, matched: &Match
         && written(right)
 }
 
+/// Whether the words of a place's name without counterpart say that it is a settlement; `None` where they say nothing
+/// of what sort of place it is.
+fn sort_of_place(name: NameView<'_>, over: &[usize]) -> Option<bool> {
+    let words = over.iter().map(|&at| name.word(at));
+    let sorts = words.filter_map(|word| match word.entry.concept {
+        _ if word.is_sort_of_place() => Some(true),
+        Some((_, 1)) => Some(false),
+        _ => None,
+    });
+    sorts.max()
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -407,11 +419,21 @@ fn enter_whole(
     if matched.pairs.iter().all(|pair| pair.contradiction) {
         features.once(Once::NothingInCommon, 1.0);
     }
+    if left.kind == Kind::Place && right.kind == Kind::Place {
+        let sorts = [(left, &matched.left_over), (right, &matched.right_over)];
+        let [own, other] = sorts.map(|(name, over)| sort_of_place(name, over));
+        let differ = own.zip(other).is_some_and(|(own, other)| own || other);
+        features.once(Once::OtherSortOfPlace, f32::from(u8::from(differ)));
+    }
+    let nothing_left = |name: NameView<'_>, over: &[usize]| {
+        let mut left = over.iter().map(|&at| name.word(at));
+        left.all(|word| !word.tells())
+    };
     let alike = matched
         .pairs
         .iter()
         .all(|pair| pair.found.similarity > 0.95 && pair.found.fit != Fit::Acronym)
-        && matched.left_over.is_empty()
-        && matched.right_over.is_empty();
+        && nothing_left(left, &matched.left_over)
+        && nothing_left(right, &matched.right_over);
     features.once(Once::AllAlike, f32::from(u8::from(alike)));
 }
