@@ -100,6 +100,8 @@ impl Ceiling {
                 + most(&[Once::SuffixClash])
                 + most(&[Once::LastConsonants])
                 + most(&[Once::OtherSortOfPlace])
+                + most(&[Once::VowelOfNoRule])
+                + most(&[Once::OtherGeneration])
                 + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)

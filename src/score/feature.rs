@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 39] = [
+const ONCE: [&str; 41] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -96,6 +96,8 @@ const ONCE: [&str; 39] = [
     "suffix-clash",
     "last-consonants",
     "other-sort-of-place",
+    "vowel-of-no-rule",
+    "other-generation",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -144,6 +146,8 @@ pub(crate) enum Once {
     SuffixClash,
     LastConsonants,
     OtherSortOfPlace,
+    VowelOfNoRule,
+    OtherGeneration,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

@@ -187,6 +187,11 @@ pub(crate) fn enter_pair(
                 features.once(Once::SuffixClash, 1.0);
             }
             features.once(Once::LastConsonants, last_consonants(&pair.found));
+            // Spellings in Latin letters follow too many orthographies.
+            if own.entry.cyrillic && other.entry.cyrillic {
+                let vowel = (pair.found.vowel / 4.0).clamp(0.0, 1.0);
+                features.once(Once::VowelOfNoRule, vowel);
+            }
         }
         if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
@@ -424,6 +429,16 @@ fn enter_whole(
         let [own, other] = sorts.map(|(name, over)| sort_of_place(name, over));
         let differ = own.zip(other).is_some_and(|(own, other)| own || other);
         features.once(Once::OtherSortOfPlace, f32::from(u8::from(differ)));
+    }
+    let of_generation = |name: NameView<'_>, over: &[usize]| {
+        let mut left = over.iter().map(|&at| name.word(at));
+        left.any(|word| matches!(word.entry.concept, Some((_, 3))))
+    };
+    if left.kind == Kind::Person
+        && of_generation(left, &matched.left_over)
+        && of_generation(right, &matched.right_over)
+    {
+        features.once(Once::OtherGeneration, 1.0);
     }
     let nothing_left = |name: NameView<'_>, over: &[usize]| {
         let mut left = over.iter().map(|&at| name.word(at));
