@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::frozen;
 use crate::phrase::Beginnings;
-use crate::table::Table;
+use crate::table::{Row, Table};
 
 /// A table of a lexicon.
 pub struct Source {
@@ -77,14 +77,19 @@ struct Lexicon {
     /// By meaning, the initials of its words and phrases, each once.
     initials: Vec<String>,
     legal_forms: usize,
+    settlements: usize,
 }
 
-/// The stored form of a lexicon: how many meanings are legal forms, how many there are at all, where each
-/// one's name ends, the names, the same of the initials of its words and phrases, the words.
+/// The stored form of a lexicon: how many meanings are legal forms, how many are sorts of settlements, how many there
+/// are at all, where each one's name ends, the names, the same of the initials of its words and phrases, the words.
 pub fn freeze(sources: &[Source]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let lexicon = Lexicon::read(sources)?;
     let mut bytes = Vec::new();
-    for number in [lexicon.legal_forms, lexicon.names.len()] {
+    for number in [
+        lexicon.legal_forms,
+        lexicon.settlements,
+        lexicon.names.len(),
+    ] {
         bytes.extend(u32::try_from(number)?.to_le_bytes());
     }
     for texts in [&lexicon.names, &lexicon.initials] {
@@ -161,7 +166,24 @@ impl Lexicon {
         let table = Table::parse(source.file, text, &required)?;
         let weights = table.column("weight");
         let meanings = table.column(source.columns[1]).unwrap_or(0);
+        let classes = table.column("class");
+        let of_settlement = |row: &Row| classes.is_some_and(|cell| row.get(cell) == "settlement");
         let mut numbers: HashMap<&str, u16> = HashMap::new();
+        // The sorts of settlements are numbered first, so that their numbers tell them.
+        let (first, rest): (Vec<_>, Vec<_>) =
+            table.rows().iter().partition(|row| of_settlement(row));
+        let settlements = first.len();
+        for row in first.into_iter().chain(rest) {
+            let name = row.get(meanings);
+            if numbers.contains_key(name) {
+                continue;
+            }
+            let next = u16::try_from(self.names.len())
+                .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
+            numbers.insert(name, next);
+            self.names.push(name.to_owned());
+            self.initials.push(String::new());
+        }
         for row in table.rows() {
             let weight = match weights {
                 Some(cell) => match row.get(cell).parse() {
@@ -170,13 +192,7 @@ impl Lexicon {
                 },
                 None => source.weight,
             };
-            let next = u16::try_from(self.names.len())
-                .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
-            let number = *numbers.entry(row.get(meanings)).or_insert_with(|| {
-                self.names.push(row.get(meanings).to_owned());
-                self.initials.push(String::new());
-                next
-            });
+            let number = numbers[row.get(meanings)];
             for cell in 1..=LANGUAGES.len() {
                 for phrase in row.get(cell).split('|') {
                     self.enter(phrase, Concept { number, weight });
@@ -186,6 +202,7 @@ impl Lexicon {
         if source.legal {
             self.legal_forms = self.names.len();
         }
+        self.settlements += settlements;
         Ok(())
     }
 

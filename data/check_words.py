@@ -20,7 +20,7 @@ TABLES = {
     "organisation_forms.tsv": ("form family be ru uk latin note", 1, "be ru uk latin"),
     "acronyms.tsv": ("concept be ru uk latin expansion_en note", 1, "be ru uk latin"),
     "acronym_letters.tsv": ("cyrillic latin note", 1, ""),
-    "place_words.tsv": ("concept weight be ru uk latin note", 1, "be ru uk latin"),
+    "place_words.tsv": ("concept weight class be ru uk latin note", 1, "be ru uk latin"),
     "titles.tsv": ("concept be ru uk latin note", 1, "be ru uk latin"),
     "particles.tsv": ("form script role meaning", 3, ""),
     "common_words.tsv": ("lang word note", 2, ""),

@@ -21,6 +21,9 @@ fn garbled_and_inflected_names_are_found() {
         ("Бяляцкага", "person/ales-bialiatski"),
         ("ЛУКАШЭНКУ", "person/alexander-lukashenko"),
         ("Babariko V. D.", "person/viktar-babaryka"),
+        ("г. Минск", "place/minsk"),
+        ("горад Мінск", "place/minsk"),
+        ("city of Minsk", "place/minsk"),
     ] {
         let found = resolver.resolve(query);
         let best = found.candidates().first().map(|best| best.entity().id());

@@ -97,9 +97,10 @@ pub fn fit(
 }
 
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
-/// is no name, a place with a number is not the one without; what is left out of a name or stands elsewhere speaks for
-/// nobody, and neither do other suffixes, other consonants at the end or another beginning.
-const VETOES: [(Kind, &str, f64); 15] = [
+/// is no name, a father is not his son, a place with a number is not the one without, nor a town a village; what is left
+/// out of a name or stands elsewhere speaks for nobody, and neither do other suffixes, other consonants at the end,
+/// vowels that no rule exchanges or another beginning.
+const VETOES: [(Kind, &str, f64); 19] = [
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
@@ -115,11 +116,18 @@ const VETOES: [(Kind, &str, f64); 15] = [
     (Kind::Place, "last-consonants", 0.0),
     (Kind::Organisation, "last-consonants", 0.0),
     (Kind::Place, "number-left-over", -3.5),
+    (Kind::Place, "other-sort-of-place", -3.0),
+    (Kind::Person, "other-generation", -5.0),
+    (Kind::Person, "vowel-of-no-rule", -2.0),
+    (Kind::Place, "vowel-of-no-rule", 0.0),
 ];
 
 /// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no
-/// chance.
-const CERTAINTIES: [(Kind, &str, f64); 1] = [(Kind::Organisation, "acronym", 3.6)];
+/// chance, and that both are juniors does not speak against two names.
+const CERTAINTIES: [(Kind, &str, f64); 2] = [
+    (Kind::Organisation, "acronym", 3.6),
+    (Kind::Person, "same-meaning-3", 0.0),
+];
 
 /// The weights that vetoes or certainties forbid, with what they may be at the most or at the least.
 fn forbidden(kind: Kind, weights: &[f64]) -> impl Iterator<Item = (usize, f64)> {

@@ -33,8 +33,11 @@ const SWAP: f64 = -5.0;
 /// How much an exchange that a rule names is favoured at the start, and its pseudo-count at the end.
 const RULE_BONUS: f64 = 3.0;
 const RULE_COUNT: f64 = 2.0;
-/// An exchange that a rule names and no pair of words shows weighs no less, and no more than the reverse.
+/// An exchange that a rule names and no pair of words shows weighs no less, and no more than the reverse. A unit that a
+/// sound law adds or leaves out beside another costs no more.
 const LEAST_RULED: f64 = -2.0;
+/// An exchange by a sound law weighs no less, however seldom pairs of words show it.
+const LEAST_LAWFUL: f64 = -3.0;
 /// How much exchanges of two units are held back, so that they must earn their place.
 const PAIR_PRIOR: f64 = 0.2;
 const PAIR_COUNT: f64 = 12.0;
@@ -261,11 +264,15 @@ fn lattice(pair: &Pair, mut visit: impl FnMut(usize, usize, usize, usize, Exchan
     }
 }
 
-/// The exchanges that rules name, of at most two units for as many.
+/// The exchanges that rules name.
 fn ruled() -> BTreeSet<Exchange> {
+    exchanges(Rules::embedded().exchanges())
+}
+
+/// Exchanges of at most two units for as many.
+fn exchanges<'r>(named: impl Iterator<Item = (&'r [Unit], &'r [Unit])>) -> BTreeSet<Exchange> {
     let side = |units: &[Unit]| (units.first().copied(), units.get(1).copied());
-    Rules::embedded()
-        .exchanges()
+    named
         .filter(|(left, right)| left.len() <= 2 && right.len() <= 2)
         .map(|(left, right)| exchange(side(left), side(right)))
         .collect()
@@ -354,23 +361,30 @@ fn held_back(exchange: Exchange) -> f64 {
     }
 }
 
+/// The ways to see an exchange of two units for one as one of single units and a gap.
+fn parts(exchange: Exchange) -> impl Iterator<Item = ((Side, Side), (Side, Side))> {
+    let units = match exchange {
+        ((Some(a), None), (Some(b), Some(c))) | ((Some(b), Some(c)), (Some(a), None)) => {
+            Some([(a, b, c), (a, c, b)])
+        }
+        _ => None,
+    };
+    let units = units.into_iter().flatten();
+    units.map(|(a, paired, left)| ((one(a), one(paired)), (NONE, one(left))))
+}
+
 /// Whether an exchange of two units for one says more than its parts do.
 fn says_more(exchange: Exchange, weight: f64, part: impl Fn(Side, Side) -> f64) -> bool {
-    match exchange {
-        ((Some(a), None), (Some(b), Some(c))) | ((Some(b), Some(c)), (Some(a), None)) => {
-            let first = part(one(a), one(b)) + part(NONE, one(c));
-            let second = part(one(a), one(c)) + part(NONE, one(b));
-            weight > first.max(second) + 0.7
-        }
-        _ => true,
-    }
+    let sums = parts(exchange).map(|(own, gap)| part(own.0, own.1) + part(gap.0, gap.1));
+    let best = sums.fold(f64::NEG_INFINITY, f64::max);
+    weight > best + 0.7
 }
 
 /// The table's text. An exchange of two units is listed where it is frequent and says more than its parts.
 fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
     let inventory = Inventory::embedded();
     let mut rows: BTreeMap<Exchange, (f64, f64)> = BTreeMap::new();
-    let ruled = ruled();
+    let (ruled, laws) = (ruled(), exchanges(Rules::embedded().laws()));
     for model in models {
         let total: f64 = model.count.values().sum::<f64>().max(1.0);
         let weight = |exchange: Exchange, count: f64| {
@@ -422,14 +436,19 @@ fn write(models: &[Model; 3], used: usize, mean: f64) -> Result<String> {
         .filter(|&ruled| ruled.0 != NONE && sides(ruled).count() < 4)
         .partition(|&ruled| sides(ruled).count() == 2);
     for ruled in single {
-        rows.entry(ruled).or_insert_with(|| (of_rule(ruled), 0.0));
+        let row = rows.entry(ruled).or_insert_with(|| (of_rule(ruled), 0.0));
+        if laws.contains(&ruled) {
+            row.0 = row.0.max(LEAST_LAWFUL);
+        }
     }
     for ruled in pairs {
-        let weight = of_rule(ruled);
         let part = |left: Side, right: Side| {
             let parts = exchange(left, right);
             rows.get(&parts).map_or_else(|| prior(parts), |row| row.0)
         };
+        let beside = parts(ruled).map(|(own, _)| part(own.0, own.1) + LEAST_RULED);
+        let beside = beside.filter(|_| laws.contains(&ruled));
+        let weight = beside.fold(of_rule(ruled), f64::max);
         if weight > LEAST_RULED && !rows.contains_key(&ruled) && says_more(ruled, weight, part) {
             rows.insert(ruled, (weight, 0.0));
         }

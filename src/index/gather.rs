@@ -407,8 +407,12 @@ impl KindScratch {
                 continue;
             }
             let members = index.members_between(bounds[at]);
-            // What the only word gains is known exactly.
-            let worth = match own.len() {
+            // What the only word gains is known exactly; the sort of a place gains nothing.
+            let words_asked = match query.kind {
+                Kind::Place => query.telling(),
+                _ => own.len(),
+            };
+            let worth = match words_asked {
                 1 if query.kind != Kind::Person => opened[at].0 - 8 * members.len() as i32,
                 _ => self.gains.estimate(index, &own, members, words),
             };

@@ -32,6 +32,8 @@ impl Reach {
         match kind {
             Kind::Person if slips && (organisation > 2 || has_legal_form(queries)) => doubtful,
             Kind::Organisation if is_full_name(queries) && organisation == 0 => doubtful,
+            // A name may say itself that it is a settlement's: г. Минск.
+            Kind::Place if is_settlement(queries) => Reach::All,
             // What has the generic word of an organisation may be a place's name, but hardly with a slip, nor
             // if it is long.
             Kind::Place if organisation > if slips { 2 } else { 3 } => doubtful,
@@ -54,6 +56,12 @@ fn has_generic_word(queries: &Queries, kind: Kind) -> usize {
     let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
     let query = query(queries, kind).filter(|query| query.view().words().any(generic));
     query.map_or(0, PreparedName::len)
+}
+
+/// Whether the name has a word for a sort of settlement that is no part of it.
+fn is_settlement(queries: &Queries) -> bool {
+    let query = query(queries, Kind::Place);
+    query.is_some_and(|query| query.view().words().any(|word| word.is_sort_of_place()))
 }
 
 /// Whether the name has a legal form beside other words: JSC, ААТ.

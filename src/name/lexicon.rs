@@ -36,6 +36,8 @@ pub struct Lexicon {
     initials: Texts,
     /// Meanings below this number are legal forms.
     legal_forms: u16,
+    /// Meanings below this number are sorts of settlements.
+    settlements: u16,
 }
 
 macro_rules! frozen {
@@ -54,6 +56,7 @@ impl Lexicon {
         names: Texts::NONE,
         initials: Texts::NONE,
         legal_forms: 0,
+        settlements: 0,
     };
 
     /// Vocabulary of organisations: legal forms, acronyms, translated words.
@@ -72,14 +75,15 @@ impl Lexicon {
     }
 
     fn new(bytes: &'static [u8]) -> Option<Self> {
-        let count = long(bytes, 4)? as usize;
-        let (names, rest) = Texts::split(bytes.get(8..)?, count)?;
+        let count = long(bytes, 8)? as usize;
+        let (names, rest) = Texts::split(bytes.get(12..)?, count)?;
         let (initials, words) = Texts::split(rest, count)?;
         Some(Lexicon {
             words: Frozen::new(words),
             names,
             initials,
             legal_forms: u16::try_from(long(bytes, 0)?).ok()?,
+            settlements: u16::try_from(long(bytes, 4)?).ok()?,
         })
     }
 
@@ -128,6 +132,19 @@ impl Lexicon {
     /// organisation.
     pub fn is_legal_form(&self, concept: Concept) -> bool {
         concept.number < self.legal_forms
+    }
+
+    /// Whether a meaning is a sort of settlement (горад, village): beside a name it says what is meant and is no part
+    /// of it.
+    ///
+    /// ```
+    /// use imya::name::Lexicon;
+    /// let lexicon = Lexicon::places();
+    /// let is_settlement = |word| lexicon.is_settlement(lexicon.find(&[word]).unwrap().0);
+    /// assert!(is_settlement("вёска") && !is_settlement("раён"));
+    /// ```
+    pub fn is_settlement(&self, concept: Concept) -> bool {
+        concept.number < self.settlements
     }
 
     /// The name of a meaning.

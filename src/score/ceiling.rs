@@ -99,6 +99,9 @@ impl Ceiling {
                 + most(&[Once::NothingInCommon])
                 + most(&[Once::SuffixClash])
                 + most(&[Once::LastConsonants])
+                + most(&[Once::OtherSortOfPlace])
+                + most(&[Once::VowelOfNoRule])
+                + most(&[Once::OtherGeneration])
                 + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)

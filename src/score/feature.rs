@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 38] = [
+const ONCE: [&str; 41] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -95,6 +95,9 @@ const ONCE: [&str; 38] = [
     "acronym",
     "suffix-clash",
     "last-consonants",
+    "other-sort-of-place",
+    "vowel-of-no-rule",
+    "other-generation",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -142,6 +145,9 @@ pub(crate) enum Once {
     Acronym,
     SuffixClash,
     LastConsonants,
+    OtherSortOfPlace,
+    VowelOfNoRule,
+    OtherGeneration,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

@@ -187,6 +187,11 @@ pub(crate) fn enter_pair(
                 features.once(Once::SuffixClash, 1.0);
             }
             features.once(Once::LastConsonants, last_consonants(&pair.found));
+            // Spellings in Latin letters follow too many orthographies.
+            if own.entry.cyrillic && other.entry.cyrillic {
+                let vowel = (pair.found.vowel / 4.0).clamp(0.0, 1.0);
+                features.once(Once::VowelOfNoRule, vowel);
+            }
         }
         if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
@@ -348,6 +353,18 @@ fn nothing_but_initials(left: NameView<'_>, right: NameView<'_>, matched: &Match
         && written(right)
 }
 
+/// Whether the words of a place's name without counterpart say that it is a settlement; `None` where they say nothing
+/// of what sort of place it is.
+fn sort_of_place(name: NameView<'_>, over: &[usize]) -> Option<bool> {
+    let words = over.iter().map(|&at| name.word(at));
+    let sorts = words.filter_map(|word| match word.entry.concept {
+        _ if word.is_sort_of_place() => Some(true),
+        Some((_, 1)) => Some(false),
+        _ => None,
+    });
+    sorts.max()
+}
+
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -407,11 +424,31 @@ fn enter_whole(
     if matched.pairs.iter().all(|pair| pair.contradiction) {
         features.once(Once::NothingInCommon, 1.0);
     }
+    if left.kind == Kind::Place && right.kind == Kind::Place {
+        let sorts = [(left, &matched.left_over), (right, &matched.right_over)];
+        let [own, other] = sorts.map(|(name, over)| sort_of_place(name, over));
+        let differ = own.zip(other).is_some_and(|(own, other)| own || other);
+        features.once(Once::OtherSortOfPlace, f32::from(u8::from(differ)));
+    }
+    let of_generation = |name: NameView<'_>, over: &[usize]| {
+        let mut left = over.iter().map(|&at| name.word(at));
+        left.any(|word| matches!(word.entry.concept, Some((_, 3))))
+    };
+    if left.kind == Kind::Person
+        && of_generation(left, &matched.left_over)
+        && of_generation(right, &matched.right_over)
+    {
+        features.once(Once::OtherGeneration, 1.0);
+    }
+    let nothing_left = |name: NameView<'_>, over: &[usize]| {
+        let mut left = over.iter().map(|&at| name.word(at));
+        left.all(|word| !word.tells())
+    };
     let alike = matched
         .pairs
         .iter()
         .all(|pair| pair.found.similarity > 0.95 && pair.found.fit != Fit::Acronym)
-        && matched.left_over.is_empty()
-        && matched.right_over.is_empty();
+        && nothing_left(left, &matched.left_over)
+        && nothing_left(right, &matched.right_over);
     features.once(Once::AllAlike, f32::from(u8::from(alike)));
 }

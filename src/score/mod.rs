@@ -26,6 +26,7 @@ mod prepared;
 mod preparer;
 mod question;
 mod roles;
+mod settlement;
 mod sieve;
 mod weights;
 mod word;

@@ -31,6 +31,8 @@ pub(super) struct Shape {
     pub initial: bool,
     pub number: bool,
     pub generic: bool,
+    /// Whether it carries something of the name.
+    pub tells: bool,
     pub cyrillic: bool,
     /// Where the units end.
     pub end: u8,
@@ -52,6 +54,7 @@ const NO_WORD: Shape = Shape {
     initial: false,
     number: false,
     generic: false,
+    tells: false,
     cyrillic: false,
     end: 0,
     length: 0,
@@ -98,6 +101,7 @@ impl Outline {
                 initial: word.initial,
                 number: entry.number,
                 generic: entry.concept.is_some(),
+                tells: word.tells(),
                 cyrillic: entry.cyrillic,
                 end: end as u8,
                 length: units.len() as u8,

@@ -44,6 +44,8 @@ pub(crate) struct WordPair {
     pub consonant: f32,
     /// What the last exchanges lose that have a consonant, in nats.
     pub last: f32,
+    /// What the worst exchange of one vowel for another that no rule names loses, in nats.
+    pub vowel: f32,
     /// What the endings lose beside the stems, in nats, where the words fit by stems.
     pub ending: f32,
     /// Whether all is known; words that are hopelessly different are not looked at closely at first.
@@ -60,6 +62,7 @@ impl WordPair {
         beginning: 8.0,
         consonant: 8.0,
         last: 8.0,
+        vowel: 8.0,
         ending: 0.0,
         complete: true,
     };
@@ -81,6 +84,7 @@ impl WordPair {
             beginning: 0.0,
             consonant: 0.0,
             last: 0.0,
+            vowel: 0.0,
             ending: 0.0,
             complete: true,
         }
@@ -92,6 +96,7 @@ impl WordPair {
             beginning: lost.first as f32 / 64.0,
             consonant: lost.consonant as f32 / 64.0,
             last: lost.last as f32 / 64.0,
+            vowel: lost.vowel as f32 / 64.0,
             ending,
             ..self
         }
@@ -108,6 +113,7 @@ impl WordPair {
             beginning: 0.0,
             consonant: 0.0,
             last: 0.0,
+            vowel: 0.0,
             ending: 0.0,
             complete: true,
         }

@@ -66,7 +66,7 @@ impl<'a> NameView<'a> {
     }
 
     /// How many words carry something of the name.
-    pub(super) fn telling(&self) -> usize {
+    pub(crate) fn telling(&self) -> usize {
         self.words().filter(Word::tells).count()
     }
 }

@@ -12,6 +12,7 @@ use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
 use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
+use super::settlement;
 use super::word::{Buffer, Role, WordStore};
 
 /// No more tokens of a name are looked at.
@@ -203,7 +204,15 @@ impl Preparer {
         for (at, meaning) in meanings.iter_mut().enumerate().take(asked) {
             *meaning = lexicon.find(&folded[at..]);
         }
-        let beside_generic = meanings.iter().any(Option::is_some);
+        let place = prepared.kind == Kind::Place;
+        if place {
+            let written = |at: usize| (tokens.marks[at].case, tokens.marks[at].separator);
+            settlement::set_apart(&mut meanings[..folded.len()], written);
+        }
+        let beside_generic = meanings
+            .iter()
+            .flatten()
+            .any(|(concept, _)| !place || concept.weight > 0);
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
@@ -261,7 +270,10 @@ impl Preparer {
             found.initial || found.word.is_some_and(of_person)
         });
         let organisation = generic(Lexicon::organisations());
-        let is_place = generic(Lexicon::places()) * 2 >= folded.len();
+        let of_place = generic(Lexicon::places());
+        let functions = (0..folded.len()).filter_map(|at| Lexicon::places().find(&folded[at..]));
+        let functions = functions.filter(|(concept, _)| concept.weight == 0);
+        let is_place = of_place > 0 && of_place * 2 + functions.count() >= folded.len();
         if !folded.is_empty() && is_place && organisation == 0 {
             Kind::Place
         } else if organisation > 0 && (!person || organisation > 1) {

@@ -299,7 +299,7 @@ impl Question {
                     further = further.max(said.further);
                 }
             }
-            alike &= likest;
+            alike &= likest || !own.tells;
             least_further = least_further.min((further - best).max(0.0));
             sum += best.max(further);
         }

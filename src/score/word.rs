@@ -5,7 +5,7 @@ mod stored;
 pub(super) use stored::Stored;
 pub(crate) use stored::stored_units;
 
-use crate::name::{Form, Genders, Part};
+use crate::name::{Concept, Form, Genders, Lexicon, Part};
 use crate::sound::{Costs, Inventory, Spelled, UnitSet, sounds_of};
 
 /// What a word does in a name.
@@ -308,6 +308,13 @@ impl<'a> Word<'a> {
     /// Whether the word carries something of its name.
     pub(super) fn tells(&self) -> bool {
         self.entry.concept.is_none_or(|(_, weight)| weight > 0)
+    }
+
+    /// Whether it only says, in a place's name, what sort of settlement is meant.
+    pub(crate) fn is_sort_of_place(&self) -> bool {
+        let meaning = self.entry.concept;
+        let concept = meaning.map(|(number, weight)| Concept { number, weight });
+        concept.is_some_and(|own| own.weight == 0 && Lexicon::places().is_settlement(own))
     }
 
     /// The folded letters.

@@ -1,7 +1,8 @@
 //! The best weighted alignment of two unit sequences.
 
-use super::cost::{Costs, NEVER, STEPS};
+use super::cost::{Costs, NEVER, STEPS, contains};
 use super::grid::{Grid, SWAPPED, Spelled};
+use super::rule::strange_vowels;
 use super::unit::{MAXIMUM_UNITS, Unit};
 
 /// The weight of two neighbours having changed places, a common slip of the hand; only where both are
@@ -121,6 +122,8 @@ pub(crate) struct Lost {
     pub consonant: i32,
     /// All exchanges with a consonant among the last few.
     pub last: i32,
+    /// The exchange of one vowel for another that no rule names and that loses most.
+    pub vowel: i32,
 }
 
 /// So many exchanges are the last ones: suffixes of surnames are no longer.
@@ -137,6 +140,7 @@ impl Grid {
     ) -> Lost {
         let mut lost = Lost::default();
         let own = |units: &[u8]| -> i32 { units.iter().map(|&unit| costs.own(unit)).sum() };
+        let strange = strange_vowels();
         let mut here = self.at(i, j);
         let mut steps = 0;
         while i > 0 || j > 0 {
@@ -149,6 +153,9 @@ impl Grid {
                     let both = costs.own(one) + costs.own(other);
                     let loss = both / 2 - weight;
                     lost.worst = lost.worst.max(loss);
+                    if loss > lost.vowel && contains(&strange[usize::from(one)], other) {
+                        lost.vowel = loss;
+                    }
                     if (loss > lost.consonant || steps <= LAST)
                         && costs.is_consonant(one)
                         && costs.is_consonant(other)

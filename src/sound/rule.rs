@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::scheme::tarask_differences;
 use crate::table::Table;
 
-use super::unit::{Inventory, Unit};
+use super::cost::{UnitSet, contains, insert};
+use super::unit::{Group, Inventory, Unit};
 
 /// Names for exchanges of units: sound laws and romanisation standards.
 #[derive(Debug)]
@@ -18,6 +19,9 @@ pub struct Rules {
     /// What the letters of other languages are transcribed to, after both; likewise.
     foreign: LazyLock<Titles>,
 }
+
+/// The title of exchanges that only standards of romanisation name.
+const ROMANISATION: &str = "romanisation";
 
 type Titles = HashMap<(Vec<Unit>, Vec<Unit>), &'static str>;
 
@@ -69,7 +73,7 @@ impl Rules {
         let table = Table::parse("rules.tsv", laws, &["left", "right", "title"])?;
         enter(&table, &mut titles, |cells| cells)?;
         let table = Table::parse("romanisation.tsv", romanisation, &["left", "right"])?;
-        enter(&table, &mut titles, |_| "romanisation")?;
+        enter(&table, &mut titles, |_| ROMANISATION)?;
         Ok(Rules {
             titles,
             spellings: LazyLock::new(spellings),
@@ -107,6 +111,20 @@ impl Rules {
         })
     }
 
+    /// The exchanges that a sound or spelling law of the languages names, not only a standard; each in one direction.
+    ///
+    /// ```
+    /// use imya::sound::Rules;
+    /// assert!(Rules::embedded().laws().count() > 100);
+    /// ```
+    pub fn laws(&self) -> impl Iterator<Item = (&[Unit], &[Unit])> {
+        let laws = self
+            .titles
+            .iter()
+            .filter(|(_, title)| **title != ROMANISATION);
+        laws.map(|((left, right), _)| (left.as_slice(), right.as_slice()))
+    }
+
     /// All exchanges that some rule names; each in one direction.
     pub fn exchanges(&self) -> impl Iterator<Item = (&[Unit], &[Unit])> {
         let foreign = self
@@ -118,6 +136,31 @@ impl Rules {
             .chain(foreign)
             .map(|(left, right)| (left.as_slice(), right.as_slice()))
     }
+}
+
+/// By vowel the others that no law and no standard exchanges it for.
+pub(super) fn strange_vowels() -> &'static [UnitSet; 256] {
+    static STRANGE: LazyLock<[UnitSet; 256]> = LazyLock::new(|| {
+        let inventory = Inventory::embedded();
+        let remove =
+            |set: &mut UnitSet, unit: u8| set[usize::from(unit >> 6)] &= !(1 << (unit & 63));
+        let mut vowels = UnitSet::default();
+        let units = || (0..inventory.len()).map(|unit| unit as u8);
+        for unit in units().filter(|&unit| inventory.group(Unit(unit)) == Group::Vowel) {
+            insert(&mut vowels, unit);
+        }
+        let mut strange = [UnitSet::default(); 256];
+        for unit in units().filter(|&unit| contains(&vowels, unit)) {
+            strange[usize::from(unit)] = vowels;
+            remove(&mut strange[usize::from(unit)], unit);
+        }
+        for (left, right, _) in Rules::embedded().of_single_units() {
+            remove(&mut strange[usize::from(left)], right);
+            remove(&mut strange[usize::from(right)], left);
+        }
+        strange
+    });
+    &STRANGE
 }
 
 fn transcriptions() -> Result<Titles> {
