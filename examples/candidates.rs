@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use imya::index::SearchScratch;
-use imya::score::{PreparedName, Preparer, Scratch, compare_many_above};
+use imya::score::{PreparedName, PreparedNames, Preparer, Scratch};
 use imya::{Kind, Resolver, gazetteer};
 
 /// Compares each name with every name of a gazetteer, and tells how much of that the index finds.
@@ -164,11 +164,13 @@ fn exhaustive(
     threads: usize,
 ) -> Vec<Vec<Scored>> {
     let mut preparer = Preparer::default();
-    let mut prepared: [Vec<(usize, PreparedName)>; 3] = Default::default();
+    // By kind all names, and the number of each one's entity.
+    let mut prepared: [(PreparedNames, Vec<usize>); 3] = Default::default();
     for (number, entity) in entities.iter().enumerate() {
+        let (names, numbers) = &mut prepared[entity.kind() as usize];
         for name in entity.names() {
-            let name = preparer.prepare(name.name(), Some(entity.kind()));
-            prepared[entity.kind() as usize].push((number, name));
+            names.push(&preparer.prepare(name.name(), Some(entity.kind())));
+            numbers.push(number);
         }
     }
     let next = AtomicUsize::new(0);
@@ -183,14 +185,10 @@ fn exhaustive(
             let mut best: HashMap<usize, f32> = HashMap::new();
             for kind in Kind::ALL {
                 let query = PreparedName::new(name, Some(kind));
-                let others = &prepared[kind as usize];
-                let compared = others.iter().map(|(_, other)| other);
-                let scores = compare_many_above(least, &query, compared, &mut scratch);
-                for ((number, _), score) in others.iter().zip(scores) {
-                    if let Some(score) = score {
-                        let own = best.entry(*number).or_default();
-                        *own = own.max(score);
-                    }
+                let (others, numbers) = &prepared[kind as usize];
+                for (at, score) in others.above(least, &query, &mut scratch) {
+                    let own = best.entry(numbers[at]).or_default();
+                    *own = own.max(score);
                 }
             }
             let mut best: Vec<Scored> = best

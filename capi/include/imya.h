@@ -323,7 +323,7 @@ size_t imya_resolver_count(const imya_resolver *resolver);
 // Frees a resolver; null is allowed. No other thread may still be using it.
 void imya_resolver_free(imya_resolver *resolver);
 
-// The options that hold where none are given: 10 candidates, cutoff 0.02, threshold 0.5, margin 1, all
+// The options that hold where none are given: 10 candidates, cutoff 0.02, threshold 0.5, margin 1.5, all
 // kinds.
 imya_resolve_options imya_resolve_options_default(void);
 

@@ -57,7 +57,7 @@ const DEFAULT: ResolveOptions = ResolveOptions {
     limit: 10,
     cutoff: 0.02,
     threshold: 0.5,
-    margin: 1.0,
+    margin: 1.5,
     kinds: 0,
 };
 
@@ -106,7 +106,7 @@ impl Found {
     }
 }
 
-/// The options that hold where none are given: 10 candidates, cutoff 0.02, threshold 0.5, margin 1, all
+/// The options that hold where none are given: 10 candidates, cutoff 0.02, threshold 0.5, margin 1.5, all
 /// kinds.
 #[unsafe(no_mangle)]
 pub extern "C" fn imya_resolve_options_default() -> ResolveOptions {

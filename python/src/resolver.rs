@@ -155,7 +155,7 @@ impl Resolver {
     /// `limit`: at most so many candidates (10 if never set). `cutoff`: candidates with a lower score, 0
     /// to 1, are left out (0.02). `threshold`: the probability, 0 to 1, from which on the decision is a
     /// match (0.5). `margin`: how much the odds of the best candidate must surpass those of the second, in
-    /// nats (1). `kinds`, `languages`, `ids`: only entities of these kinds, names in these languages,
+    /// nats (1.5). `kinds`, `languages`, `ids`: only entities of these kinds, names in these languages,
     /// entities with these ids (all).
     ///
     /// Raises `OptionError` for a value outside its range.

@@ -43,7 +43,7 @@ impl Default for Options {
             limit: 10,
             cutoff: 0.02,
             threshold: 0.5,
-            margin: 1.0,
+            margin: 1.5,
             filter: Filter::default(),
         }
     }
@@ -115,7 +115,7 @@ impl Resolver {
         Ok(self)
     }
 
-    /// How much the odds of the best candidate must surpass those of the second, in nats; 1 if not set.
+    /// How much the odds of the best candidate must surpass those of the second, in nats; 1.5 if not set: the best is then four and a half times as likely.
     ///
     /// # Errors
     /// [`Error::Option`] for a negative value or one that is no number.
