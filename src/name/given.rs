@@ -159,7 +159,18 @@ impl GivenNames {
         Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
         let readings = self.forms.entry(letters).or_default();
         let first = units.first().copied();
-        if readings.iter().any(|own| own.class == reading.class) {
+        if let Some(own) = readings.iter_mut().find(|own| own.class == reading.class) {
+            // What is a full form in one language is one: Анна, in Belarusian historic.
+            if reading.form == Form::Full && own.form != Form::Full {
+                own.form = Form::Full;
+                let mut sound_forms = self.sound_forms.iter_mut();
+                let same = |form: &&mut SoundForm| {
+                    form.reading.class == reading.class && form.units == units
+                };
+                if let Some(form) = sound_forms.find(same) {
+                    form.reading.form = Form::Full;
+                }
+            }
             return first;
         }
         readings.push(reading);
