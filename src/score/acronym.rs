@@ -97,8 +97,10 @@ impl<'a> Telling<'a> {
 
     /// The words of a name that may have an acronym.
     fn several(&self) -> Option<&[Option<Word<'a>>]> {
-        let words = self.words[..MOST].get(..self.count);
-        words.filter(|words| words.len() > 1)
+        let words = self.words[..MOST].get(..self.count)?;
+        // Without a word for what it is it may as well be somebody's name.
+        let mut named = words.iter().flatten();
+        (words.len() > 1 && named.any(|word| word.entry.concept.is_some())).then_some(words)
     }
 
     fn stands_for(&self, full: &Telling<'a>) -> bool {
