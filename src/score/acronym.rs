@@ -147,10 +147,10 @@ fn add_initials(
     let Some((&Some(word), others)) = words.split_first() else {
         return each(letters);
     };
-    if word.initial || word.entry.number {
+    let length = letters.len();
+    if word.initial || word.entry.number || length >= MOST {
         return true;
     }
-    let length = letters.len();
     let [first, written] = beginnings(&word);
     let mut with = |initials: &[u8]| {
         letters.truncate(length);
