@@ -172,17 +172,25 @@ impl Lexicon {
         // The sorts of settlements are numbered first, so that their numbers tell them.
         let (first, rest): (Vec<_>, Vec<_>) =
             table.rows().iter().partition(|row| of_settlement(row));
-        let settlements = first.len();
-        for row in first.into_iter().chain(rest) {
-            let name = row.get(meanings);
-            if numbers.contains_key(name) {
-                continue;
+        if let Some(row) = first.first()
+            && !self.names.is_empty()
+        {
+            let reason = "sorts of settlements stand in the first table of a lexicon";
+            return Err(table.error(row, meanings, reason));
+        }
+        for rows in [first, rest] {
+            for row in rows {
+                let name = row.get(meanings);
+                if numbers.contains_key(name) {
+                    continue;
+                }
+                let next = u16::try_from(self.names.len())
+                    .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
+                numbers.insert(name, next);
+                self.settlements += usize::from(of_settlement(row));
+                self.names.push(name.to_owned());
+                self.initials.push(String::new());
             }
-            let next = u16::try_from(self.names.len())
-                .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
-            numbers.insert(name, next);
-            self.names.push(name.to_owned());
-            self.initials.push(String::new());
         }
         for row in table.rows() {
             let weight = match weights {
@@ -202,7 +210,6 @@ impl Lexicon {
         if source.legal {
             self.legal_forms = self.names.len();
         }
-        self.settlements += settlements;
         Ok(())
     }
 

@@ -4,7 +4,12 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use imya::{Decision, Entity, EntityName, Kind, Resolver};
+use imya::{Decision, Entity, EntityName, Found, Kind, Resolver};
+
+/// The first candidate, whatever the decision.
+fn best_of<'f>(found: &'f Found<'_>) -> Option<&'f str> {
+    found.candidates().first().map(|best| best.entity().id())
+}
 
 #[test]
 fn garbled_and_inflected_names_are_found() {
@@ -26,7 +31,7 @@ fn garbled_and_inflected_names_are_found() {
         ("city of Minsk", "place/minsk"),
     ] {
         let found = resolver.resolve(query);
-        let best = found.candidates().first().map(|best| best.entity().id());
+        let best = best_of(&found);
         assert_eq!(
             (found.decision(), best),
             (Decision::Match, Some(id)),
@@ -119,8 +124,8 @@ fn many_threads_answer_like_one() {
     let names: Vec<String> = (0..600)
         .map(|at| ["Minsk", "Bialiatski", "Хто гэта", "КДБ"][at % 4].to_owned())
         .collect();
-    let answers = |found: Vec<imya::Found<'_>>| -> Vec<(String, Decision, Vec<String>)> {
-        let ids = |found: &imya::Found<'_>| {
+    let answers = |found: Vec<Found<'_>>| -> Vec<(String, Decision, Vec<String>)> {
+        let ids = |found: &Found<'_>| {
             let all = found.candidates().iter();
             all.map(|own| own.entity().id().to_owned()).collect()
         };
@@ -160,7 +165,7 @@ fn acronyms_find_what_they_stand_for() {
         ("Khaurus knizhnikau Zhlobina", "union"),
     ] {
         let found = resolver.resolve(query);
-        let best = found.candidates().first().map(|best| best.entity().id());
+        let best = best_of(&found);
         assert_eq!(best, Some(id), "{query}");
     }
     for query in ["МЭК", "Электратэхнічны завод", "Хаўрус Жлобіна"]

@@ -202,16 +202,10 @@ pub(crate) fn score_matrix(
         quiet.map(py, names.len(), Preparer::default, one)
     };
     let (rows, columns) = (prepare(&left)?, prepare(&right)?);
-    let list: PreparedNames = match cutoff {
-        0.0 => PreparedNames::default(),
-        _ => columns.iter().collect(),
-    };
+    let columns: PreparedNames = columns.iter().collect();
     let row = |scratch: &mut Scratch, at: usize| {
-        if cutoff == 0.0 {
-            return score::compare_many(&rows[at], &columns, scratch).collect::<Vec<f32>>();
-        }
         let mut scores = vec![0.0; columns.len()];
-        for (column, score) in list.above(cutoff, &rows[at], scratch) {
+        for (column, score) in columns.above(cutoff, &rows[at], scratch) {
             scores[column] = score;
         }
         scores

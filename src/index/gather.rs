@@ -238,6 +238,8 @@ impl KindScratch {
             _ => Beside::Nothing,
         };
         if let Some(main) = main {
+            let word = query.word(self.words[main].at);
+            work.keys.look_up(query.kind, &word);
             self.open_word(work, query, main, whole, beside, opened);
         }
     }
@@ -258,13 +260,18 @@ impl KindScratch {
     ) {
         for number in 0..self.words.len() {
             let own = &self.words[number];
-            if !own.telling || own.known && is_frequent(work, query, own.at) {
+            if !own.telling {
+                continue;
+            }
+            work.keys.look_up(query.kind, &query.word(own.at));
+            if own.known && is_frequent(work) {
                 continue;
             }
             self.open_word(work, query, number, whole, Beside::Anything(most), opened);
         }
     }
 
+    /// Opens the names of words like one of the query, whose keys were looked up last.
     fn open_word(
         &mut self,
         work: &mut Work<'_>,
@@ -305,7 +312,6 @@ impl KindScratch {
             whole,
             beside,
         };
-        keys.look_up(query.kind, &word);
         let found = alike.find(index, &sought, keys);
         let worthy = found.chunks(ABREAST).flat_map(|found| {
             let mut stored: [&[u8]; ABREAST] = [&[]; ABREAST];
@@ -437,10 +443,9 @@ pub(super) struct Work<'w> {
     pub patterns: &'w Patterns,
 }
 
-/// Whether a known given name or patronymic has many spellings in the index, and so is in many names: the few in
-/// a rare spelling are no better than the others.
-fn is_frequent(work: &mut Work<'_>, query: NameView<'_>, at: usize) -> bool {
-    work.keys.look_up(query.kind, &query.word(at));
+/// Whether a known given name or patronymic, whose keys were looked up last, has many spellings in the index, and so
+/// is in many names: the few in a rare spelling are no better than the others.
+fn is_frequent(work: &Work<'_>) -> bool {
     let spellings = work.keys.whole.iter().map(|key| {
         let (start, end) = work.index.bucket_bounds(key.hash);
         end.saturating_sub(start)

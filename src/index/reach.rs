@@ -1,7 +1,7 @@
 //! How far names of a kind are looked for, by what the name searched for is as a name of the other kinds.
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Lexicon};
+use crate::name::Lexicon;
 use crate::score::{PreparedName, Role, Word};
 
 /// The name searched for as one of each kind; `None` where it was not prepared as such.
@@ -23,7 +23,7 @@ const LONG_LEGAL_FORM: usize = 4;
 impl Reach {
     /// Which names are looked for; `slips`: those that are not spelt alike.
     pub(super) fn of(queries: &Queries, kind: Kind, slips: bool) -> Reach {
-        let organisation = has_generic_word(queries, Kind::Organisation);
+        let organisation = length_if_generic(queries, Kind::Organisation);
         let doubtful = if slips {
             Reach::Nothing
         } else {
@@ -39,7 +39,7 @@ impl Reach {
             Kind::Place if organisation > if slips { 2 } else { 3 } => doubtful,
             Kind::Place if has_legal_form(queries) => doubtful,
             // Places are called after persons, but without a word for what they are hardly by two names.
-            Kind::Place if has_generic_word(queries, Kind::Place) > 0 => Reach::All,
+            Kind::Place if length_if_generic(queries, Kind::Place) > 0 => Reach::All,
             Kind::Place if is_full_name(queries) => doubtful,
             Kind::Place if is_short_name(queries) => Reach::Couples,
             _ => Reach::All,
@@ -52,7 +52,7 @@ fn query(queries: &Queries, kind: Kind) -> Option<&PreparedName> {
 }
 
 /// How many words the name has as one of a kind, if it has a generic word that tells something; else 0.
-fn has_generic_word(queries: &Queries, kind: Kind) -> usize {
+fn length_if_generic(queries: &Queries, kind: Kind) -> usize {
     let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
     let query = query(queries, kind).filter(|query| query.view().words().any(generic));
     query.map_or(0, PreparedName::len)
@@ -70,11 +70,10 @@ fn has_legal_form(queries: &Queries) -> bool {
     query(queries, Kind::Organisation).is_some_and(|query| {
         let view = query.view();
         let is_legal_form = |at: usize| {
-            let word = view.word(at);
-            let concept = word.entry.concept;
-            concept
-                .is_some_and(|(number, weight)| lexicon.is_legal_form(Concept { number, weight }))
-                && (view.members[at].capitals || word.letters().chars().count() > LONG_LEGAL_FORM)
+            let (word, capitals) = (view.word(at), view.members[at].capitals);
+            let meaning = word.meaning();
+            meaning.is_some_and(|own| lexicon.is_legal_form(own))
+                && (capitals || word.letters().chars().count() > LONG_LEGAL_FORM)
         };
         query.len() > 1 && (0..query.len()).any(is_legal_form)
     })

@@ -106,12 +106,19 @@ impl GivenNames {
         };
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
-            let class = *numbers.entry(row.get(0)).or_insert_with(|| {
+            numbers.entry(row.get(0)).or_insert_with(|| {
                 names.classes.push(row.get(0));
                 names.of_class.push(Vec::new());
                 names.initials.push(Vec::new());
                 names.classes.len() as u16 - 1
             });
+        }
+        // Of what is a form in several languages the first counts, a full one before others: Анна, in Belarusian
+        // historic.
+        let (full, others): (Vec<_>, Vec<_>) =
+            table.rows().iter().partition(|row| row.get(2) == "full");
+        for row in full.into_iter().chain(others) {
+            let class = numbers[row.get(0)];
             let form = match row.get(2) {
                 "full" => Form::Full,
                 "diminutive" => Form::Diminutive,
@@ -159,18 +166,7 @@ impl GivenNames {
         Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
         let readings = self.forms.entry(letters).or_default();
         let first = units.first().copied();
-        if let Some(own) = readings.iter_mut().find(|own| own.class == reading.class) {
-            // What is a full form in one language is one: Анна, in Belarusian historic.
-            if reading.form == Form::Full && own.form != Form::Full {
-                own.form = Form::Full;
-                let mut sound_forms = self.sound_forms.iter_mut();
-                let same = |form: &&mut SoundForm| {
-                    form.reading.class == reading.class && form.units == units
-                };
-                if let Some(form) = sound_forms.find(same) {
-                    form.reading.form = Form::Full;
-                }
-            }
+        if readings.iter().any(|own| own.class == reading.class) {
             return first;
         }
         readings.push(reading);

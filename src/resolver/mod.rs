@@ -115,7 +115,8 @@ impl Resolver {
         Ok(self)
     }
 
-    /// How much the odds of the best candidate must surpass those of the second, in nats; 1.5 if not set: the best is then four and a half times as likely.
+    /// How much the odds of the best candidate must surpass those of the second, in nats; 1.5 if not set: the
+    /// best is then four and a half times as likely.
     ///
     /// # Errors
     /// [`Error::Option`] for a negative value or one that is no number.

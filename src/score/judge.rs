@@ -430,6 +430,7 @@ fn enter_whole(
         let differ = own.zip(other).is_some_and(|(own, other)| own || other);
         features.once(Once::OtherSortOfPlace, f32::from(u8::from(differ)));
     }
+    // In names of persons only words for a generation weigh as much.
     let of_generation = |name: NameView<'_>, over: &[usize]| {
         let mut left = over.iter().map(|&at| name.word(at));
         left.any(|word| matches!(word.entry.concept, Some((_, 3))))

@@ -15,8 +15,8 @@ use super::word::{Role, WordStore};
 /// Many prepared names in one piece, to be gone through with a cut-off.
 ///
 /// A word that several names have is kept once, and what it can have to do with a query is found out once.
-/// [`above`](PreparedNames::above) therefore goes through names several times as fast as
-/// [`compare_many_above`](super::compare_many_above), and they take less memory. At most 2³² words of names.
+/// [`above`](PreparedNames::above) therefore goes through a long list about twice as fast as
+/// [`compare_many_above`](super::compare_many_above). At most 2³² words of names in all.
 ///
 /// ```
 /// use imya::{Kind, score::{PreparedName, PreparedNames, Scratch}};

@@ -251,15 +251,6 @@ impl Preparer {
         let Preparer { tokens, memory } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
-        let generic = |lexicon: &Lexicon| -> usize {
-            (0..folded.len())
-                .filter_map(|at| lexicon.find(&folded[at..]))
-                .map(|(concept, words)| match lexicon.is_legal_form(concept) {
-                    true => words + 1,
-                    false => usize::from(concept.weight > 0) * words,
-                })
-                .sum()
-        };
         let reading = Reading::Person { inflected: true };
         let person = (0..folded.len()).any(|at| {
             let found = memory.recall(folded[at], &tokens.marks[at], reading);
@@ -269,11 +260,23 @@ impl Preparer {
             };
             found.initial || found.word.is_some_and(of_person)
         });
-        let organisation = generic(Lexicon::organisations());
-        let of_place = generic(Lexicon::places());
-        let functions = (0..folded.len()).filter_map(|at| Lexicon::places().find(&folded[at..]));
-        let functions = functions.filter(|(concept, _)| concept.weight == 0);
-        let is_place = of_place > 0 && of_place * 2 + functions.count() >= folded.len();
+        let lexicon = Lexicon::organisations();
+        let organisation: usize = (0..folded.len())
+            .filter_map(|at| lexicon.find(&folded[at..]))
+            .map(|(concept, words)| match lexicon.is_legal_form(concept) {
+                true => words + 1,
+                false => usize::from(concept.weight > 0) * words,
+            })
+            .sum();
+        let of_place = (0..folded.len()).filter_map(|at| Lexicon::places().find(&folded[at..]));
+        let (telling, functions) = of_place.fold(
+            (0, 0),
+            |(telling, functions), (concept, words)| match concept.weight {
+                0 => (telling, functions + 1),
+                _ => (telling + words, functions),
+            },
+        );
+        let is_place = telling > 0 && telling * 2 + functions >= folded.len();
         if !folded.is_empty() && is_place && organisation == 0 {
             Kind::Place
         } else if organisation > 0 && (!person || organisation > 1) {

@@ -312,9 +312,14 @@ impl<'a> Word<'a> {
 
     /// Whether it only says, in a place's name, what sort of settlement is meant.
     pub(crate) fn is_sort_of_place(&self) -> bool {
+        self.meaning()
+            .is_some_and(|own| own.weight == 0 && Lexicon::places().is_settlement(own))
+    }
+
+    /// What the word means as a generic one.
+    pub(crate) fn meaning(&self) -> Option<Concept> {
         let meaning = self.entry.concept;
-        let concept = meaning.map(|(number, weight)| Concept { number, weight });
-        concept.is_some_and(|own| own.weight == 0 && Lexicon::places().is_settlement(own))
+        meaning.map(|(number, weight)| Concept { number, weight })
     }
 
     /// The folded letters.

@@ -405,6 +405,11 @@ pub(crate) fn insert(set: &mut UnitSet, unit: u8) {
     set[usize::from(unit >> 6)] |= 1 << (unit & 63);
 }
 
+/// Takes a unit out of a set.
+pub(crate) fn remove(set: &mut UnitSet, unit: u8) {
+    set[usize::from(unit >> 6)] &= !(1 << (unit & 63));
+}
+
 /// Whether a unit is in a set.
 #[inline]
 pub(crate) fn contains(set: &UnitSet, unit: u8) -> bool {

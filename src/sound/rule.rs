@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::scheme::tarask_differences;
 use crate::table::Table;
 
-use super::cost::{UnitSet, contains, insert};
+use super::cost::{UnitSet, contains, insert, remove};
 use super::unit::{Group, Inventory, Unit};
 
 /// Names for exchanges of units: sound laws and romanisation standards.
@@ -142,8 +142,6 @@ impl Rules {
 pub(super) fn strange_vowels() -> &'static [UnitSet; 256] {
     static STRANGE: LazyLock<[UnitSet; 256]> = LazyLock::new(|| {
         let inventory = Inventory::embedded();
-        let remove =
-            |set: &mut UnitSet, unit: u8| set[usize::from(unit >> 6)] &= !(1 << (unit & 63));
         let mut vowels = UnitSet::default();
         let units = || (0..inventory.len()).map(|unit| unit as u8);
         for unit in units().filter(|&unit| inventory.group(Unit(unit)) == Group::Vowel) {
