@@ -33,7 +33,7 @@ pub(super) struct KindScratch {
     words: Vec<QueryWord>,
     spare: Vec<QueryWord>,
     /// For each word of the query the number of the pattern that counts what it shares with others.
-    patterns: Vec<usize>,
+    pub patterns: Vec<usize>,
     /// Couples that are looked up, and the names that have them.
     couples: Vec<u64>,
     coupled: Vec<u32>,
@@ -328,7 +328,8 @@ impl KindScratch {
                 continue;
             };
             let other = words.word(loaded);
-            let pair = pairs.pair(query, (at, false), &other, loaded, &mut score.grid);
+            let own = (at, sought.pattern, false);
+            let pair = pairs.pair(query, own, (&other, loaded), &mut score.grid);
             let worth = gain(&word, &other, &pair);
             if worth <= 0 || pair.similarity < sought.least() {
                 continue;

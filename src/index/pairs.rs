@@ -1,7 +1,7 @@
 //! Pairs of words, each compared once a query.
 
-use crate::score::{Member, NameView, Role, Word, WordPair, compare_quickly, compare_words};
-use crate::sound::Grid;
+use crate::score::{Member, NameView, Role, Word, WordPair, compare_with_pattern, compare_words};
+use crate::sound::{Grid, Pattern};
 
 use super::sparse::Sparse;
 
@@ -29,22 +29,20 @@ impl Pairs {
         self.width = query * CLASSES;
     }
 
-    /// Compares a word of the query, at a place, with a loaded word of the index; `closely`: however different
-    /// they are.
+    /// Compares a word of the query, at a place and with its pattern, with a loaded word of the index; `closely`:
+    /// however different they are.
     #[inline]
     pub(super) fn pair(
         &mut self,
         query: NameView<'_>,
-        (at, closely): (usize, bool),
-        word: &Word<'_>,
-        loaded: u32,
+        (at, pattern, closely): (usize, &Pattern, bool),
+        (word, loaded): (&Word<'_>, u32),
         grid: &mut Grid,
     ) -> WordPair {
         let own = query.word(at);
-        let compare = if closely {
-            compare_words
-        } else {
-            compare_quickly
+        let mut compare = || match closely {
+            true => compare_words(&own, word, grid),
+            false => compare_with_pattern(&own, word, pattern, grid),
         };
         let class = match (own.role, word.role) {
             (Role::Given, Role::Given) => 1,
@@ -53,7 +51,7 @@ impl Pairs {
         };
         let next = self.cells.len() as u32;
         let Some(&mut row) = self.rows.entry(loaded, next) else {
-            return compare(&own, word, grid);
+            return compare();
         };
         if row == next && self.cells.len() == next as usize {
             self.cells.resize(next as usize + self.width, None);
@@ -63,7 +61,7 @@ impl Pairs {
             Some(known) if known.complete || !closely => *known,
             _ => {
                 self.compared += 1;
-                *cell.insert(compare(&own, word, grid))
+                *cell.insert(compare())
             }
         }
     }

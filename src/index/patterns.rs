@@ -5,7 +5,7 @@ use crate::sound::{Costs, Pattern};
 /// Patterns of words, each word's once; their memory is used again.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
-    own: Vec<(Vec<u8>, Pattern)>,
+    own: Vec<Pattern>,
     used: usize,
 }
 
@@ -18,22 +18,19 @@ impl Patterns {
     /// The number of a word's pattern.
     pub(super) fn enter(&mut self, units: &[u8]) -> usize {
         let mut known = self.own[..self.used].iter();
-        if let Some(number) = known.position(|(own, _)| own == units) {
+        if let Some(number) = known.position(|own| own.units() == units) {
             return number;
         }
         let number = self.used;
         if self.own.len() == number {
-            self.own.push(Default::default());
+            self.own.push(Pattern::default());
         }
-        let (own, pattern) = &mut self.own[number];
-        own.clear();
-        own.extend_from_slice(units);
-        pattern.set(Costs::embedded(), units);
+        self.own[number].set(Costs::embedded(), units);
         self.used += 1;
         number
     }
 
     pub(super) fn get(&self, number: usize) -> &Pattern {
-        &self.own[number].1
+        &self.own[number]
     }
 }

@@ -198,6 +198,7 @@ impl SearchScratch {
     ) -> f32 {
         let kind = &mut self.kinds[query.kind as usize];
         let (single, pairs) = (kind.telling == 1, &mut kind.pairs);
+        let pattern = |row: usize| self.patterns.get(kind.patterns[row]);
         let settles = query.kind == Kind::Person && effort == Effort::Best;
         let (mut hopeless, mut best) = (0, 0.0f32);
         // What the best name of this stage could gain, and how good it is.
@@ -218,7 +219,8 @@ impl SearchScratch {
             let view = self.words.view(index, name);
             let score = compare_known(query, view, &mut self.score, |row, column, sole, grid| {
                 let loaded = view.members[column].word;
-                pairs.pair(query, (row, sole), &view.word(column), loaded, grid)
+                let own = (row, pattern(row), sole);
+                pairs.pair(query, own, (&view.word(column), loaded), grid)
             });
             self.found.push(Candidate {
                 entity: index.name_entity(name),

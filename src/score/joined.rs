@@ -12,6 +12,9 @@ use super::word::Word;
 /// Two words read as one are more alike to another than this.
 pub(super) const LEAST_JOINED_SIMILARITY: f32 = 0.6;
 
+/// Of such words as much is the same in order.
+const LEAST_JOINED_LIKENESS: f32 = 0.65;
+
 /// Reads a word that is left over together with its neighbour, where that fits better: Новая Каховка and
 /// Новокаховка, Дунін-Марцінкевіч and Dunin Martsinkevich.
 pub(super) fn join_words(
@@ -109,7 +112,7 @@ fn two_for_one(
         let (first, second, word) = (name.word(at), name.word(at + 1), other.word(own));
         let lengths = (first.entry.length() + second.entry.length()).abs_diff(word.entry.length());
         let unlike = word.initial || 3 * lengths > word.entry.length();
-        if unlike || joined_similarity_bound(&first, &second, &word) <= least {
+        if unlike {
             return None;
         }
         let found = compare_joined(least, &first, &second, &word, grid)?;
@@ -127,20 +130,11 @@ fn best_join(
     grid: &mut Grid,
 ) -> Option<(usize, WordPair)> {
     let counterpart = other.word(counterpart);
-    let neighbours = || {
-        let beside = |&own: &usize| own + 1 == at || own == at + 1;
-        over.iter().copied().filter(beside).map(|neighbour| {
-            let (first, second) = (neighbour.min(at), neighbour.max(at));
-            (neighbour, name.word(first), name.word(second))
-        })
-    };
-    let may_be_alike = |(_, first, second): (usize, Word<'_>, Word<'_>)| {
-        joined_similarity_bound(&first, &second, &counterpart) > least
-    };
-    if !neighbours().any(may_be_alike) {
-        return None;
-    }
-    let found = neighbours().filter_map(|(neighbour, first, second)| {
+    let beside = |&own: &usize| own + 1 == at || own == at + 1;
+    let neighbours = over.iter().copied().filter(beside);
+    let found = neighbours.filter_map(|neighbour| {
+        let (first, second) = (neighbour.min(at), neighbour.max(at));
+        let (first, second) = (name.word(first), name.word(second));
         let found = compare_joined(least, &first, &second, &counterpart, grid)?;
         Some((neighbour, found))
     });
@@ -148,8 +142,9 @@ fn best_join(
     best.filter(|(_, found)| found.similarity > least)
 }
 
-/// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be. Not
-/// complete where they are no more alike than `least`.
+/// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be, or have too little
+/// in common. Not complete where they are no more alike than `least`, which is not below
+/// [`LEAST_JOINED_SIMILARITY`].
 pub(super) fn compare_joined(
     least: f32,
     first: &Word<'_>,
@@ -167,6 +162,10 @@ pub(super) fn compare_joined(
     units[one.units.len()..length].copy_from_slice(two.units);
     pairs[..one.units.len()].copy_from_slice(one.pairs);
     pairs[one.units.len()..length].copy_from_slice(two.pairs);
+    let costs = Costs::embedded();
+    if grid.likeness(costs, other.spelled().units, &units[..length]) < LEAST_JOINED_LIKENESS {
+        return None;
+    }
     let joined = Spelling {
         spelled: Spelled {
             units: &units[..length],
@@ -176,29 +175,4 @@ pub(super) fn compare_joined(
         own: first.entry.own + second.entry.own,
     };
     Some(compare_spelling_above(least, joined, other, grid))
-}
-
-/// A bound on how alike two neighbours, read as one word, are to another word; far cheaper than aligning
-/// them.
-pub(super) fn joined_similarity_bound(
-    first: &Word<'_>,
-    second: &Word<'_>,
-    other: &Word<'_>,
-) -> f32 {
-    let costs = Costs::embedded();
-    let (one, two, own) = (first.entry, second.entry, other.entry);
-    let of_both = costs.bound(first.spelled().units, &own.sounds)
-        + costs.bound(second.spelled().units, &own.sounds);
-    let mut sounds = one.sounds;
-    for (sounds, more) in sounds.iter_mut().zip(&two.sounds) {
-        *sounds |= more;
-    }
-    let of_other = costs.bound(other.spelled().units, &sounds);
-    // What the neighbours have too much is left out.
-    let kept = own.length() + u32::from(one.joints) + u32::from(two.joints);
-    let missed = (one.length() + two.length()).saturating_sub(kept) as i32;
-    let gap = i32::from(one.least_gap.max(two.least_gap).min(0));
-    let of_kept = costs.gain_bound(other.spelled().units, &sounds) + missed * gap;
-    let whole = (one.own + two.own + own.own).max(1);
-    2.0 * of_both.min(of_other).min(of_kept) as f32 / whole as f32
 }

@@ -8,7 +8,7 @@ use super::assign::Gains;
 use super::evidence::Evidence;
 use super::joined::{join_left_over, join_words};
 use super::judge::{features_of, features_of_matched};
-use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_above, compare_words};
+use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_above, compare_words, weigh};
 use super::prepared::{MAXIMUM_WORDS, NameView, PreparedName};
 use super::weights::Weights;
 use super::word::{Role, Word};
@@ -361,30 +361,34 @@ fn pair_contradictions(
     grid: &mut Grid,
 ) {
     loop {
+        let may = |row: usize, column: usize| can_contradict(&left.word(row), &right.word(column));
+        let columns = &matched.right_over;
+        let rows = matched.left_over.iter();
+        let all = rows.flat_map(|&row| columns.iter().map(move |&column| (row, column)));
+        let mut all = all.filter(|&(row, column)| may(row, column)).peekable();
         let mut best: Option<(usize, usize, i32)> = None;
-        for &row in &matched.left_over {
-            let own = left.word(row);
-            for &column in &matched.right_over {
-                let other = right.word(column);
-                if !can_contradict(&own, &other) {
-                    continue;
-                }
-                let pair = &mut pairs[row * MAXIMUM_WORDS + column];
-                if !pair.complete {
-                    *pair = compare_words(&own, &other, grid);
-                }
-                if best.is_none_or(|(_, _, weight)| pair.weight > weight) {
-                    best = Some((row, column, pair.weight));
-                }
+        while let Some((row, column)) = all.next() {
+            let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+            let sole = best.is_none() && all.peek().is_none();
+            if pair.weight == WordPair::UNSEEN.weight && !sole {
+                *pair = weigh(&left.word(row), &right.word(column), grid);
+            }
+            if best.is_none_or(|(_, _, weight)| pair.weight > weight) {
+                best = Some((row, column, pair.weight));
             }
         }
         let Some((row, column, _)) = best else { return };
+        let pair = &mut pairs[row * MAXIMUM_WORDS + column];
+        if !pair.complete {
+            *pair = compare_words(&left.word(row), &right.word(column), grid);
+        }
+        let found = *pair;
         matched.left_over.retain(|&own| own != row);
         matched.right_over.retain(|&own| own != column);
         matched.pairs.push(MatchedPair {
             left: row,
             right: column,
-            found: pairs[row * MAXIMUM_WORDS + column],
+            found,
             joined: Joined::No,
             contradiction: true,
         });

@@ -12,7 +12,7 @@ use crate::sound::Grid;
 
 use super::bound::{are_alike_joined, join, left_out};
 use super::choices::Choices;
-use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined, joined_similarity_bound};
+use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined};
 use super::known::{Effort, Key, Known, Vocabulary};
 use super::outline::WORDS;
 use super::prepared::PreparedName;
@@ -210,7 +210,6 @@ impl Question {
                     let missing = self.missing(&self.orders[row], units).weight;
                     let (first, second) = (view.word(column), view.word(column + 1));
                     are_alike_joined(&joined, own, sum - missing)
-                        && joined_similarity_bound(&first, &second, &word) > LEAST_JOINED_SIMILARITY
                         && are_joined(compare_joined(
                             LEAST_JOINED_SIMILARITY,
                             &first,

@@ -6,7 +6,7 @@ pub(super) use stored::Stored;
 pub(crate) use stored::stored_units;
 
 use crate::name::{Concept, Form, Genders, Lexicon, Part};
-use crate::sound::{Costs, Inventory, Spelled, UnitSet, sounds_of};
+use crate::sound::{Costs, Inventory, Spelled};
 
 /// What a word does in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,8 +71,6 @@ pub(crate) struct Entry {
     pub number: bool,
     /// Whether the word is written in Cyrillic letters.
     pub cyrillic: bool,
-    /// The units that occur in the word.
-    pub sounds: UnitSet,
     /// All declensions of its endings, and the units of the longest.
     pub declensions: u32,
     pub longest_ending: u8,
@@ -250,7 +248,6 @@ impl WordStore {
             genders: part.genders,
             concept: None,
             number: false,
-            sounds: sounds_of(&read.units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, length),
             joints,

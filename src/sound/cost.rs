@@ -192,11 +192,6 @@ impl Costs {
         units.iter().map(of_unit).sum()
     }
 
-    /// A bound that no alignment of some of these units with a word of the other units can exceed.
-    pub(crate) fn gain_bound(&self, units: &[u8], others: &UnitSet) -> i32 {
-        units.iter().map(|&unit| self.gain(unit, others)).sum()
-    }
-
     /// The most that a unit gains in an alignment with a word of the other units.
     #[inline]
     pub(crate) fn gain(&self, unit: u8, others: &UnitSet) -> i32 {

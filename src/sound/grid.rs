@@ -5,6 +5,7 @@ use std::array::from_fn;
 use wide::i16x8;
 
 use super::cost::{Costs, Row256};
+use super::pattern::Pattern;
 use super::unit::MAXIMUM_UNITS;
 
 /// A unit sequence made ready for alignment: with the number of each adjacent pair.
@@ -28,6 +29,8 @@ type Lanes = i16x8;
 #[derive(Debug, Clone)]
 pub(crate) struct Grid {
     lines: Box<[Line; MAXIMUM_UNITS + 1]>,
+    /// The word whose likeness to another was asked last.
+    pattern: Pattern,
 }
 
 /// A line of a grid: the sum before the first unit of the right word, and those behind each unit.
@@ -65,6 +68,7 @@ impl Default for Grid {
     fn default() -> Self {
         Grid {
             lines: Box::new([Line::default(); MAXIMUM_UNITS + 1]),
+            pattern: Pattern::default(),
         }
     }
 }
@@ -78,6 +82,14 @@ impl Grid {
             Some(right) => line.cells[right / LANES].as_array()[right % LANES],
             None => line.first,
         })
+    }
+
+    /// How much of two words is the same in order, from 0 to 1 (see [`Pattern::likeness`]); quick where the first is
+    /// the same as before.
+    #[inline]
+    pub(crate) fn likeness(&mut self, costs: &Costs, one: &[u8], two: &[u8]) -> f32 {
+        self.pattern.set(costs, one);
+        self.pattern.likeness(two)
     }
 
     /// Aligns two sequences of at most [`MAXIMUM_UNITS`] units; O(n·m). Returns the best sum in steps.

@@ -10,6 +10,7 @@ use super::cost::Costs;
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
     places: Box<[u64; 256]>,
+    units: Vec<u8>,
     length: u32,
 }
 
@@ -17,14 +18,20 @@ impl Default for Pattern {
     fn default() -> Self {
         Pattern {
             places: Box::new([0; 256]),
+            units: Vec::new(),
             length: 0,
         }
     }
 }
 
 impl Pattern {
-    /// Takes another word; of at most 64 units.
+    /// Takes another word, of which the first 64 units count; nothing happens where it is the same again.
     pub(crate) fn set(&mut self, costs: &Costs, units: &[u8]) {
+        if self.units == units {
+            return;
+        }
+        self.units.clear();
+        self.units.extend_from_slice(units);
         self.places.fill(0);
         self.length = units.len().min(64) as u32;
         for (at, &unit) in units.iter().enumerate().take(64) {
@@ -75,6 +82,11 @@ impl Pattern {
             }
         }
         best
+    }
+
+    /// The units of the word.
+    pub(crate) fn units(&self) -> &[u8] {
+        &self.units
     }
 
     /// How many units the word has, 64 if more.

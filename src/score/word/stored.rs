@@ -1,7 +1,7 @@
 //! Words as bytes: the form in which an index file keeps them.
 
 use crate::name::Genders;
-use crate::sound::{Costs, MAXIMUM_UNITS, sounds_of};
+use crate::sound::{Costs, MAXIMUM_UNITS};
 
 use super::{
     Entry, StemCut, Word, WordStore, all_declensions, least_missed, longest_ending, own_weight,
@@ -224,7 +224,6 @@ impl WordStore {
             concept: head.concept(),
             number: head.is_number(),
             cyrillic,
-            sounds: sounds_of(units),
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, units.len() as u8),
             joints,
