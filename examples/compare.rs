@@ -99,20 +99,26 @@ impl<R: BufRead> Pairs<R> {
         }
         let text = simdutf8::compat::from_utf8(&self.line);
         let text = text.with_context(|| format!("line {number}"))?;
-        let mut cells = text.trim_end_matches(['\n', '\r']).split('\t');
-        let (Some(left), Some(right)) = (cells.next(), cells.next()) else {
+        let text = text.trim_end_matches(['\n', '\r']);
+        let mut tabs = memchr::memchr_iter(b'\t', text.as_bytes());
+        let Some(first) = tabs.next() else {
             bail!("line {number}: not two names with a tab between them");
         };
-        let kind = match (self.kind, cells.next()) {
+        let second = tabs.next();
+        let (left, right) = (
+            &text[..first],
+            &text[first + 1..second.unwrap_or(text.len())],
+        );
+        if tabs.next().is_some() {
+            bail!("line {number}: more than three cells");
+        }
+        let kind = match (self.kind, second.map(|tab| &text[tab + 1..])) {
             (None, Some(cell)) if !cell.is_empty() => Some(
                 cell.parse()
                     .map_err(|_| anyhow::anyhow!("line {number}: `{cell}` is not a kind"))?,
             ),
             (kind, _) => kind,
         };
-        if cells.next().is_some() {
-            bail!("line {number}: more than three cells");
-        }
         for (text, name) in [left, right].into_iter().zip(pair) {
             self.preparer.prepare_into(text, kind, name);
         }

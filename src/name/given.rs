@@ -6,9 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
-use crate::sound::{
-    Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, UnitSet, pairs, sounds_of,
-};
+use crate::sound::{Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, pairs};
 use crate::table::Table;
 use crate::text;
 
@@ -60,8 +58,6 @@ struct SoundForm {
     pairs: Vec<u16>,
     /// What the units weigh against themselves, in steps.
     own: i32,
-    /// The units that occur.
-    sounds: UnitSet,
     reading: GivenReading,
 }
 
@@ -80,6 +76,8 @@ thread_local! {
 
 /// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
 const SOUND_SHARE: f32 = 0.8;
+/// Of such spellings as much is the same in order.
+const SOUND_LIKENESS: f32 = 0.7;
 
 impl GivenNames {
     /// The names that ship with the crate.
@@ -174,7 +172,6 @@ impl GivenNames {
         let form = SoundForm {
             pairs: pairs(costs, &units),
             own: units.iter().map(|&unit| costs.own(unit)).sum(),
-            sounds: sounds_of(&units),
             units,
             reading,
         };
@@ -309,7 +306,6 @@ impl GivenNames {
         let units = units.as_slice();
         let pairs = pairs(costs, units);
         let own: i32 = units.iter().map(|&unit| costs.own(unit)).sum();
-        let sounds = sounds_of(units);
         let spelled = Spelled {
             units,
             pairs: &pairs,
@@ -326,9 +322,7 @@ impl GivenNames {
                     pairs: &form.pairs,
                 };
                 let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
-                if share(costs.bound(units, &form.sounds)) < SOUND_SHARE
-                    || share(costs.bound(&form.units, &sounds)) < SOUND_SHARE
-                {
+                if grid.likeness(costs, units, &form.units) < SOUND_LIKENESS {
                     continue;
                 }
                 let share = share(grid.fill(costs, spelled, other));

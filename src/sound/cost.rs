@@ -56,8 +56,6 @@ struct Reach {
     partners: UnitSet,
     /// The most that such an exchange weighs.
     gain: i32,
-    /// The most that any other exchange weighs; not above 0.
-    other: i32,
 }
 
 impl Reach {
@@ -68,8 +66,6 @@ impl Reach {
             for partner in partners {
                 insert(&mut self.partners, *partner);
             }
-        } else {
-            self.other = self.other.max(weight);
         }
     }
 }
@@ -147,12 +143,7 @@ impl Costs {
 
     fn set_reach(&mut self) {
         let units = self.inventory.len();
-        let mut reach: Vec<Reach> = (0..units)
-            .map(|unit| Reach {
-                other: i32::from(self.gap[unit]).min(0),
-                ..Reach::default()
-            })
-            .collect();
+        let mut reach = vec![Reach::default(); units];
         for (left, own) in self.inventory.units().zip(&mut reach) {
             for right in self.inventory.units() {
                 own.enter(self.row(left.0)[usize::from(right.0)], &[right.0]);
@@ -177,19 +168,6 @@ impl Costs {
         };
         self.partners = reach.iter().map(|own| members(&own.partners)).collect();
         self.reach = reach;
-    }
-
-    /// A bound that no alignment of these units with a word of the other units can exceed.
-    pub(crate) fn bound(&self, units: &[u8], others: &UnitSet) -> i32 {
-        let of_unit = |&unit: &u8| {
-            let reach = &self.reach[usize::from(unit)];
-            let mut both = reach.partners.iter().zip(others);
-            match both.any(|(own, other)| own & other != 0) {
-                true => reach.gain,
-                false => reach.other,
-            }
-        };
-        units.iter().map(of_unit).sum()
     }
 
     /// The most that a unit gains in an alignment with a word of the other units.
