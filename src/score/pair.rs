@@ -237,19 +237,20 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     }
     let both_given = left.role == Role::Given && right.role == Role::Given;
     let one_name = both_given.then(|| same_given(left, right)).flatten();
+    // Of forms of one name it does not matter how they are spelt.
+    if one_name == Some(false) {
+        let weight = left.entry.own.min(right.entry.own);
+        return WordPair::certain(Fit::GivenName { short: false }, weight);
+    }
     let own = Spelling::of(left);
     let aligned = align(own, right, grid);
-    let mut pair = match one_name {
-        // Of forms of one name it does not matter how they are spelt.
-        Some(false) => aligned.pair(),
-        _ => aligned.look_closely(own, right, grid),
-    };
+    let mut pair = aligned.look_closely(own, right, grid);
     if same_meaning(left, right) {
         pair.fit = Fit::Meaning;
         pair.similarity = pair.similarity.max(1.0);
     }
-    if let Some(short) = one_name {
-        pair.fit = Fit::GivenName { short };
+    if one_name.is_some() {
+        pair.fit = Fit::GivenName { short: true };
     }
     pair
 }
@@ -279,13 +280,13 @@ fn compare_numbers(left: &Word<'_>, right: &Word<'_>) -> WordPair {
 /// Patronymics are compared without their suffixes, which all have alike.
 fn compare_patronymics(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
     let (own, other) = (left.father(), right.father());
-    let weight = grid.fill(Costs::embedded(), own, other);
-    let both = own_weight(own.units) + own_weight(other.units);
+    let weights = (own_weight(own.units), own_weight(other.units));
     let class = left.entry.patronymic;
-    let both = both.max(1) as f32;
     if class == right.entry.patronymic && class != Some(UNKNOWN_FATHER) {
-        return WordPair::aligned(Fit::Patronymic, weight, both);
+        return WordPair::certain(Fit::Patronymic, weights.0.min(weights.1));
     }
+    let weight = grid.fill(Costs::embedded(), own, other);
+    let both = (weights.0 + weights.1).max(1) as f32;
     let lost = grid.lost(
         Costs::embedded(),
         own,
