@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
 use crate::table::Table;
@@ -16,6 +16,8 @@ use super::lexicon::Concept;
 #[derive(Debug)]
 pub struct Particles {
     meanings: FxHashMap<String, Concept>,
+    /// The meanings of particles, which stand before another word; all other small words stand behind one.
+    before: FxHashSet<u16>,
 }
 
 /// How much of a name's identity a generation carries; particles carry none.
@@ -36,6 +38,7 @@ impl Particles {
         let table = Table::parse("particles.tsv", text, &["form", "role", "meaning"])?;
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         let mut meanings = FxHashMap::default();
+        let mut before = FxHashSet::default();
         for row in table.rows() {
             let next = numbers.len() as u16;
             let number = *numbers.entry(row.get(2)).or_insert(next);
@@ -44,11 +47,20 @@ impl Particles {
                 "particle" | "patronymic_suffix" => 0,
                 _ => return Err(table.error(row, 1, "unknown role of a particle")),
             };
+            if row.get(1) == "particle" {
+                before.insert(number);
+            }
             if let Some(token) = text::tokens(row.get(0)).next() {
                 meanings.insert(token.folded, Concept { number, weight });
             }
         }
-        Ok(Particles { meanings })
+        Ok(Particles { meanings, before })
+    }
+
+    /// Whether a small word of this meaning stands before another word, as particles do: at the end of a name it is
+    /// none, but a surname (Sergey Ten).
+    pub(crate) fn stands_before(&self, meaning: Concept) -> bool {
+        self.before.contains(&meaning.number)
     }
 
     /// What a folded word means, if it is a particle or a generation.

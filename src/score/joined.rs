@@ -154,7 +154,9 @@ pub(super) fn compare_joined(
 ) -> Option<WordPair> {
     let (one, two) = (first.spelled(), second.spelled());
     let length = one.units.len() + two.units.len();
-    if first.initial || second.initial || length > MAXIMUM_UNITS {
+    // A patronymic is one word; joined to a given name it is like that of another father.
+    let patronymic = [first, second, other].iter().any(|word| word.known_father());
+    if first.initial || second.initial || patronymic || length > MAXIMUM_UNITS {
         return None;
     }
     let (mut units, mut pairs) = ([0; MAXIMUM_UNITS], [0; MAXIMUM_UNITS]);

@@ -349,8 +349,11 @@ impl Tokens {
     /// What a word means as a particle or generation; only beside at least two other words, which are
     /// none.
     fn particle(&self, at: usize, initial: bool) -> Option<Concept> {
-        let meaning = |at: usize| Particles::embedded().find(self.letters(at..at + 1));
-        let found = meaning(at).filter(|_| !initial)?;
+        let particles = Particles::embedded();
+        let meaning = |at: usize| particles.find(self.letters(at..at + 1));
+        let last = at + 1 == self.marks.len();
+        let fits = |&found: &Concept| !initial && !(last && particles.stands_before(found));
+        let found = meaning(at).filter(fits)?;
         let others = (0..self.marks.len()).filter(|&at| meaning(at).is_none());
         (others.count() >= 2 && (at > 0 || found.weight == 0)).then_some(found)
     }
