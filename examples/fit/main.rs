@@ -7,6 +7,7 @@ mod contrast;
 mod inflect;
 #[path = "../support/metrics.rs"]
 mod metrics;
+mod regression;
 mod respelt;
 mod score;
 mod sound;

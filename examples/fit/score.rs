@@ -1,6 +1,6 @@
 //! Logistic regression of "the same" on the features of a comparison, one for each kind of entity.
 //!
-//! Newton's method with a ridge. Figures are of five-fold cross-validation: no row is judged by
+//! Figures are of five-fold cross-validation: no row is judged by
 //! weights that saw it. Folds go by the first name's first word, so that one family stays together.
 
 use std::fmt::Write as _;
@@ -13,9 +13,9 @@ use imya::score::{Feature, PreparedName, Scratch, features};
 use crate::contrast::{Forenames, Surnames, Words, bare_surname, other_gender};
 use crate::inflect::Inflector;
 use crate::metrics::pair_figures;
+use crate::regression::{Bound, Example, probability, regress};
 
 const FOLDS: usize = 5;
-const ROUNDS: usize = 12;
 
 struct Row {
     kind: Kind,
@@ -47,21 +47,21 @@ pub fn fit(
         let chosen: Vec<usize> = (0..rows.len())
             .filter(|&at| rows[at].kind == kind)
             .collect();
+        let everything = || {
+            let of_kind = contrasts.iter().filter(|row| row.kind == kind);
+            chosen.iter().map(|&at| &rows[at]).chain(of_kind)
+        };
+        let bounds = bounds(kind);
         for fold in 0..FOLDS {
-            let train: Vec<&Row> = chosen
-                .iter()
-                .map(|&at| &rows[at])
-                .chain(contrasts.iter().filter(|row| row.kind == kind))
-                .filter(|row| row.fold != fold)
-                .collect();
-            let weights = regress(kind, &train, ridge)?;
+            let others = everything().filter(|row| row.fold != fold);
+            let train: Vec<_> = others.map(Row::example).collect();
+            let weights = regress(&bounds, &train, ridge)?;
             for &at in chosen.iter().filter(|&&at| rows[at].fold == fold) {
                 held[at] = probability(&weights, &rows[at].values);
             }
         }
-        let of_kind = contrasts.iter().filter(|row| row.kind == kind);
-        let everything: Vec<&Row> = chosen.iter().map(|&at| &rows[at]).chain(of_kind).collect();
-        let weights = regress(kind, &everything, ridge)?;
+        let all: Vec<_> = everything().map(Row::example).collect();
+        let weights = regress(&bounds, &all, ridge)?;
         for (feature, weight) in Feature::all().zip(&weights) {
             if weight.abs() >= 0.005 {
                 writeln!(body, "{kind}\t{}\t{weight:.3}", feature.name())?;
@@ -129,19 +129,36 @@ const CERTAINTIES: [(Kind, &str, f64); 2] = [
     (Kind::Person, "same-meaning-3", 0.0),
 ];
 
-/// The weights that vetoes or certainties forbid, with what they may be at the most or at the least.
-fn forbidden(kind: Kind, weights: &[f64]) -> impl Iterator<Item = (usize, f64)> {
-    let limits = [(&VETOES[..], 1.0), (&CERTAINTIES[..], -1.0)];
-    let own = limits
-        .into_iter()
-        .flat_map(|(limits, side)| limits.iter().map(move |limit| (limit, side)))
-        .filter(move |(limit, _)| limit.0 == kind);
-    let places = own.filter_map(|(&(_, name, limit), side)| {
-        let at = Feature::all().position(|feature| feature.name() == name)?;
-        Some((at, limit, side))
-    });
-    let beyond = places.filter(|&(at, limit, side)| side * (weights[at] - limit) > 0.0);
-    beyond.map(|(at, limit, _)| (at, limit))
+/// What never speaks for two names: losing more, a worse exchange, being short.
+const NEVER_FOR: [&str; 5] = [
+    "-loss-",
+    "-worst-exchange-",
+    "-short",
+    "-left-over",
+    "-clash",
+];
+/// What never speaks against them: being more alike.
+const NEVER_AGAINST: [&str; 3] = ["-similarity-", "-further-similarity", "-evidence"];
+
+/// The bounds of all weights.
+fn bounds(kind: Kind) -> Vec<Option<Bound>> {
+    let bound = |feature: Feature| {
+        let name = feature.name();
+        let listed = |limits: &[(Kind, &str, f64)]| {
+            let own = limits.iter().find(|own| own.0 == kind && own.1 == name);
+            own.map(|own| own.2)
+        };
+        let within = |parts: &[&str]| {
+            // What an exchange weighs in one script, beside what it weighs in any, may be either.
+            let of_script = name.ends_with("-in-cyrillic") || name.ends_with("-in-one-script");
+            (!of_script && parts.iter().any(|part| name.contains(part))).then_some(0.0)
+        };
+        let most = listed(&VETOES).or_else(|| within(&NEVER_FOR));
+        let least = listed(&CERTAINTIES).or_else(|| within(&NEVER_AGAINST));
+        let most = most.map(|limit| Bound { limit, side: 1.0 });
+        most.or(least.map(|limit| Bound { limit, side: -1.0 }))
+    };
+    Feature::all().map(bound).collect()
 }
 
 fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
@@ -166,6 +183,13 @@ fn read(path: &Path, rows: &mut Vec<Row>) -> Result<()> {
 }
 
 impl Row {
+    fn example(&self) -> Example<'_> {
+        Example {
+            values: &self.values,
+            same: self.same,
+        }
+    }
+
     fn new(
         kind: Kind,
         detail: &str,
@@ -295,90 +319,6 @@ fn hash_of(name: &str) -> usize {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     (hash >> 32) as usize
-}
-
-fn probability(weights: &[f64], values: &[f64]) -> f64 {
-    let sum: f64 = weights
-        .iter()
-        .zip(values)
-        .map(|(weight, value)| weight * value)
-        .sum();
-    1.0 / (1.0 + (-sum).exp())
-}
-
-/// Newton's method; the bias is not held back by the ridge. What is forbidden is kept at what is allowed while
-/// the other weights are fitted again.
-fn regress(kind: Kind, rows: &[&Row], ridge: f64) -> Result<Vec<f64>> {
-    let mut weights = vec![0.0; Feature::all().count()];
-    let mut kept = vec![false; weights.len()];
-    loop {
-        for _ in 0..ROUNDS {
-            improve(&mut weights, &kept, rows, ridge)?;
-        }
-        let beyond: Vec<_> = forbidden(kind, &weights).collect();
-        if beyond.is_empty() {
-            return Ok(weights);
-        }
-        for (at, limit) in beyond {
-            (weights[at], kept[at]) = (limit, true);
-        }
-    }
-}
-
-/// One step of Newton's method, in which some weights are kept.
-fn improve(weights: &mut [f64], kept: &[bool], rows: &[&Row], ridge: f64) -> Result<()> {
-    let count = weights.len();
-    let mut gradient = vec![0.0; count];
-    let mut curvature = vec![0.0; count * count];
-    for row in rows {
-        let p = probability(weights, &row.values);
-        let miss = f64::from(u8::from(row.same)) - p;
-        let steep = (p * (1.0 - p)).max(1e-6);
-        let free = |&at: &usize| row.values[at] != 0.0 && !kept[at];
-        let present: Vec<usize> = (0..count).filter(free).collect();
-        for &i in &present {
-            gradient[i] += miss * row.values[i];
-            for &j in &present {
-                curvature[i * count + j] += steep * row.values[i] * row.values[j];
-            }
-        }
-    }
-    for i in 0..count {
-        let held = if i == 0 { 1e-3 } else { ridge };
-        gradient[i] -= if kept[i] { 0.0 } else { held * weights[i] };
-        curvature[i * count + i] += held;
-    }
-    let step = solve(curvature, gradient, count)?;
-    for (weight, change) in weights.iter_mut().zip(step) {
-        *weight += change.clamp(-4.0, 4.0);
-    }
-    Ok(())
-}
-
-/// Solves a symmetric positive definite system by Cholesky decomposition.
-fn solve(mut a: Vec<f64>, mut b: Vec<f64>, n: usize) -> Result<Vec<f64>> {
-    for i in 0..n {
-        for j in 0..=i {
-            let sum: f64 = a[i * n + j] - (0..j).map(|k| a[i * n + k] * a[j * n + k]).sum::<f64>();
-            if i == j {
-                if sum <= 0.0 {
-                    bail!("the curvature is not positive definite");
-                }
-                a[i * n + i] = sum.sqrt();
-            } else {
-                a[i * n + j] = sum / a[j * n + j];
-            }
-        }
-    }
-    for i in 0..n {
-        let sum: f64 = (0..i).map(|k| a[i * n + k] * b[k]).sum();
-        b[i] = (b[i] - sum) / a[i * n + i];
-    }
-    for i in (0..n).rev() {
-        let sum: f64 = (i + 1..n).map(|k| a[k * n + i] * b[k]).sum();
-        b[i] = (b[i] - sum) / a[i * n + i];
-    }
-    Ok(b)
 }
 
 /// The scores of precision .99, of the best F1 and of recall .99.

@@ -155,7 +155,9 @@ pub(super) fn compare_joined(
     let (one, two) = (first.spelled(), second.spelled());
     let length = one.units.len() + two.units.len();
     // A patronymic is one word; joined to a given name it is like that of another father.
-    let patronymic = [first, second, other].iter().any(|word| word.known_father());
+    let patronymic = [first, second, other]
+        .iter()
+        .any(|word| word.known_father());
     if first.initial || second.initial || patronymic || length > MAXIMUM_UNITS {
         return None;
     }
