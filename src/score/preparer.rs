@@ -352,7 +352,7 @@ impl Tokens {
         let particles = Particles::embedded();
         let meaning = |at: usize| particles.find(self.letters(at..at + 1));
         let last = at + 1 == self.marks.len();
-        let fits = |&found: &Concept| !initial && !(last && particles.stands_before(found));
+        let fits = |&found: &Concept| !(initial || last && particles.stands_before(found));
         let found = meaning(at).filter(fits)?;
         let others = (0..self.marks.len()).filter(|&at| meaning(at).is_none());
         (others.count() >= 2 && (at > 0 || found.weight == 0)).then_some(found)
