@@ -123,8 +123,10 @@ const VETOES: [(Kind, &str, f64); 19] = [
 ];
 
 /// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no
-/// chance, and that both are juniors does not speak against two names.
-const CERTAINTIES: [(Kind, &str, f64); 2] = [
+/// chance; that both are juniors does not speak against two names; nor does another case, in which texts have names
+/// of organisations and lists have none.
+const CERTAINTIES: [(Kind, &str, f64); 3] = [
+    (Kind::Organisation, "inflected", 0.0),
     (Kind::Organisation, "acronym", 3.6),
     (Kind::Person, "same-meaning-3", 0.0),
 ];

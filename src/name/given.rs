@@ -76,6 +76,9 @@ thread_local! {
 
 /// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
 const SOUND_SHARE: f32 = 0.8;
+/// The same of spellings of few units, which are soon alike: Рона is no Рена.
+const SHARE_OF_SHORT: f32 = 0.9;
+const SHORT: usize = 4;
 /// Of such spellings as much is the same in order.
 const SOUND_LIKENESS: f32 = 0.7;
 
@@ -310,6 +313,11 @@ impl GivenNames {
             units,
             pairs: &pairs,
         };
+        // What is spelt as her name by chance may be a case of his that no table knows: Малека, of Малек.
+        let case_of_his = match letters.last() {
+            Some('а' | 'я') => Genders::MASCULINE.in_oblique_case(),
+            _ => Genders::NONE,
+        };
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
         for skeleton in skeletons.iter() {
             for &number in self.by_sound.get(skeleton).into_iter().flatten() {
@@ -326,8 +334,14 @@ impl GivenNames {
                     continue;
                 }
                 let share = share(grid.fill(costs, spelled, other));
-                if share >= SOUND_SHARE {
-                    best.push((share, form.reading));
+                let short = units.len().min(form.units.len()) <= SHORT;
+                if share >= if short { SHARE_OF_SHORT } else { SOUND_SHARE } {
+                    let genders = form.reading.genders.or(case_of_his);
+                    let reading = GivenReading {
+                        genders,
+                        ..form.reading
+                    };
+                    best.push((share, reading));
                 }
             }
         }
