@@ -65,18 +65,18 @@ fn improve(
     let count = weights.len();
     let mut gradient = vec![0.0; count];
     let mut curvature = vec![0.0; count * count];
-    for row in examples {
-        let p = probability(weights, row.values);
-        let miss = f64::from(u8::from(row.same)) - p;
+    for example in examples {
+        let p = probability(weights, example.values);
+        let miss = f64::from(u8::from(example.same)) - p;
         let steep = (p * (1.0 - p)).max(1e-6);
-        let present: Vec<usize> = (0..count).filter(|&at| row.values[at] != 0.0).collect();
+        let present: Vec<usize> = (0..count).filter(|&at| example.values[at] != 0.0).collect();
         for &i in &present {
-            gradient[i] += miss * row.values[i];
+            gradient[i] += miss * example.values[i];
             if kept[i] {
                 continue;
             }
             for &j in present.iter().filter(|&&j| !kept[j]) {
-                curvature[i * count + j] += steep * row.values[i] * row.values[j];
+                curvature[i * count + j] += steep * example.values[i] * example.values[j];
             }
         }
     }

@@ -97,19 +97,14 @@ pub fn fit(
 }
 
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
-/// is no name, a father is not his son, a place with a number is not the one without, nor a town a village; what is left
-/// out of a name or stands elsewhere speaks for nobody, and neither do other suffixes, other consonants at the end,
-/// vowels that no rule exchanges or another beginning.
-const VETOES: [(Kind, &str, f64); 19] = [
+/// is no name, a father is not his son, a place with a number is not the one without, nor a town a village; words left
+/// over on both sides speak for nobody, and neither do other consonants at the end, vowels that no rule exchanges or
+/// another beginning.
+const VETOES: [(Kind, &str, f64); 14] = [
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
-    (Kind::Person, "given-left-over", 0.0),
-    (Kind::Person, "patronymic-left-over", 0.0),
-    (Kind::Person, "patronymic-left-over-twice", 0.0),
-    (Kind::Person, "surname-left-over", 0.0),
     (Kind::Person, "left-over-on-both-sides", 0.0),
-    (Kind::Person, "suffix-clash", 0.0),
     (Kind::Person, "last-consonants", 0.0),
     (Kind::Person, "surname-beginning", 0.0),
     (Kind::Person, "one-word-beginning", 0.0),
@@ -131,7 +126,7 @@ const CERTAINTIES: [(Kind, &str, f64); 3] = [
     (Kind::Person, "same-meaning-3", 0.0),
 ];
 
-/// What never speaks for two names: losing more, a worse exchange, being short.
+/// What never speaks for two names: losing more, a worse exchange, being short, words left over or that clash.
 const NEVER_FOR: [&str; 5] = [
     "-loss-",
     "-worst-exchange-",

@@ -39,10 +39,10 @@ impl Default for Scratch {
 
 impl Scratch {
     /// What the worst pair of words of the last comparison lost against equal words, in nats; joined
-    /// and translated words lose nothing.
+    /// and translated words lose nothing, nor do forms of one name.
     pub(crate) fn worst_loss(&self) -> f32 {
         let losses = self.matched.pairs.iter().map(|pair| match pair.found.fit {
-            Fit::Meaning | Fit::GivenName { short: false } | Fit::Patronymic => 0.0,
+            Fit::Meaning => 0.0,
             _ => pair.found.loss,
         });
         losses.fold(0.0, f32::max)
@@ -370,7 +370,7 @@ fn pair_contradictions(
         while let Some((row, column)) = all.next() {
             let pair = &mut pairs[row * MAXIMUM_WORDS + column];
             let sole = best.is_none() && all.peek().is_none();
-            if pair.weight == WordPair::UNSEEN.weight && !sole {
+            if !pair.is_weighed() && !sole {
                 *pair = weigh(&left.word(row), &right.word(column), grid);
             }
             if best.is_none_or(|(_, _, weight)| pair.weight > weight) {

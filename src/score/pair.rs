@@ -75,6 +75,11 @@ impl WordPair {
         ..WordPair::NOTHING
     };
 
+    /// Whether it is known what the words weigh.
+    pub(super) fn is_weighed(&self) -> bool {
+        self.weight != WordPair::UNSEEN.weight
+    }
+
     pub(super) fn certain(fit: Fit, weight: i32) -> WordPair {
         WordPair {
             fit,
@@ -190,7 +195,14 @@ fn compare_likely(
 
 /// What assigning two words to each other weighs, however little they are alike; the rest may be left incomplete.
 pub(super) fn weigh(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordPair {
-    compare_likely(f32::INFINITY, (left, right), grid, |_| 1.0)
+    if !by_spelling(left, right) {
+        return compare_words(left, right, grid);
+    }
+    let (left, right) = in_order(left, right);
+    WordPair {
+        complete: false,
+        ..align(Spelling::of(left), right, grid).pair()
+    }
 }
 
 /// Whether only their spelling says how alike two words are, in their roles.

@@ -25,7 +25,8 @@ impl Default for Pattern {
 }
 
 impl Pattern {
-    /// Takes another word, of which the first 64 units count; nothing happens where it is the same again.
+    /// Takes another word, of which the first 64 units count; nothing happens where it is the same again,
+    /// with the same costs as before.
     pub(crate) fn set(&mut self, costs: &Costs, units: &[u8]) {
         if self.units == units {
             return;
