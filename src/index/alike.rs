@@ -117,8 +117,8 @@ pub(super) struct Alike {
 
 impl Alike {
     /// Forgets the words of the query before.
-    pub(super) fn begin(&mut self, index: &Index) {
-        self.marked.reset(index.words_len());
+    pub(super) fn begin(&mut self) {
+        self.marked.clear();
     }
 
     /// The words most like one of the query that share one of its keys.
@@ -188,12 +188,9 @@ impl Alike {
             ..
         } = self;
         let (bit, least, similar) = (sought.bit(), sought.least(), sought.similar());
-        let touched = fresh.iter().fold(0, |all, &own| all ^ marked.touch(own));
-        std::hint::black_box(touched);
         for found in fresh.drain(..) {
-            if let Some(mark) = marked.entry(found, 0)
-                && *mark & bit != bit
-            {
+            let mark = marked.entry(found, 0);
+            if *mark & bit != bit {
                 *mark |= bit;
                 unseen.push((found, words.bounds(found)));
             }

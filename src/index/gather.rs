@@ -9,7 +9,7 @@ use crate::score::{
 use crate::sound::{ABREAST, Abreast};
 
 use super::acronyms;
-use super::alike::{Alike, Beside, Like, Sought, TOUCHED};
+use super::alike::{Alike, Beside, Like, Sought};
 use super::couples::{self, Half};
 use super::entries::ALONE;
 use super::estimate::{Gains, SAME};
@@ -19,7 +19,7 @@ use super::pairs::Pairs;
 use super::patterns::Patterns;
 use super::readings::Readings;
 use super::sparse::Sparse;
-use super::words::{MOST_LOADED, Words};
+use super::words::Words;
 
 /// What is known of the query as a name of one kind.
 #[derive(Debug, Default)]
@@ -89,10 +89,10 @@ impl KindScratch {
         query: NameView<'_>,
         (patterns, readings): (&mut Patterns, &mut Readings),
     ) {
-        self.alike.begin(index);
+        self.alike.begin();
         self.gains.reset();
-        self.seen.reset(index.names_len());
-        self.pairs.reset(query.len(), MOST_LOADED);
+        self.seen.clear();
+        self.pairs.reset(query.len());
         self.spare.append(&mut self.words);
         let person = query.kind == Kind::Person;
         let tells = |word: &Word<'_>| {
@@ -183,12 +183,8 @@ impl KindScratch {
         couples.dedup();
         coupled.clear();
         index.coupled(couples, |name| coupled.push(name));
-        for names in coupled.chunks(TOUCHED) {
-            let touched = names.iter().fold(0, |all, &name| all ^ seen.touch(name));
-            std::hint::black_box(touched);
-            for &name in names {
-                open(seen, opened, worth, name);
-            }
+        for &name in coupled.iter() {
+            open(seen, opened, worth, name);
         }
     }
 
@@ -207,8 +203,8 @@ impl KindScratch {
         coupled.clear();
         index.coupled(couples, |name| coupled.push(name));
         for &name in coupled.iter().take(MOST_ACRONYMS) {
-            if let Some(seen) = self.seen.entry(name, PUT_OFF)
-                && *seen != JUDGED
+            let seen = self.seen.entry(name, PUT_OFF);
+            if *seen != JUDGED
                 && index.name_kind(name) == query.kind
                 && are_acronyms(query, work.words.view(index, name))
             {
@@ -381,9 +377,7 @@ impl KindScratch {
         if opened.len() > most {
             opened.select_nth_unstable_by(most, in_order);
             for (_, name) in opened.drain(most..) {
-                if let Some(seen) = self.seen.entry(name, PUT_OFF) {
-                    *seen = PUT_OFF;
-                }
+                *self.seen.entry(name, PUT_OFF) = PUT_OFF;
             }
         }
         let own = self.patterns.iter().map(|&number| patterns.get(number));
@@ -406,9 +400,7 @@ impl KindScratch {
         let mut kept = 0;
         for at in 0..opened.len() {
             let name = opened[at].1;
-            if let Some(seen) = self.seen.entry(name, JUDGED) {
-                *seen = JUDGED;
-            }
+            *self.seen.entry(name, JUDGED) = JUDGED;
             // By chance another kind's name stands among those of a couple; it was prepared by other rules.
             if index.name_kind(name) != query.kind {
                 continue;
@@ -458,9 +450,7 @@ fn is_frequent(work: &Work<'_>) -> bool {
 #[inline]
 fn open(seen: &mut Sparse, opened: &mut Vec<Opened>, worth: i32, name: u32) {
     let next = opened.len() as u32;
-    let Some(place) = seen.entry(name, PUT_OFF) else {
-        return;
-    };
+    let place = seen.entry(name, PUT_OFF);
     match *place {
         JUDGED => {}
         PUT_OFF => {

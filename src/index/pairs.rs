@@ -22,8 +22,8 @@ pub(super) struct Pairs {
 const CLASSES: usize = 3;
 
 impl Pairs {
-    pub(super) fn reset(&mut self, query: usize, bound: usize) {
-        self.rows.reset(bound);
+    pub(super) fn reset(&mut self, query: usize) {
+        self.rows.clear();
         self.cells.clear();
         self.compared = 0;
         self.width = query * CLASSES;
@@ -50,9 +50,7 @@ impl Pairs {
             _ => 0,
         };
         let next = self.cells.len() as u32;
-        let Some(&mut row) = self.rows.entry(loaded, next) else {
-            return compare();
-        };
+        let row = *self.rows.entry(loaded, next);
         if row == next && self.cells.len() == next as usize {
             self.cells.resize(next as usize + self.width, None);
         }

@@ -4,6 +4,7 @@ use crate::gazetteer::Kind;
 use crate::score::{MAXIMUM_WORDS, Member, NameView, Word, WordStore};
 
 use super::names::Index;
+use super::sparse::Sparse;
 
 /// What stands before the stored form of a word: its kind, and whether it is an initial.
 pub(super) fn word_flags(kind: Kind, initial: bool) -> u8 {
@@ -24,19 +25,18 @@ pub(super) fn initial_of(flags: u8) -> bool {
 
 /// After as many words the memory is emptied, between searches.
 const MOST: usize = 1 << 15;
-/// More words than this are never loaded at once.
-pub(super) const MOST_LOADED: usize = MOST * 2;
 /// In place of words that cannot be loaded.
 const UNSOUND: u32 = u32::MAX;
+/// In place of words that were not asked for yet.
+const UNSEEN: u32 = u32::MAX - 1;
 
 /// Words of one index, loaded when they are first needed and kept.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     identity: u64,
     store: WordStore,
-    /// For each word of the index its place in `loaded`, if the word there is the same.
-    places: Vec<u32>,
-    loaded: Vec<(u32, u32)>,
+    /// Where words of the index stand in the store.
+    places: Sparse,
     members: Vec<Member>,
 }
 
@@ -44,42 +44,36 @@ impl Words {
     /// Makes the memory fit an index; called once before each search.
     pub(crate) fn begin(&mut self, index: &Index) {
         if self.identity != index.identity {
-            *self = Words {
-                identity: index.identity,
-                places: vec![0; index.words_len()],
-                ..Words::default()
-            };
+            self.identity = index.identity;
+            self.empty();
         }
-        if self.loaded.len() > MOST {
-            self.loaded.clear();
-            self.store.clear();
+        if self.places.len() > MOST {
+            self.empty();
         }
+    }
+
+    fn empty(&mut self) {
+        self.places.clear();
+        self.store.clear();
     }
 
     /// The place of a word in this memory; `None` where the index is damaged.
     #[inline]
     pub(crate) fn load(&mut self, index: &Index, word: u32) -> Option<u32> {
-        let place = *self.places.get(word as usize)?;
-        if let Some(&(known, number)) = self.loaded.get(place as usize)
-            && known == word
-        {
-            return (number != UNSOUND).then_some(number);
+        let place = self.places.entry(word, UNSEEN);
+        if *place == UNSEEN {
+            let bytes = index.word_bytes(word).get(1..);
+            let number = bytes.and_then(|bytes| self.store.load(bytes));
+            *place = number.unwrap_or(UNSOUND);
         }
-        let bytes = index.word_bytes(word).get(1..);
-        let number = bytes.and_then(|bytes| self.store.load(bytes));
-        self.places[word as usize] = self.loaded.len() as u32;
-        self.loaded.push((word, number.unwrap_or(UNSOUND)));
-        number
+        (*place != UNSOUND).then_some(*place)
     }
 
     /// Reads a word that is in this memory, so that a later look at it need not wait for memory.
     #[inline]
     pub(super) fn touch(&self, word: u32) -> u32 {
-        let place = self.places.get(word as usize).copied().unwrap_or(0);
-        match self.loaded.get(place as usize) {
-            Some(&(known, number)) if known == word && number != UNSOUND => {
-                self.store.touch(number)
-            }
+        match self.places.get(word) {
+            Some(number) if number != UNSOUND => self.store.touch(number),
             _ => 0,
         }
     }
