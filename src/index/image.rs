@@ -10,6 +10,7 @@ use std::ops::Range;
 use memmap2::Mmap;
 
 use super::checksum::checksum;
+use super::memory::Memory;
 
 const MAGIC: [u8; 8] = *b"imya-idx";
 const VERSION: u32 = 4;
@@ -72,21 +73,15 @@ const NAMES: [&str; SECTIONS] = [
     "word keys",
 ];
 
-enum Bytes {
-    Owned(Vec<u8>),
-    Static(&'static [u8]),
-    Mapped(Mmap),
-}
-
 /// A checked header and the bytes of all sections.
 pub(crate) struct Image {
-    bytes: Bytes,
+    memory: Memory,
     sections: [Range<usize>; SECTIONS],
 }
 
 impl fmt::Debug for Image {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mapped = matches!(self.bytes, Bytes::Mapped(_));
+        let mapped = matches!(self.memory, Memory::Mapped(_));
         out.debug_struct("Image")
             .field("mapped", &mapped)
             .field("bytes", &self.bytes().len())
@@ -100,64 +95,54 @@ impl Image {
         let aligned = |length: usize| length.div_ceil(ALIGNMENT) * ALIGNMENT;
         let start = aligned(HEADER + ENTRY * SECTIONS);
         let length = start + parts.iter().map(|part| aligned(part.len())).sum::<usize>();
-        let mut bytes = Vec::with_capacity(length);
-        bytes.resize(start, 0);
         let mut sections = [const { 0..0 }; SECTIONS];
-        for (at, part) in parts.into_iter().enumerate() {
-            let range = bytes.len()..bytes.len() + part.len();
-            let entry = HEADER + at * ENTRY;
-            put(&mut bytes, entry, range.start as u64);
-            put(&mut bytes, entry + 8, part.len() as u64);
-            put(&mut bytes, entry + 16, checksum(&part));
-            bytes.extend_from_slice(&part);
-            bytes.resize(aligned(bytes.len()), 0);
-            sections[at] = range;
-        }
-        bytes[..8].copy_from_slice(&MAGIC);
-        bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
-        bytes[12..16].copy_from_slice(&(SECTIONS as u32).to_le_bytes());
-        put(&mut bytes, 16, tables);
-        put(&mut bytes, 24, length as u64);
-        let sum = header_checksum(&bytes);
-        put(&mut bytes, 32, sum);
-        Image {
-            bytes: Bytes::Owned(bytes),
-            sections,
-        }
+        let memory = Memory::filled(length, |bytes| {
+            let mut end = start;
+            for (at, part) in parts.into_iter().enumerate() {
+                let range = end..end + part.len();
+                let entry = HEADER + at * ENTRY;
+                put(bytes, entry, range.start as u64);
+                put(bytes, entry + 8, part.len() as u64);
+                put(bytes, entry + 16, checksum(&part));
+                bytes[range.clone()].copy_from_slice(&part);
+                end = aligned(range.end);
+                sections[at] = range;
+            }
+            bytes[..8].copy_from_slice(&MAGIC);
+            bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
+            bytes[12..16].copy_from_slice(&(SECTIONS as u32).to_le_bytes());
+            put(bytes, 16, tables);
+            put(bytes, 24, length as u64);
+            let sum = header_checksum(bytes);
+            put(bytes, 32, sum);
+        });
+        Image { memory, sections }
     }
 
     /// Takes bytes read from a file.
     pub(super) fn owned(bytes: Vec<u8>, tables: u64) -> Result<Image, String> {
-        Image::opened(Bytes::Owned(bytes), tables)
+        Image::opened(Memory::Owned(bytes), tables)
     }
 
     /// Takes bytes that are part of the program.
     pub(super) fn compiled_in(bytes: &'static [u8], tables: u64) -> Result<Image, String> {
-        Image::opened(Bytes::Static(bytes), tables)
+        Image::opened(Memory::Static(bytes), tables)
     }
 
     /// Takes a mapped file.
     pub(super) fn mapped(map: Mmap, tables: u64) -> Result<Image, String> {
-        Image::opened(Bytes::Mapped(map), tables)
+        Image::opened(Memory::Mapped(map), tables)
     }
 
-    fn opened(bytes: Bytes, tables: u64) -> Result<Image, String> {
-        let all: &[u8] = match &bytes {
-            Bytes::Owned(bytes) => bytes,
-            Bytes::Static(bytes) => bytes,
-            Bytes::Mapped(map) => map,
-        };
-        let sections = read_header(all, tables)?;
-        Ok(Image { bytes, sections })
+    fn opened(memory: Memory, tables: u64) -> Result<Image, String> {
+        let sections = read_header(&memory, tables)?;
+        Ok(Image { memory, sections })
     }
 
     /// All bytes, as they stand in a file.
+    #[inline]
     pub(super) fn bytes(&self) -> &[u8] {
-        match &self.bytes {
-            Bytes::Owned(bytes) => bytes,
-            Bytes::Static(bytes) => bytes,
-            Bytes::Mapped(map) => map,
-        }
+        &self.memory
     }
 
     /// Compares every section with its checksum; large ones on several threads.

@@ -26,6 +26,7 @@ mod image;
 mod invert;
 mod keys;
 mod mapped;
+mod memory;
 mod names;
 mod overlay;
 mod pairs;
