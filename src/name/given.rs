@@ -1,16 +1,21 @@
 //! Given names: which forms in which languages are one name.
 
 use std::cell::RefCell;
+use std::hash::BuildHasher;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::error::Result;
-use crate::sound::{Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, pairs};
+use crate::sound::{
+    Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, extend_with_pairs, pairs,
+};
 use crate::table::Table;
-use crate::text;
+use crate::text::Tokenizer;
 
 use super::declension::{Cut, Declensions};
+use super::lists::Lists;
 use super::part::Genders;
 
 /// What kind of form of a given name a word is.
@@ -39,26 +44,40 @@ pub struct GivenReading {
 #[derive(Debug)]
 pub struct GivenNames {
     classes: Vec<&'static str>,
-    forms: FxHashMap<Vec<char>, Vec<GivenReading>>,
+    /// A form stands here once for each name it is a form of.
+    forms: Vec<FormEntry>,
+    letters: Vec<char>,
+    units: Vec<u8>,
+    /// The pairs that units are the second ones of.
+    pairs: Vec<u16>,
     /// The first three letters of all forms: words that begin otherwise are case forms of none.
     beginnings: FxHashSet<[char; 3]>,
-    sound_forms: Vec<SoundForm>,
+    /// The numbers of forms by the hash of their letters.
+    by_letters: Lists,
     /// The numbers of forms by what they sound like.
-    by_sound: FxHashMap<Skeleton, Vec<u32>>,
-    /// By class: its forms, as numbers.
-    of_class: Vec<Vec<u32>>,
+    by_sound: Lists,
+    /// The numbers of forms by class.
+    of_class: Lists,
     /// By class: the units that its full forms begin with.
     initials: Vec<Vec<u8>>,
 }
 
-/// A form as it is compared by sound.
-#[derive(Debug)]
-struct SoundForm {
-    units: Vec<u8>,
-    pairs: Vec<u16>,
+/// A form of one name.
+#[derive(Debug, Clone, Copy)]
+struct FormEntry {
+    letters: (u32, u32),
+    units: (u32, u32),
     /// What the units weigh against themselves, in steps.
     own: i32,
     reading: GivenReading,
+}
+
+/// Working memory of a reader of the table.
+struct EntryMemory {
+    letters: Vec<char>,
+    units: Vec<u8>,
+    ends: Vec<u8>,
+    skeletons: Vec<Skeleton>,
 }
 
 /// Working memory of a search by sound.
@@ -96,20 +115,29 @@ impl GivenNames {
     fn parse(text: &'static str) -> Result<Self> {
         let columns = ["class", "form", "type", "gender", "language"];
         let table = Table::parse("given_names.tsv", text, &columns)?;
+        let rows = table.rows().len();
         let mut names = GivenNames {
             classes: Vec::new(),
-            forms: FxHashMap::default(),
+            forms: Vec::with_capacity(rows),
+            letters: Vec::with_capacity(rows * 8),
+            units: Vec::with_capacity(rows * 8),
+            pairs: Vec::with_capacity(rows * 8),
             beginnings: FxHashSet::default(),
-            sound_forms: Vec::new(),
-            by_sound: FxHashMap::default(),
-            of_class: Vec::new(),
+            by_letters: Lists::with_capacity(rows, rows),
+            by_sound: Lists::with_capacity(rows, rows * 2),
+            of_class: Lists::with_capacity(rows / 4, rows),
             initials: Vec::new(),
+        };
+        let mut memory = EntryMemory {
+            letters: Vec::new(),
+            units: Vec::new(),
+            ends: Vec::new(),
+            skeletons: Vec::new(),
         };
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             numbers.entry(row.get(0)).or_insert_with(|| {
                 names.classes.push(row.get(0));
-                names.of_class.push(Vec::new());
                 names.initials.push(Vec::new());
                 names.classes.len() as u16 - 1
             });
@@ -130,14 +158,12 @@ impl GivenNames {
                 "m" | "f" => Genders::parse(row.get(3), true),
                 _ => return Err(table.error(row, 3, "the gender is neither m nor f")),
             };
-            let first = names.enter(
-                row.get(1),
-                GivenReading {
-                    class,
-                    form,
-                    genders,
-                },
-            );
+            let reading = GivenReading {
+                class,
+                form,
+                genders,
+            };
+            let first = names.enter(row.get(1), reading, &mut memory);
             if let Some(first) = first
                 && form == Form::Full
                 && row.get(4) != "uk"
@@ -148,45 +174,75 @@ impl GivenNames {
         Ok(names)
     }
 
-    /// The listed forms of a name, folded, in no order.
+    /// The listed forms of a name, folded.
     pub(crate) fn forms_of(&self, class: u16) -> impl Iterator<Item = String> + '_ {
-        let own = move |reading: &GivenReading| reading.class == class;
-        let forms = self
-            .forms
-            .iter()
-            .filter(move |(_, all)| all.iter().any(own));
-        forms.map(|(letters, _)| letters.iter().collect())
+        let forms = self.of_class.get(class.into());
+        forms.map(|number| self.letters(number).iter().collect())
     }
 
     /// Enters a form; returns its first unit.
-    fn enter(&mut self, form: &str, reading: GivenReading) -> Option<u8> {
-        let token = text::tokens(form).next()?;
-        let letters: Vec<char> = token.folded.chars().collect();
-        self.beginnings.extend(beginning(&letters));
-        let (mut units, mut ends) = (Vec::new(), Vec::new());
-        Inventory::embedded().read_letters(&letters, &mut units, &mut ends);
-        let readings = self.forms.entry(letters).or_default();
-        let first = units.first().copied();
-        if readings.iter().any(|own| own.class == reading.class) {
-            return first;
-        }
-        readings.push(reading);
-        let costs = Costs::embedded();
-        let form = SoundForm {
-            pairs: pairs(costs, &units),
-            own: units.iter().map(|&unit| costs.own(unit)).sum(),
+    fn enter(&mut self, form: &str, reading: GivenReading, memory: &mut EntryMemory) -> Option<u8> {
+        let mut tokenizer = Tokenizer::with_memory(form, std::mem::take(&mut memory.letters));
+        tokenizer.advance()?;
+        let letters = tokenizer.letters();
+        let EntryMemory {
             units,
-            reading,
-        };
-        let mut skeletons = Vec::new();
-        Skeletons::embedded().read_raw(&form.units, &mut skeletons);
-        let number = self.sound_forms.len() as u32;
-        for skeleton in skeletons {
-            self.by_sound.entry(skeleton).or_default().push(number);
+            ends,
+            skeletons,
+            ..
+        } = memory;
+        Inventory::embedded().read_letters(letters, units, ends);
+        let first = units.first().copied();
+        let hash = hash(letters);
+        let known = self.with_letters(letters, hash);
+        let again = known
+            .into_iter()
+            .any(|own| own.reading.class == reading.class);
+        if !again {
+            let number = self.forms.len() as u32;
+            self.beginnings.extend(beginning(letters));
+            self.by_letters.push(hash, number);
+            self.of_class.push(reading.class.into(), number);
+            Skeletons::embedded().read_raw(units, skeletons);
+            for skeleton in skeletons.iter() {
+                self.by_sound.push(skeleton.0, number);
+            }
+            let costs = Costs::embedded();
+            self.forms.push(FormEntry {
+                letters: appended(&mut self.letters, letters),
+                units: appended(&mut self.units, units),
+                own: units.iter().map(|&unit| costs.own(unit)).sum(),
+                reading,
+            });
+            extend_with_pairs(costs, units, &mut self.pairs);
         }
-        self.of_class[usize::from(reading.class)].push(number);
-        self.sound_forms.push(form);
+        memory.letters = tokenizer.into_memory();
         first
+    }
+
+    /// The forms with these letters and their hash.
+    fn with_letters(&self, letters: &[char], hash: u64) -> impl Iterator<Item = &FormEntry> {
+        let numbers = self.by_letters.get(hash);
+        let same = numbers.filter(move |&number| self.letters(number) == letters);
+        same.map(|number| &self.forms[number as usize])
+    }
+
+    /// What a word is as a listed form.
+    fn listed(&self, letters: &[char]) -> impl Iterator<Item = GivenReading> {
+        let forms = self.with_letters(letters, hash(letters));
+        forms.map(|form| form.reading)
+    }
+
+    fn letters(&self, number: u32) -> &[char] {
+        &self.letters[range(self.forms[number as usize].letters)]
+    }
+
+    fn spelled(&self, number: u32) -> Spelled<'_> {
+        let units = range(self.forms[number as usize].units);
+        Spelled {
+            units: &self.units[units.clone()],
+            pairs: &self.pairs[units],
+        }
     }
 
     /// The name of a class, as the table has it.
@@ -202,9 +258,8 @@ impl GivenNames {
 
     /// The units of each form of a name.
     pub(crate) fn spellings(&self, class: u16) -> impl Iterator<Item = &[u8]> {
-        let forms = self.of_class.get(usize::from(class));
-        let forms = forms.into_iter().flatten();
-        forms.map(|&number| self.sound_forms[number as usize].units.as_slice())
+        let forms = self.of_class.get(class.into());
+        forms.map(|number| self.spelled(number).units)
     }
 
     /// The number of a class.
@@ -240,11 +295,11 @@ impl GivenNames {
 
     /// The reading of a listed form, as it stands.
     pub(crate) fn exact(&self, letters: &[char]) -> Option<GivenReading> {
-        self.forms.get(letters)?.first().copied()
+        self.listed(letters).next()
     }
 
     pub(crate) fn find(&self, letters: &[char], cuts: &[Cut], cyrillic: bool) -> Vec<GivenReading> {
-        let mut found = self.forms.get(letters).cloned().unwrap_or_default();
+        let mut found: Vec<_> = self.listed(letters).collect();
         self.find_inflected(letters, cuts, cyrillic, &mut found);
         if found.is_empty() && letters.len() >= 4 {
             self.find_by_sound(letters, &mut found);
@@ -275,17 +330,14 @@ impl GivenNames {
                 lemma.clear();
                 lemma.extend_from_slice(stem);
                 lemma.extend_from_slice(ending);
-                for reading in self.forms.get(&lemma).into_iter().flatten() {
+                for reading in self.listed(&lemma) {
                     let genders = reading.genders.in_oblique_case().and(cut.genders);
                     if genders.is_empty() {
                         continue;
                     }
                     match found.iter_mut().find(|own| own.class == reading.class) {
                         Some(own) => own.genders = own.genders.or(genders),
-                        None => found.push(GivenReading {
-                            genders,
-                            ..*reading
-                        }),
+                        None => found.push(GivenReading { genders, ..reading }),
                     }
                 }
             }
@@ -320,21 +372,19 @@ impl GivenNames {
         };
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
         for skeleton in skeletons.iter() {
-            for &number in self.by_sound.get(skeleton).into_iter().flatten() {
-                let form = &self.sound_forms[number as usize];
-                if form.units.len().abs_diff(units.len()) > 3 || !ends_alike(costs, spelled, form) {
+            for number in self.by_sound.get(skeleton.0) {
+                let form = &self.forms[number as usize];
+                let other = self.spelled(number);
+                let lengths = other.units.len().abs_diff(units.len());
+                if lengths > 3 || !ends_alike(costs, spelled, other) {
                     continue;
                 }
-                let other = Spelled {
-                    units: &form.units,
-                    pairs: &form.pairs,
-                };
                 let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
-                if grid.likeness(costs, units, &form.units) < SOUND_LIKENESS {
+                if grid.likeness(costs, units, other.units) < SOUND_LIKENESS {
                     continue;
                 }
                 let share = share(grid.fill(costs, spelled, other));
-                let short = units.len().min(form.units.len()) <= SHORT;
+                let short = units.len().min(other.units.len()) <= SHORT;
                 if share >= if short { SHARE_OF_SHORT } else { SOUND_SHARE } {
                     let genders = form.reading.genders.or(case_of_his);
                     let reading = GivenReading {
@@ -356,14 +406,29 @@ impl GivenNames {
 }
 
 /// Whether the last sounds are the same: the ending tells his name from hers (Mario is no Мария).
-fn ends_alike(costs: &Costs, word: Spelled<'_>, form: &SoundForm) -> bool {
+fn ends_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
     let (Some(&own), Some(&other)) = (word.units.last(), form.units.last()) else {
         return false;
     };
     let pair = |pairs: &[u16]| pairs.last().copied().unwrap_or(0);
-    let joined = costs.one_two(own, pair(&form.pairs));
+    let joined = costs.one_two(own, pair(form.pairs));
     let joined = joined.max(costs.one_two(other, pair(word.pairs)));
     costs.single(own, other).max(joined) > 0
+}
+
+fn hash(letters: &[char]) -> u64 {
+    FxBuildHasher.hash_one(letters)
+}
+
+/// Appends to a list; returns where it begins and ends there.
+fn appended<T: Copy>(all: &mut Vec<T>, part: &[T]) -> (u32, u32) {
+    let start = all.len() as u32;
+    all.extend_from_slice(part);
+    (start, all.len() as u32)
+}
+
+fn range((start, end): (u32, u32)) -> Range<usize> {
+    start as usize..end as usize
 }
 
 fn beginning(letters: &[char]) -> Option<[char; 3]> {

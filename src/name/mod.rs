@@ -10,6 +10,7 @@ mod frozen;
 mod given;
 mod initial;
 mod lexicon;
+mod lists;
 mod part;
 mod particle;
 mod patronymic;

@@ -80,13 +80,20 @@ impl Alignment {
 
 /// The number of the pair that ends at each place.
 pub(crate) fn pairs(costs: &Costs, units: &[u8]) -> Vec<u16> {
+    let mut pairs = Vec::with_capacity(units.len());
+    extend_with_pairs(costs, units, &mut pairs);
+    pairs
+}
+
+/// As [`pairs`], behind what is there.
+pub(crate) fn extend_with_pairs(costs: &Costs, units: &[u8], pairs: &mut Vec<u16>) {
     let mut before = None;
     let pair_ending_at = |&unit: &u8| {
         let pair = before.map_or(0, |first| costs.pair(first, unit));
         before = Some(unit);
         pair
     };
-    units.iter().map(pair_ending_at).collect()
+    pairs.extend(units.iter().map(pair_ending_at));
 }
 
 /// Walks the filled grid back from its end. Of equal ways the one with the smaller steps is taken.

@@ -22,7 +22,7 @@ pub use skeleton::{Skeleton, Skeletons};
 pub use unit::{Group, Inventory, Unit};
 
 pub(crate) use abreast::{ABREAST, Abreast};
-pub(crate) use align::{Lost, pairs};
+pub(crate) use align::{Lost, extend_with_pairs, pairs};
 pub(crate) use cost::{UnitSet, contains, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};
 pub(crate) use pattern::Pattern;
