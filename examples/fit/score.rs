@@ -100,7 +100,8 @@ pub fn fit(
 /// is no name, a father is not his son, a place with a number is not the one without, nor a town a village; words left
 /// over on both sides speak for nobody, and neither do other consonants at the end, vowels that no rule exchanges or
 /// another beginning.
-const VETOES: [(Kind, &str, f64); 14] = [
+const VETOES: [(Kind, &str, f64); 15] = [
+    (Kind::Place, "inflected", 0.0),
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
     (Kind::Person, "gender-clash", -1.0),
