@@ -215,8 +215,7 @@ impl WordStore {
             place(self.given.len()),
         ];
         self.letters.push_str(letters);
-        self.units.extend_from_slice(&read.units);
-        let joints = self.add_pairs(&read.units);
+        let weighed = self.add_units(&read.units);
         self.cuts.extend(part.cuts.iter().filter_map(|cut| {
             let stem = read.ends.iter().position(|&end| end == cut.stem)? + 1;
             Some(StemCut {
@@ -231,14 +230,13 @@ impl WordStore {
         }));
         let patronymic = part.patronymic.as_ref();
         let own_cuts = &self.cuts[start[2] as usize..];
-        let (least_gap, least_loss) = least_missed(&read.units);
         let length = read.units.len() as u8;
         self.entries.push(Entry {
             letters: (start[0], place(self.letters.len())),
             units: (start[1], place(self.units.len())),
             cuts: (start[2], place(self.cuts.len())),
             given: (start[3], place(self.given.len())),
-            own: own_weight(&read.units),
+            own: weighed.own,
             patronymic: patronymic.map(|found| found.class.unwrap_or(UNKNOWN_FATHER)),
             father_units: patronymic.map_or(0, |found| {
                 let stem = read.ends.iter().take_while(|&&end| end <= found.stem);
@@ -250,25 +248,44 @@ impl WordStore {
             number: false,
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, length),
-            joints,
-            least_gap,
-            least_loss,
+            joints: weighed.joints,
+            least_gap: weighed.least_gap,
+            least_loss: weighed.least_loss,
             cyrillic: read.characters.iter().any(|&letter| letter >= '\u{400}'),
         });
     }
 
-    /// Adds the pairs of a word's units; returns how many can be taken two for one.
-    fn add_pairs(&mut self, units: &[u8]) -> u8 {
+    /// Adds a word's units and their pairs, and weighs them.
+    fn add_units(&mut self, units: &[u8]) -> Weighed {
         let costs = Costs::embedded();
-        let (mut before, mut joints) = (None, 0);
+        self.units.extend_from_slice(units);
+        let (mut before, mut joints, mut sum) = (None, 0, 0);
+        let (mut least_gap, mut least_loss) = (i32::MIN, i32::MAX);
         self.pairs.extend(units.iter().map(|&unit| {
             let pair = before.map_or(0, |first| costs.pair(first, unit));
             before = Some(unit);
             joints += u8::from(pair != 0);
+            let (own, gap) = (costs.own(unit), costs.gap(unit));
+            sum += own;
+            least_gap = least_gap.max(gap);
+            least_loss = least_loss.min(own / 2 - gap);
             pair
         }));
-        joints
+        Weighed {
+            own: sum,
+            joints,
+            least_gap: i16::try_from(least_gap).unwrap_or(0),
+            least_loss: i16::try_from(least_loss).unwrap_or(0),
+        }
     }
+}
+
+/// What the units of a word weigh; see [`Entry`].
+struct Weighed {
+    own: i32,
+    joints: u8,
+    least_gap: i16,
+    least_loss: i16,
 }
 
 /// All declensions of a word's endings.
@@ -280,19 +297,6 @@ fn all_declensions(cuts: &[StemCut]) -> u32 {
 fn longest_ending(cuts: &[StemCut], length: u8) -> u8 {
     let endings = cuts.iter().map(|cut| length.saturating_sub(cut.stem));
     endings.max().unwrap_or(0)
-}
-
-/// What leaving out the unit weighs and loses that is missed least, in steps.
-fn least_missed(units: &[u8]) -> (i16, i16) {
-    let costs = Costs::embedded();
-    let missed = |&unit: &u8| {
-        let gap = costs.gap(unit);
-        (gap, costs.own(unit) / 2 - gap)
-    };
-    let least = units.iter().map(missed);
-    let least = least.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)));
-    let (gap, loss) = least.unwrap_or_default();
-    (gap as i16, i16::try_from(loss).unwrap_or(0))
 }
 
 /// What a sequence of units weighs against itself, in steps.

@@ -3,9 +3,7 @@
 use crate::name::Genders;
 use crate::sound::{Costs, MAXIMUM_UNITS};
 
-use super::{
-    Entry, StemCut, Word, WordStore, all_declensions, least_missed, longest_ending, own_weight,
-};
+use super::{Entry, StemCut, Word, WordStore, all_declensions, longest_ending};
 
 impl Word<'_> {
     /// Appends the word's stored form.
@@ -204,11 +202,10 @@ impl WordStore {
             self.given.truncate(start.3);
             return None;
         };
-        let cyrillic = letters.chars().any(|letter| letter >= '\u{400}');
+        // In UTF-8 letters from U+0400 on begin with this byte or a higher one, and no other byte is as high.
+        let cyrillic = letters.bytes().any(|byte| byte >= 0xd0);
         self.letters.push_str(letters);
-        self.units.extend_from_slice(units);
-        let joints = self.add_pairs(units);
-        let (least_gap, least_loss) = least_missed(units);
+        let weighed = self.add_units(units);
         let own_cuts = self.cuts.get(start.2..).unwrap_or_default();
         let range = |start: usize, end: usize| (start as u32, end as u32);
         self.entries.push(Entry {
@@ -216,7 +213,7 @@ impl WordStore {
             units: range(start.1, self.units.len()),
             cuts: range(start.2, self.cuts.len()),
             given: range(start.3, self.given.len()),
-            own: own_weight(units),
+            own: weighed.own,
             patronymic: head.patronymic(),
             father_units: head.father_units,
             first_letter: head.first_letter,
@@ -226,9 +223,9 @@ impl WordStore {
             cyrillic,
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, units.len() as u8),
-            joints,
-            least_gap,
-            least_loss,
+            joints: weighed.joints,
+            least_gap: weighed.least_gap,
+            least_loss: weighed.least_loss,
         });
         Some((self.entries.len() - 1) as u32)
     }
