@@ -376,7 +376,10 @@ impl GivenNames {
                 let form = &self.forms[number as usize];
                 let other = self.spelled(number);
                 let lengths = other.units.len().abs_diff(units.len());
-                if lengths > 3 || !ends_alike(costs, spelled, other) {
+                if lengths > 3
+                    || !begins_alike(costs, spelled, other)
+                    || !ends_alike(costs, spelled, other)
+                {
                     continue;
                 }
                 let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
@@ -403,6 +406,17 @@ impl GivenNames {
             }
         }
     }
+}
+
+/// Whether the first sounds are the same: a name without its beginning is another one (Алена, Лена).
+fn begins_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
+    let (Some(&own), Some(&other)) = (word.units.first(), form.units.first()) else {
+        return false;
+    };
+    let pair = |pairs: &[u16]| pairs.get(1).copied().unwrap_or(0);
+    let joined = costs.one_two(own, pair(form.pairs));
+    let joined = joined.max(costs.one_two(other, pair(word.pairs)));
+    costs.single(own, other).max(joined) > 0
 }
 
 /// Whether the last sounds are the same: the ending tells his name from hers (Mario is no Мария).
