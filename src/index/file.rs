@@ -38,14 +38,13 @@ impl Index {
         if file.metadata().map_err(unreadable)?.len() == 0 {
             return Err(index_error(path, "no index of imya".to_owned()));
         }
-        let map = mapped::map(&file).map_err(unreadable)?;
-        let image = Image::mapped(map, tables::version());
-        let opened = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             // Memory is what a check of a large file waits for: the rule tables are parsed meanwhile.
             scope.spawn(|| PreparedName::new("імя", Some(Kind::Person)));
-            checked(image)
-        });
-        opened.map_err(|reason| index_error(path, reason))
+            let map = mapped::map(&file).map_err(unreadable)?;
+            let image = Image::mapped(map, tables::version());
+            checked(image).map_err(|reason| index_error(path, reason))
+        })
     }
 
     /// Reads an index from bytes, as [`Index::write`] wrote them.
