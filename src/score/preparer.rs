@@ -351,7 +351,8 @@ impl Tokens {
     fn particle(&self, at: usize, initial: bool) -> Option<Concept> {
         let particles = Particles::embedded();
         let meaning = |at: usize| particles.find(self.letters(at..at + 1));
-        let last = at + 1 == self.marks.len();
+        let next = self.marks.get(at + 1);
+        let last = next.is_none_or(|next| next.separator == Separator::Comma);
         let fits = |&found: &Concept| !(initial || last && particles.stands_before(found));
         let found = meaning(at).filter(fits)?;
         let others = (0..self.marks.len()).filter(|&at| meaning(at).is_none());
