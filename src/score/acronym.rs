@@ -1,7 +1,6 @@
 //! An acronym and the name that it stands for.
 
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
 use crate::gazetteer::Kind;
 use crate::name::Lexicon;
@@ -158,7 +157,8 @@ fn add_initials(
         add_initials(others, letters, each)
     };
     let written = [first, written.filter(|_| written != first)];
-    written.into_iter().flatten().all(|unit| with(&[unit])) && initials_of_meaning(&word).all(with)
+    written.into_iter().flatten().all(|unit| with(&[unit]))
+        && initials_of_meaning(&word).all(|initials| with(initials.as_slice()))
 }
 
 /// The first unit of a word, and that of its first letter alone.
@@ -167,12 +167,41 @@ fn beginnings(word: &Word<'_>) -> [Option<u8>; 2] {
     [first, Some(word.entry.first_letter)]
 }
 
-fn initials_of_meaning(word: &Word<'_>) -> impl Iterator<Item = &'static [u8]> {
-    let of_meaning = word
-        .entry
-        .concept
-        .and_then(|(concept, _)| INITIALS.get(usize::from(concept)));
-    of_meaning.into_iter().flatten().map(|initials| &**initials)
+/// The initials of a word or phrase, as units; no acronym has more.
+#[derive(Clone, Copy)]
+struct Initials {
+    units: [u8; MOST],
+    count: usize,
+}
+
+impl Initials {
+    /// `None` where there are too many.
+    fn of(letters: &str) -> Option<Self> {
+        let mut initials = Initials {
+            units: [0; MOST],
+            count: 0,
+        };
+        let inventory = Inventory::embedded();
+        for unit in letters
+            .chars()
+            .filter_map(|letter| inventory.first_unit(letter))
+        {
+            *initials.units.get_mut(initials.count)? = unit;
+            initials.count += 1;
+        }
+        Some(initials)
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        &self.units[..self.count]
+    }
+}
+
+/// The initials of the words and phrases for what a word means, in all languages.
+fn initials_of_meaning(word: &Word<'_>) -> impl Iterator<Item = Initials> {
+    let lexicon = Lexicon::organisations();
+    let of_meaning = |(concept, _)| lexicon.initials(concept).filter_map(Initials::of);
+    word.entry.concept.map(of_meaning).into_iter().flatten()
 }
 
 /// Whether letters are the initials of words, in their order.
@@ -189,10 +218,8 @@ fn are_initials(letters: &[u8], words: &[Option<Word<'_>>]) -> bool {
     let mut written = beginnings(&word).into_iter().flatten();
     written.any(|own| fits(own, letter)) && are_initials(rest, others)
         || initials_of_meaning(&word).any(|initials| {
-            let count = initials.len();
-            let own = letters.get(..count);
-            own.is_some_and(|own| own.iter().zip(initials).all(|(&own, &other)| own == other))
-                && are_initials(&letters[count..], others)
+            let rest = letters.strip_prefix(initials.as_slice());
+            rest.is_some_and(|rest| are_initials(rest, others))
         })
 }
 
@@ -200,23 +227,6 @@ fn are_initials(letters: &[u8], words: &[Option<Word<'_>>]) -> bool {
 fn fits(own: u8, other: u8) -> bool {
     own == other || Costs::embedded().single(own, other) > 0
 }
-
-/// By meaning, the units of the initials of its words and phrases in all languages.
-static INITIALS: LazyLock<Vec<Vec<Box<[u8]>>>> = LazyLock::new(|| {
-    let lexicon = Lexicon::organisations();
-    let (mut units, mut ends) = (Vec::new(), Vec::new());
-    let mut of_letter = |letter: char| {
-        Inventory::embedded().read_letters(&[letter], &mut units, &mut ends);
-        units.first().copied()
-    };
-    let mut of_meaning = |number| {
-        let initials = lexicon.initials(number);
-        initials
-            .map(|initials| initials.chars().filter_map(&mut of_letter).collect())
-            .collect()
-    };
-    (0..lexicon.len()).map(&mut of_meaning).collect()
-});
 
 #[cfg(test)]
 mod tests {

@@ -192,18 +192,14 @@ impl WordStore {
         // A first unit of several letters: of дж, the unit of д.
         let first_letter = match buffer.ends.first() {
             None | Some(1) => None,
-            Some(_) => self.first_unit(buffer.characters.first().copied()),
+            Some(_) => buffer
+                .characters
+                .first()
+                .and_then(|&first| inventory.first_unit(first)),
         };
         let first_unit = *buffer.units.first()?;
         self.push_read(letters, part, buffer, first_letter.unwrap_or(first_unit));
         Some((self.entries.len() - 1) as u32)
-    }
-
-    /// The first unit of a letter alone.
-    fn first_unit(&self, letter: Option<char>) -> Option<u8> {
-        let (mut units, mut ends) = (Vec::new(), Vec::new());
-        Inventory::embedded().read_letters(letter.as_slice(), &mut units, &mut ends);
-        units.first().copied()
     }
 
     fn push_read(&mut self, letters: &str, part: &Part, read: &Buffer, first_letter: u8) {

@@ -390,6 +390,16 @@ impl Inventory {
         }
     }
 
+    /// The first unit that a letter alone is read as.
+    pub(crate) fn first_unit(&self, letter: char) -> Option<u8> {
+        if let Some(reading) = self.single(letter) {
+            return reading.first().map(|unit| unit.0);
+        }
+        let mut units = Vec::new();
+        self.read_foreign(letter, &mut units);
+        units.first().copied()
+    }
+
     /// How a letter alone is read.
     fn single(&self, letter: char) -> Option<&[Unit]> {
         self.nodes[self.first_node(letter) as usize]
