@@ -7,7 +7,7 @@ use crate::name::{Declensions, Genders};
 
 use super::acronym::certainty;
 use super::feature::{ByRole, Features, Once};
-use super::matcher::{Joined, Matched, MatchedPair, Scratch, match_words};
+use super::matcher::{Joined, Matched, MatchedPair, Scratch, kind_of, match_words};
 use super::pair::{Fit, WordPair, compare_quickly, compare_words};
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
@@ -146,8 +146,9 @@ pub(crate) fn enter_pair(
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
         Fit::Meaning => {
-            let weight = own.entry.concept.map_or(0, |(_, weight)| weight);
-            return match weight {
+            // A word for a settlement weighs nothing at the head of its name, elsewhere it does.
+            let weight = |word: &Word<'_>| word.entry.concept.map_or(0, |(_, weight)| weight);
+            return match weight(own).min(weight(other)) {
                 0 => {}
                 1 => features.once(Once::SameMeaning1, 1.0),
                 2 => features.once(Once::SameMeaning2, 1.0),
@@ -371,6 +372,7 @@ fn enter_whole(
     right: NameView<'_>,
     matched: &Matched,
 ) {
+    let kind = kind_of(left, right);
     let (own, other) = (left.genders, right.genders);
     if clash(
         (own.masculine(), own.feminine()),
@@ -402,13 +404,13 @@ fn enter_whole(
     match (left.telling(), right.telling()) {
         (1, 1) => {
             features.once(Once::OneWord, 1.0);
-            if left.kind == Kind::Person {
+            if kind == Kind::Person {
                 enter_one_word(features, OF_ONE_WORD, left, right, matched);
             }
         }
         (1, _) | (_, 1) => {
             features.once(Once::OneWordOfSeveral, 1.0);
-            if left.kind == Kind::Person {
+            if kind == Kind::Person {
                 enter_one_word(features, OF_ONE_WORD_OF_SEVERAL, left, right, matched);
             }
         }
@@ -424,7 +426,7 @@ fn enter_whole(
     if matched.pairs.iter().all(|pair| pair.contradiction) {
         features.once(Once::NothingInCommon, 1.0);
     }
-    if left.kind == Kind::Place && right.kind == Kind::Place {
+    if kind == Kind::Place {
         let sorts = [(left, &matched.left_over), (right, &matched.right_over)];
         let [own, other] = sorts.map(|(name, over)| sort_of_place(name, over));
         let differ = own.zip(other).is_some_and(|(own, other)| own || other);
@@ -435,7 +437,7 @@ fn enter_whole(
         let mut left = over.iter().map(|&at| name.word(at));
         left.any(|word| matches!(word.entry.concept, Some((_, 3))))
     };
-    if left.kind == Kind::Person
+    if kind == Kind::Person
         && of_generation(left, &matched.left_over)
         && of_generation(right, &matched.right_over)
     {
