@@ -377,7 +377,7 @@ impl KindScratch {
         if opened.len() > most {
             opened.select_nth_unstable_by(most, in_order);
             for (_, name) in opened.drain(most..) {
-                *self.seen.entry(name, PUT_OFF) = PUT_OFF;
+                self.seen.set(name, PUT_OFF);
             }
         }
         let own = self.patterns.iter().map(|&number| patterns.get(number));
@@ -400,7 +400,7 @@ impl KindScratch {
         let mut kept = 0;
         for at in 0..opened.len() {
             let name = opened[at].1;
-            *self.seen.entry(name, JUDGED) = JUDGED;
+            self.seen.set(name, JUDGED);
             // By chance another kind's name stands among those of a couple; it was prepared by other rules.
             if index.name_kind(name) != query.kind {
                 continue;

@@ -54,6 +54,12 @@ impl Sparse {
         &mut cell.value
     }
 
+    /// Gives a number a value, whether it has one or not.
+    #[inline]
+    pub(super) fn set(&mut self, number: u32, value: u32) {
+        *self.entry(number, value) = value;
+    }
+
     /// The value of a number, if it has one.
     #[inline]
     pub(super) fn get(&self, number: u32) -> Option<u32> {

@@ -77,7 +77,8 @@ pub(crate) enum Joined {
 
 /// The probability, from 0 to 1, that two names mean the same person, organisation or place.
 ///
-/// Symmetric and deterministic. Prepare names that are compared often and keep a [`Scratch`]: then
+/// Symmetric and deterministic. Names of different kinds are compared as those of the first of person, organisation
+/// and place that one of them is. Prepare names that are compared often and keep a [`Scratch`]: then
 /// nothing is allocated. Takes a few microseconds; time is bounded, whatever the names.
 ///
 /// ```
