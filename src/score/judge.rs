@@ -8,7 +8,7 @@ use crate::name::{Declensions, Genders};
 use super::acronym::certainty;
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, kind_of, match_words};
-use super::pair::{Fit, WordPair, compare_quickly, compare_words};
+use super::pair::{Fit, WordPair, compare_above, compare_quickly, compare_words};
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
 
@@ -25,10 +25,10 @@ pub(crate) fn features_of(
     let plain = scratch.plain;
     match_words(left, right, scratch, |row, column, sole, grid| {
         let (own, other) = (&left.word(row), &right.word(column));
-        if plain || sole {
-            compare_words(own, other, grid)
-        } else {
-            compare_quickly(own, other, grid)
+        match (sole, plain) {
+            (true, _) => compare_words(own, other, grid),
+            (false, true) => compare_above(f32::NEG_INFINITY, own, other, grid),
+            (false, false) => compare_quickly(own, other, grid),
         }
     });
     features_of_matched(left, right, &scratch.matched)

@@ -21,7 +21,7 @@ pub struct Scratch {
     pairs: Vec<WordPair>,
     /// The verdicts of the last comparison.
     pub(crate) matched: Matched,
-    /// Compares all words in full, for tests.
+    /// Looks closely at all words that are aligned, for tests.
     pub(super) plain: bool,
 }
 
