@@ -23,7 +23,7 @@ const MOST_ALIGNED_FOR_A_SLIP: usize = 32;
 /// After as many words like one of a query the keys of its stems, or of slips, are not looked at.
 const MOST_WORDS: usize = 400;
 /// Of as many things memory is read at once, before one of them is looked at.
-pub(super) const TOUCHED: usize = 64;
+const TOUCHED: usize = 64;
 
 /// Which names of a word count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -89,7 +89,7 @@ impl Index {
         name.push(format!(".{}.tmp", std::process::id()));
         let temporary = path.with_file_name(name);
         let written = File::create(&temporary).and_then(|mut file| {
-            // In one piece, which Linux keeps in huge pages: opened by map, it is read with fewer of them.
+            // In one piece, which Linux keeps in huge pages: opened by map, it is found in fewer pages.
             file.write_all(self.as_bytes())?;
             file.sync_all()?;
             fs::rename(&temporary, path)

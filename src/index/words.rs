@@ -43,18 +43,11 @@ pub(crate) struct Words {
 impl Words {
     /// Makes the memory fit an index; called once before each search.
     pub(crate) fn begin(&mut self, index: &Index) {
-        if self.identity != index.identity {
+        if self.identity != index.identity || self.places.len() > MOST {
             self.identity = index.identity;
-            self.empty();
+            self.places.clear();
+            self.store.clear();
         }
-        if self.places.len() > MOST {
-            self.empty();
-        }
-    }
-
-    fn empty(&mut self) {
-        self.places.clear();
-        self.store.clear();
     }
 
     /// The place of a word in this memory; `None` where the index is damaged.

@@ -72,17 +72,11 @@ struct FormEntry {
     reading: GivenReading,
 }
 
-/// Working memory of a reader of the table.
-struct EntryMemory {
-    letters: Vec<char>,
-    units: Vec<u8>,
-    ends: Vec<u8>,
-    skeletons: Vec<Skeleton>,
-}
-
-/// Working memory of a search by sound.
+/// Working memory of a search by sound, and of entering forms.
 #[derive(Debug, Default)]
 struct Memory {
+    /// The letters of a form that is entered.
+    letters: Vec<char>,
     units: Vec<u8>,
     ends: Vec<u8>,
     skeletons: Vec<Skeleton>,
@@ -128,12 +122,7 @@ impl GivenNames {
             of_class: Lists::with_capacity(rows / 4, rows),
             initials: Vec::new(),
         };
-        let mut memory = EntryMemory {
-            letters: Vec::new(),
-            units: Vec::new(),
-            ends: Vec::new(),
-            skeletons: Vec::new(),
-        };
+        let mut memory = Memory::default();
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         for row in table.rows() {
             numbers.entry(row.get(0)).or_insert_with(|| {
@@ -181,11 +170,11 @@ impl GivenNames {
     }
 
     /// Enters a form; returns its first unit.
-    fn enter(&mut self, form: &str, reading: GivenReading, memory: &mut EntryMemory) -> Option<u8> {
+    fn enter(&mut self, form: &str, reading: GivenReading, memory: &mut Memory) -> Option<u8> {
         let mut tokenizer = Tokenizer::with_memory(form, std::mem::take(&mut memory.letters));
         tokenizer.advance()?;
         let letters = tokenizer.letters();
-        let EntryMemory {
+        let Memory {
             units,
             ends,
             skeletons,
@@ -194,11 +183,8 @@ impl GivenNames {
         Inventory::embedded().read_letters(letters, units, ends);
         let first = units.first().copied();
         let hash = hash(letters);
-        let known = self.with_letters(letters, hash);
-        let again = known
-            .into_iter()
-            .any(|own| own.reading.class == reading.class);
-        if !again {
+        let is_same = |own: &FormEntry| own.reading.class == reading.class;
+        if !self.with_letters(letters, hash).any(is_same) {
             let number = self.forms.len() as u32;
             self.beginnings.extend(beginning(letters));
             self.by_letters.push(hash, number);
@@ -355,6 +341,7 @@ impl GivenNames {
             ends,
             skeletons,
             grid,
+            ..
         } = memory;
         Inventory::embedded().read_letters(letters, units, ends);
         Skeletons::embedded().read_raw(units, skeletons);
@@ -382,11 +369,11 @@ impl GivenNames {
                 {
                     continue;
                 }
-                let share = |weight: i32| 2.0 * weight as f32 / (own + form.own).max(1) as f32;
                 if grid.likeness(costs, units, other.units) < SOUND_LIKENESS {
                     continue;
                 }
-                let share = share(grid.fill(costs, spelled, other));
+                let weight = grid.fill(costs, spelled, other);
+                let share = 2.0 * weight as f32 / (own + form.own).max(1) as f32;
                 let short = units.len().min(other.units.len()) <= SHORT;
                 if share >= if short { SHARE_OF_SHORT } else { SOUND_SHARE } {
                     let genders = form.reading.genders.or(case_of_his);
@@ -410,24 +397,25 @@ impl GivenNames {
 
 /// Whether the first sounds are the same: a name without its beginning is another one (Алена, Лена).
 fn begins_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
-    let (Some(&own), Some(&other)) = (word.units.first(), form.units.first()) else {
-        return false;
-    };
-    let pair = |pairs: &[u16]| pairs.get(1).copied().unwrap_or(0);
-    let joined = costs.one_two(own, pair(form.pairs));
-    let joined = joined.max(costs.one_two(other, pair(word.pairs)));
-    costs.single(own, other).max(joined) > 0
+    // A word of one unit has no pair.
+    let first =
+        |own: Spelled<'_>| Some((*own.units.first()?, own.pairs.get(1).copied().unwrap_or(0)));
+    are_one_sound(costs, first(word), first(form))
 }
 
 /// Whether the last sounds are the same: the ending tells his name from hers (Mario is no Мария).
 fn ends_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
-    let (Some(&own), Some(&other)) = (word.units.last(), form.units.last()) else {
+    let last = |own: Spelled<'_>| Some((*own.units.last()?, *own.pairs.last()?));
+    are_one_sound(costs, last(word), last(form))
+}
+
+/// Whether two units are exchanged at a gain, or one of them for the pair that the other is of.
+fn are_one_sound(costs: &Costs, one: Option<(u8, u16)>, other: Option<(u8, u16)>) -> bool {
+    let (Some((one, pair)), Some((other, others))) = (one, other) else {
         return false;
     };
-    let pair = |pairs: &[u16]| pairs.last().copied().unwrap_or(0);
-    let joined = costs.one_two(own, pair(form.pairs));
-    let joined = joined.max(costs.one_two(other, pair(word.pairs)));
-    costs.single(own, other).max(joined) > 0
+    let joined = costs.one_two(one, others).max(costs.one_two(other, pair));
+    costs.single(one, other).max(joined) > 0
 }
 
 fn hash(letters: &[char]) -> u64 {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 /// For each key the numbers entered for it, in the order of entry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lists {
     /// By key the first and the last of its links.
     ends: FxHashMap<u64, (u32, u32)>,

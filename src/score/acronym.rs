@@ -168,7 +168,6 @@ fn beginnings(word: &Word<'_>) -> [Option<u8>; 2] {
 }
 
 /// The initials of a word or phrase, as units; no acronym has more.
-#[derive(Clone, Copy)]
 struct Initials {
     units: [u8; MOST],
     count: usize,
