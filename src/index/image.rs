@@ -13,7 +13,7 @@ use super::checksum::checksum;
 use super::memory::Memory;
 
 const MAGIC: [u8; 8] = *b"imya-idx";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 const HEADER: usize = 64;
 const ENTRY: usize = 24;
 const ALIGNMENT: usize = 64;
