@@ -81,7 +81,7 @@ fn is_frequent(one: &Half<'_>, other: &Half<'_>) -> bool {
 }
 
 /// The key of given name and patronymic together with the beginning of a surname.
-fn triples(words: &[Half<'_>], mut add: impl FnMut(u64)) {
+fn triples(words: &[Half<'_>], add: &mut impl FnMut(u64)) {
     let of_role = |role| words.iter().find(|word| word.role == role && word.known);
     let surnames = words
         .iter()
@@ -148,44 +148,55 @@ pub(super) fn enter(words: &[Half<'_>], initials: bool, mut add: impl FnMut(u64)
     }
 }
 
-/// The keys under which a name is looked up; first those of words spelt as the rules have it, or, with
-/// `slips`, those of words with a slip.
-pub(super) fn look_up(words: &[Half<'_>], slips: bool, mut add: impl FnMut(u64)) {
+/// The number of given name and patronymic together with a surname, beside those of two words.
+const TRIPLE: u8 = 15;
+
+/// The keys under which a name is looked up, each with the number, below 16, of the words that it is of; first
+/// those of words spelt as the rules have it, or, with `slips`, those of words with a slip.
+pub(super) fn look_up(words: &[Half<'_>], slips: bool, mut add: impl FnMut(u64, u8)) {
     let words = &words[..words.len().min(MOST_COUPLED)];
     if slips {
-        triples(words, &mut add);
+        triples(words, &mut |key| add(key, TRIPLE));
     }
-    for (first, second) in each_two(words.len()) {
+    for (number, (first, second)) in (0..).zip(each_two(words.len())) {
         let (one, two) = (&words[first], &words[second]);
         if is_frequent(one, two) {
             continue;
         }
-        if !slips {
-            match (one.initial, two.initial) {
-                (true, true) => {}
-                (false, false) => {
-                    for own in one.looked_up() {
-                        two.looked_up().for_each(|other| add(couple(own, other)));
-                    }
-                }
-                (initial, _) => {
-                    let (short, long) = if initial { (one, two) } else { (two, one) };
-                    for own in short.initials {
-                        let wholes = long.wholes.iter();
-                        wholes.for_each(|other| add(couple(*own, *other)));
-                    }
-                }
+        let add = |key| add(key, number);
+        match slips {
+            true => look_up_slips(one, two, add),
+            false => look_up_whole(one, two, add),
+        }
+    }
+}
+
+fn look_up_whole(one: &Half<'_>, two: &Half<'_>, mut add: impl FnMut(u64)) {
+    match (one.initial, two.initial) {
+        (true, true) => {}
+        (false, false) => {
+            for own in one.looked_up() {
+                two.looked_up().for_each(|other| add(couple(own, other)));
             }
-            continue;
         }
-        if one.initial || two.initial {
-            continue;
+        (initial, _) => {
+            let (short, long) = if initial { (one, two) } else { (two, one) };
+            for own in short.initials {
+                let wholes = long.wholes.iter();
+                wholes.for_each(|other| add(couple(*own, *other)));
+            }
         }
-        for (spoilt, whole) in [(one, two), (two, one)] {
-            if !matches!(spoilt.role, Role::Patronymic | Role::Generic) {
-                for own in spoilt.slips {
-                    whole.looked_up().for_each(|other| add(couple(*own, other)));
-                }
+    }
+}
+
+fn look_up_slips(one: &Half<'_>, two: &Half<'_>, mut add: impl FnMut(u64)) {
+    if one.initial || two.initial {
+        return;
+    }
+    for (spoilt, whole) in [(one, two), (two, one)] {
+        if !matches!(spoilt.role, Role::Patronymic | Role::Generic) {
+            for own in spoilt.slips {
+                whole.looked_up().for_each(|other| add(couple(*own, other)));
             }
         }
     }

@@ -35,8 +35,8 @@ pub(super) struct KindScratch {
     /// For each word of the query the number of the pattern that counts what it shares with others.
     pub patterns: Vec<usize>,
     /// Couples that are looked up, and the names that have them.
-    couples: Vec<u64>,
-    coupled: Vec<u32>,
+    couples: Vec<(u64, u8)>,
+    coupled: Vec<(u32, u8)>,
     /// Where the words of the opened names stand.
     bounds: Vec<(u32, u32)>,
     /// What all telling words weigh, in steps.
@@ -154,8 +154,7 @@ impl KindScratch {
                 own.keys.slips.retain(|&key| index.has_word_key(key));
             }
         }
-        // The only word that tells something, and another one: as good as that word alone.
-        let worth = if self.telling == 1 { ALONE_GAINS } else { 1 };
+        let single = self.telling == 1;
         let KindScratch {
             seen,
             words,
@@ -178,13 +177,22 @@ impl KindScratch {
             count += 1;
         }
         couples.clear();
-        couples::look_up(&halves[..count], slips, |couple| couples.push(couple));
+        couples::look_up(&halves[..count], slips, |couple, number| {
+            couples.push((couple, number));
+        });
         couples.sort_unstable();
-        couples.dedup();
+        couples.dedup_by_key(|(couple, _)| *couple);
         coupled.clear();
-        index.coupled(couples, |name| coupled.push(name));
-        for &name in coupled.iter() {
-            open(seen, opened, worth, name);
+        index.coupled(couples, |name, number| coupled.push((name, number)));
+        for &(name, number) in coupled.iter() {
+            open_coupled(seen, opened, number, name);
+        }
+        for (evidence, _) in opened {
+            *evidence = match single {
+                // The only word that tells something, and another one: as good as that word alone.
+                true => ALONE_GAINS * (*evidence & COUPLES),
+                false => worth_of_couples(*evidence),
+            };
         }
     }
 
@@ -197,12 +205,12 @@ impl KindScratch {
     ) {
         let (index, couples, coupled) = (work.index, &mut self.couples, &mut self.coupled);
         couples.clear();
-        acronyms::keys(query, &mut work.keys.readings, |key| couples.push(key));
+        acronyms::keys(query, &mut work.keys.readings, |key| couples.push((key, 0)));
         couples.sort_unstable();
         couples.dedup();
         coupled.clear();
-        index.coupled(couples, |name| coupled.push(name));
-        for &name in coupled.iter().take(MOST_ACRONYMS) {
+        index.coupled(couples, |name, _| coupled.push((name, 0)));
+        for &(name, _) in coupled.iter().take(MOST_ACRONYMS) {
             let seen = self.seen.entry(name, PUT_OFF);
             if *seen != JUDGED
                 && index.name_kind(name) == query.kind
@@ -444,6 +452,36 @@ fn is_frequent(work: &Work<'_>) -> bool {
         end.saturating_sub(start)
     });
     spellings.max().is_some_and(|most| most > MOST_SPELLINGS)
+}
+
+/// How many couples a name has: the lower half of what [`open_coupled`] keeps.
+const COUPLES: i32 = 0xffff;
+
+/// Opens a name that has a couple of the words with this number. What speaks for it is kept as one bit each for
+/// the words that it shares, above how many couples of them it has.
+#[inline]
+fn open_coupled(seen: &mut Sparse, opened: &mut Vec<Opened>, number: u8, name: u32) {
+    let next = opened.len() as u32;
+    let words = 1 << (16 + number);
+    let place = seen.entry(name, PUT_OFF);
+    match *place {
+        JUDGED => {}
+        PUT_OFF => {
+            *place = next;
+            opened.push((words | 1, name));
+        }
+        place => {
+            if let Some(opened) = opened.get_mut(place as usize) {
+                opened.0 = (opened.0 | words) + 1;
+            }
+        }
+    }
+}
+
+/// Several words shared count more than two that are read in many ways.
+fn worth_of_couples(evidence: i32) -> i32 {
+    let words = (evidence & !COUPLES).count_ones() as i32;
+    words * 32 + (evidence & COUPLES).min(31)
 }
 
 /// Opens a name, or adds to what speaks for it.

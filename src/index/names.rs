@@ -324,12 +324,12 @@ impl Index {
     ///
     /// What is read lies far apart. So it is read in passes in which no read waits for another: memory is
     /// waited for once for many couples, not twice for each.
-    pub(super) fn coupled(&self, couples: &[u64], mut each: impl FnMut(u32)) {
+    pub(super) fn coupled(&self, couples: &[(u64, u8)], mut each: impl FnMut(u32, u8)) {
         const AT_ONCE: usize = 32;
         let mut lists: [&[[u8; 4]]; AT_ONCE] = [&[]; AT_ONCE];
         for couples in couples.chunks(AT_ONCE) {
             let mut touched = 0;
-            for (&couple, list) in couples.iter().zip(&mut lists) {
+            for (&(couple, _), list) in couples.iter().zip(&mut lists) {
                 let bucket = self.image.place_of(Section::Couples, (couple >> 32) as u32);
                 let own = self
                     .image
@@ -340,8 +340,8 @@ impl Index {
                 touched ^= list.get(list.len() / 2).map_or(0, |bytes| bytes[0]);
             }
             std::hint::black_box(touched);
-            for (&couple, list) in couples.iter().zip(lists) {
-                names_of_couple(couple, list).for_each(&mut each);
+            for (&(couple, number), list) in couples.iter().zip(lists) {
+                names_of_couple(couple, list).for_each(|name| each(name, number));
             }
         }
     }
