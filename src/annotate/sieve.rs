@@ -2,7 +2,7 @@
 
 use crate::index::{Index, Keys};
 use crate::score::Word;
-use crate::sound::{Costs, Inventory, MAXIMUM_UNITS, Pattern, Skeleton, Skeletons};
+use crate::sound::{Abreast, Costs, Inventory, MAXIMUM_UNITS, Pattern, Skeleton, Skeletons};
 
 /// What words of the index are like, found out once a word.
 #[derive(Debug, Default)]
@@ -17,8 +17,9 @@ pub(crate) struct Sieve {
     own: Vec<Reading>,
     bits: u64,
     shape: Shape,
-    /// Memory for candidates, to reuse.
+    /// Memory for candidates, to reuse, and for several of them beside the word.
     pub(crate) candidates: Vec<u32>,
+    pub(crate) abreast: Abreast,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -205,8 +206,13 @@ impl Shape {
         if most < limits[0] * least_length as u32 {
             return [false; 3];
         }
-        let share = self.pattern.share_of_beginnings(&self.stems, units);
-        limits.map(|least| share.0 * 100 >= least * share.1)
+        let share = self
+            .pattern
+            .share_of_beginnings(&self.stems, units, limits[0]);
+        let Some((same, all)) = share else {
+            return [false; 3];
+        };
+        limits.map(|least| same * 100 >= least * all)
     }
 
     /// How much of the word and another is the same, from 0 to 1; see [`Pattern::likeness`].

@@ -7,8 +7,9 @@ use crate::index::Index;
 use crate::name::{Concept, Lexicon, Part};
 use crate::score::{
     NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_alone, compare_alone_above,
-    compare_views,
+    compare_views, may_be_alike,
 };
+use crate::sound::ABREAST;
 use crate::text::{Script, Token};
 
 use super::bodies::Bodies;
@@ -78,20 +79,29 @@ pub(crate) fn hits_of(
     let same_meaning = |number| {
         concept.is_some() && shelf.word(index, number, |word| word.entry.concept) == Some(concept)
     };
-    for &number in &candidates {
-        if !sieve.passes(index, &own, number) && !same_meaning(number) {
-            continue;
+    candidates.retain(|&number| sieve.passes(index, &own, number) || same_meaning(number));
+    for numbers in candidates.chunks(ABREAST) {
+        let mut stored: [&[u8]; ABREAST] = [&[]; ABREAST];
+        for (stored, &number) in stored.iter_mut().zip(numbers) {
+            *stored = index.word_bytes(number).get(1..).unwrap_or_default();
         }
-        let pair = shelf.word(index, number, |word| {
-            compare_alone_above(LEAST_SIMILARITY, &own, &word, scratch)
-        });
-        let Some(pair) = pair else { continue };
-        if pair.complete && pair.similarity >= LEAST_SIMILARITY {
-            hits.push(Hit {
-                word: number,
-                similarity: pair.similarity,
-                loss: pair.loss,
+        let stored = &stored[..numbers.len()];
+        let passed = may_be_alike(&own, stored, LEAST_SIMILARITY, &mut sieve.abreast);
+        for (at, &number) in numbers.iter().enumerate() {
+            if passed >> at & 1 == 0 {
+                continue;
+            }
+            let pair = shelf.word(index, number, |word| {
+                compare_alone_above(LEAST_SIMILARITY, &own, &word, scratch)
             });
+            let Some(pair) = pair else { continue };
+            if pair.complete && pair.similarity >= LEAST_SIMILARITY {
+                hits.push(Hit {
+                    word: number,
+                    similarity: pair.similarity,
+                    loss: pair.loss,
+                });
+            }
         }
     }
     sieve.candidates = candidates;

@@ -66,23 +66,32 @@ impl Pattern {
         best
     }
 
-    /// As [`Pattern::likeness_of_beginnings`], as a fraction: twice what is the same, and the units of both.
+    /// As [`Pattern::likeness_of_beginnings`], as a fraction: twice what is the same, and the units of both; `None`
+    /// where it is less than so many per cent.
     #[inline]
-    pub(crate) fn share_of_beginnings(&self, lengths: &[u8], units: &[u8]) -> (u32, u32) {
+    pub(crate) fn share_of_beginnings(
+        &self,
+        lengths: &[u8],
+        units: &[u8],
+        least: u32,
+    ) -> Option<(u32, u32)> {
         let matched = self.matched(units);
         let others = units.len() as u32;
-        let share = |length: u32| {
-            let shared = (matched & first_bits(length)).count_ones();
-            (2 * shared, (length + others).max(1))
-        };
-        let mut best = share(self.length);
+        let fraction = |shared: u32, length: u32| (2 * shared, (length + others).max(1));
+        let mut best = fraction(matched.count_ones(), self.length);
+        // No beginning shares more than the whole: mostly that tells, and bits are not counted again.
+        let shortest = lengths.iter().copied().min().map_or(self.length, u32::from);
+        if best.0 * 100 < least * fraction(0, shortest.min(self.length)).1 {
+            return None;
+        }
         for &length in lengths {
-            let own = share(u32::from(length).min(self.length));
+            let length = u32::from(length).min(self.length);
+            let own = fraction((matched & first_bits(length)).count_ones(), length);
             if own.0 * best.1 > best.0 * own.1 {
                 best = own;
             }
         }
-        best
+        (best.0 * 100 >= least * best.1).then_some(best)
     }
 
     /// The units of the word.
@@ -170,8 +179,11 @@ mod tests {
             let beginnings = lengths.iter().map(|&length| &one[..one.len().min(usize::from(length))]);
             let best = beginnings.chain([&one[..]]).map(|one| plain(costs, one, &two)).fold(0.0, f32::max);
             prop_assert_eq!(pattern.likeness_of_beginnings(&lengths, &two), best);
-            let (same, all) = pattern.share_of_beginnings(&lengths, &two);
-            prop_assert_eq!(same as f32 / all as f32, best);
+            for least in [0, 60, 75] {
+                let share = pattern.share_of_beginnings(&lengths, &two, least);
+                let share = share.map(|(same, all)| same as f32 / all as f32);
+                prop_assert_eq!(share, (best * 100.0 >= least as f32).then_some(best));
+            }
         }
     }
 }
