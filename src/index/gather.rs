@@ -190,8 +190,8 @@ impl KindScratch {
         for (evidence, _) in opened {
             *evidence = match single {
                 // The only word that tells something, and another one: as good as that word alone.
-                true => ALONE_GAINS * (*evidence & COUPLES),
-                false => worth_of_couples(*evidence),
+                true => ALONE_GAINS,
+                false => *evidence & EVIDENCE,
             };
         }
     }
@@ -454,11 +454,12 @@ fn is_frequent(work: &Work<'_>) -> bool {
     spellings.max().is_some_and(|most| most > MOST_SPELLINGS)
 }
 
-/// How many couples a name has: the lower half of what [`open_coupled`] keeps.
-const COUPLES: i32 = 0xffff;
+/// What two words that a name shares count for, however they are read; each couple of them counts for one more.
+const TWO_WORDS: i32 = 64;
+/// The bits of that sum; the upper ones tell which words a name was found to share.
+const EVIDENCE: i32 = 0xffff;
 
-/// Opens a name that has a couple of the words with this number. What speaks for it is kept as one bit each for
-/// the words that it shares, above how many couples of them it has.
+/// Opens a name that has a couple of the words with this number.
 #[inline]
 fn open_coupled(seen: &mut Sparse, opened: &mut Vec<Opened>, number: u8, name: u32) {
     let next = opened.len() as u32;
@@ -468,20 +469,17 @@ fn open_coupled(seen: &mut Sparse, opened: &mut Vec<Opened>, number: u8, name: u
         JUDGED => {}
         PUT_OFF => {
             *place = next;
-            opened.push((words | 1, name));
+            opened.push((words + TWO_WORDS + 1, name));
         }
         place => {
-            if let Some(opened) = opened.get_mut(place as usize) {
-                opened.0 = (opened.0 | words) + 1;
+            if let Some((evidence, _)) = opened.get_mut(place as usize) {
+                if *evidence & words == 0 {
+                    *evidence += words + TWO_WORDS;
+                }
+                *evidence += 1;
             }
         }
     }
-}
-
-/// Several words shared count more than two that are read in many ways.
-fn worth_of_couples(evidence: i32) -> i32 {
-    let words = (evidence & !COUPLES).count_ones() as i32;
-    words * 32 + (evidence & COUPLES).min(31)
 }
 
 /// Opens a name, or adds to what speaks for it.
