@@ -92,6 +92,8 @@ const SOUND_SHARE: f32 = 0.8;
 /// The same of spellings of few units, which are soon alike: Рона is no Рена.
 const SHARE_OF_SHORT: f32 = 0.9;
 const SHORT: usize = 4;
+/// Forms of fewer letters sound like too many others.
+const SHORTEST_BY_SOUND: usize = 4;
 /// Of such spellings as much is the same in order.
 const SOUND_LIKENESS: f32 = 0.7;
 
@@ -284,11 +286,18 @@ impl GivenNames {
         self.listed(letters).next()
     }
 
+    /// The likeliest reading of a form that is none of those listed but sounds like one.
+    pub(crate) fn sounding_like(&self, letters: &[char]) -> Option<GivenReading> {
+        let mut found = Vec::new();
+        MEMORY.with_borrow_mut(|memory| self.find_by_sound(letters, &mut found, memory));
+        found.first().copied()
+    }
+
     pub(crate) fn find(&self, letters: &[char], cuts: &[Cut], cyrillic: bool) -> Vec<GivenReading> {
         let mut found: Vec<_> = self.listed(letters).collect();
         self.find_inflected(letters, cuts, cyrillic, &mut found);
-        if found.is_empty() && letters.len() >= 4 {
-            self.find_by_sound(letters, &mut found);
+        if found.is_empty() && letters.len() >= SHORTEST_BY_SOUND {
+            MEMORY.with_borrow_mut(|memory| self.find_by_sound(letters, &mut found, memory));
         }
         found
     }
@@ -330,11 +339,7 @@ impl GivenNames {
         }
     }
 
-    fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>) {
-        MEMORY.with_borrow_mut(|memory| self.find_with(letters, found, memory));
-    }
-
-    fn find_with(&self, letters: &[char], found: &mut Vec<GivenReading>, memory: &mut Memory) {
+    fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>, memory: &mut Memory) {
         let costs = Costs::embedded();
         let Memory {
             units,

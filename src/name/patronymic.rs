@@ -37,6 +37,15 @@ struct Suffix {
     genders: Genders,
 }
 
+/// What a suffix may have swallowed of a father's name.
+const ENDINGS: [&str; 14] = [
+    "", "й", "ь", "а", "о", "ій", "ий", "y", "i", "j", "a", "o", "iy", "ei",
+];
+/// The same where no spelling of the name is listed: Aliaksiejevič, Yevgenievich.
+const SOUNDS: [&str; 2] = ["", "y"];
+/// Stems of fewer letters sound like too many names: Lvovich.
+const SHORTEST_BY_SOUND: usize = 3;
+
 /// Letters before the suffix (-авіч, -евна, -ович), the last four.
 fn father_length(letters: &[char]) -> u8 {
     letters.len().saturating_sub(4).min(255) as u8
@@ -154,20 +163,57 @@ impl Patronymics {
 
     /// The given name with this stem; the suffix may have swallowed its last letter.
     fn father(&self, stem: &[char]) -> Option<u16> {
-        if !GivenNames::embedded().may_begin(stem) {
-            return None;
-        }
-
-        let endings = [
-            "", "й", "ь", "а", "ій", "ий", "y", "i", "j", "a", "iy", "ei",
-        ];
+        let names = GivenNames::embedded();
         let mut name = Vec::with_capacity(stem.len() + 2);
-        endings.iter().find_map(|ending| {
+        let mut of_ending = |ending: &&str, by_sound: bool| {
             name.clear();
             name.extend_from_slice(stem);
             name.extend(ending.chars());
-            let reading = GivenNames::embedded().exact(&name)?;
+            let reading = match by_sound {
+                true => names.sounding_like(&name),
+                false => names.exact(&name),
+            }?;
             reading.genders.masculine().then_some(reading.class)
-        })
+        };
+        let listed = match names.may_begin(stem) {
+            true => ENDINGS.iter().find_map(|ending| of_ending(ending, false)),
+            false => None,
+        };
+        let by_sound = || {
+            let mut endings = SOUNDS
+                .iter()
+                .filter(|ending| stem.len() >= SHORTEST_BY_SOUND + ending.len());
+            endings.find_map(|ending| of_ending(ending, true))
+        };
+        listed.or_else(by_sound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fathers_are_known_in_spellings_that_no_table_has() {
+        let class = |patronymic: &str| {
+            let letters: Vec<char> = patronymic.chars().collect();
+            let found = Patronymics::embedded().find(&letters, &[]);
+            found.and_then(|found| found.class)
+        };
+        for (patronymic, father) in [
+            ("aliaksiejevič", "aliaksei"),
+            ("oleksandrovych", "aliaksandr"),
+            ("петрівна", "piotr"),
+            ("федорович", "fiodar"),
+            ("yevgenievich", "yauhen"),
+        ] {
+            let father = GivenNames::embedded().number(father);
+            assert!(father.is_some(), "{patronymic}");
+            assert_eq!(class(patronymic), father, "{patronymic}");
+        }
+        // Surnames that end alike have no father.
+        for surname in ["станкевіч", "kudlasevich", "рабинович"] {
+            assert_eq!(class(surname), None, "{surname}");
+        }
     }
 }
