@@ -67,7 +67,7 @@ pub fn blocking_keys(name: &PreparedName, side: Side) -> Vec<u64> {
 }
 
 /// The name with single letters joined to the words behind them: an apostrophe may be a sign of softness or part
-/// the letter of an article (L’orynets’, d’Alba), and other spellings have one word there.
+/// the letter of an article (L’ORYNETS’, d’Alba), and other spellings have one word there.
 fn joined(name: NameView<'_>) -> Option<PreparedName> {
     let single = |word: &Word<'_>| !word.initial && word.letters().chars().nth(1).is_none();
     let last = name.len().checked_sub(1)?;
