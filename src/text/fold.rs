@@ -16,6 +16,8 @@ pub(crate) enum Class {
     Mark,
     Apostrophe,
     HardSign,
+    /// A break but between small Latin letters: `Valer"evič` (GOST 16876, BS 2979), `Novokhat·s’ke` (BGN).
+    Joint,
     Hyphen,
     Invisible,
     Break,
@@ -77,9 +79,11 @@ fn describe(character: char) -> Glyph {
 fn classify(character: char) -> Class {
     match Characters::embedded().role(character) {
         Some(Role::Apostrophe) => return Class::Apostrophe,
-        Some(Role::HardSign) if character != '"' => return Class::HardSign,
+        Some(Role::HardSign) if character == '"' => return Class::Joint,
+        Some(Role::HardSign) => return Class::HardSign,
         Some(Role::Hyphen) => return Class::Hyphen,
         Some(Role::Invisible) => return Class::Invisible,
+        _ if character == '·' => return Class::Joint,
         _ => {}
     }
     // Some marks count as letters, but no word is made of them: folding drops them.

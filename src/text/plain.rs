@@ -103,7 +103,14 @@ pub(super) fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
             None => return false,
         },
     };
-    class == Class::Break
+    match class {
+        Class::Break => true,
+        Class::Joint => {
+            let mut rest = text.get(at..).unwrap_or_default().chars().skip(1);
+            !rest.next().is_some_and(char::is_lowercase)
+        }
+        _ => false,
+    }
 }
 
 /// Takes ASCII letters; how many bytes they are, and how many are capitals.
@@ -154,7 +161,7 @@ mod tests {
         // Every pair and triple of these stands somewhere in the text.
         let letters = [
             "a", "S", "z", "ж", "Ў", "Ё", "і", "1", " ", ".", "’", "'", "-", "—", "»", "\u{301}",
-            "\u{ad}", "ł", "ө", "ա", "語", "\"", "\n",
+            "\u{ad}", "ł", "ө", "ա", "語", "\"", "·", "\n",
         ];
         let mut text = String::new();
         for one in letters {

@@ -295,7 +295,10 @@ impl<'t> Tokenizer<'t> {
                     }
                     self.letters.push('’');
                 }
+                // ъ as two signs: V``yacheslav (GOST 7.79 B).
+                Class::Apostrophe if self.apostrophe_and_letter_follow(next) => {}
                 Class::HardSign if self.tally.has_latin() && self.letter_follows(next) => {}
+                Class::Joint if self.tally.has_latin() && self.is_between_small(end, next) => {}
                 Class::Hyphen => match self.joined_line(next) {
                     Some(after) => rest = text.get(after..).unwrap_or_default().chars(),
                     None => break,
@@ -322,6 +325,20 @@ impl<'t> Tokenizer<'t> {
         }
         self.position = start + word.len();
         self.position
+    }
+
+    /// Whether one small letter ends where a sign begins, and another begins where it ends.
+    fn is_between_small(&self, sign: usize, after: usize) -> bool {
+        let small = |letter: Option<char>| letter.is_some_and(char::is_lowercase);
+        let before = self.text.get(..sign).unwrap_or_default();
+        let after = self.text.get(after..).unwrap_or_default();
+        small(before.chars().next_back()) && small(after.chars().next())
+    }
+
+    fn apostrophe_and_letter_follow(&self, at: usize) -> bool {
+        let mut rest = self.text.get(at..).unwrap_or_default().chars();
+        rest.next().map(class_of) == Some(Class::Apostrophe)
+            && rest.next().map(class_of) == Some(Class::Letter)
     }
 
     fn letter_follows(&self, at: usize) -> bool {
@@ -386,7 +403,15 @@ mod tests {
 
     #[test]
     fn words_are_cut_as_names_need_it() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 14] = [
+            (
+                "Valer\"evič, \"Belarus\", OOO\"Mir\"",
+                &["valerevič", "belarus", "ooo", "mir"],
+            ),
+            (
+                "Novokhat·s’ke V``yacheslav Иванов·петров",
+                &["novokhatske", "vyacheslav", "иванов", "петров"],
+            ),
             (
                 "L’vovich, S’tsyapan, L’Ukraine",
                 &["lvovich", "stsyapan", "l", "ukraine"],
