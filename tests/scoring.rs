@@ -37,8 +37,8 @@ fn hard_pairs_are_told_apart() {
     assert!(figures.best_f1 >= 0.95, "{figures}");
 }
 
-/// Every fifth name of the embedded gazetteer beside itself, romanised by each standard. The least are known by those
-/// of Dutch and German, whose readers read them otherwise.
+/// Every fifth name of the embedded gazetteer beside itself, romanised by each standard. Fewest are known again in Dutch
+/// and German spelling, where letters stand for other sounds than elsewhere (oe, s, z).
 #[test]
 fn names_are_known_in_every_romanisation() {
     let gazetteer = include_str!("../data/gazetteer/belarus.jsonl");

@@ -63,7 +63,8 @@ pub struct Token {
 /// All words of a text, in order.
 ///
 /// A word is a run of letters, digits and marks. Invisible characters inside it are skipped, an
-/// apostrophe between letters is part of it, a hyphen at a line's end with a small letter on the next
+/// apostrophe between letters is part of it, and so is a double quote or a middle dot between small Latin letters,
+/// which romanisation standards write (`Valer"evič`, `Novokhat·s’ke`); a hyphen at a line's end with a small letter on the next
 /// line joins its halves. Scripts without spaces are cut by the Unicode word rules. Linear time.
 ///
 /// ```
@@ -352,7 +353,8 @@ impl<'t> Tokenizer<'t> {
         if !self.tally.has_latin() || self.letters.len() > 6 {
             return false;
         }
-        let is = |at: usize, case: fn(char) -> bool| self.text[at..].starts_with(case);
+        let rest = |at: usize| self.text.get(at..).unwrap_or_default();
+        let is = |at: usize, case: fn(char) -> bool| rest(at).starts_with(case);
         if is(start, char::is_uppercase) && is(after, char::is_lowercase) {
             return false;
         }
