@@ -189,8 +189,9 @@ impl KindScratch {
         }
         for (evidence, _) in opened {
             *evidence = match single {
-                // The only word that tells something, and another one: as good as that word alone.
-                true => ALONE_GAINS,
+                // The only word that tells something and another one are as good as that word alone, with more
+                // of them better.
+                true => ALONE_GAINS * (*evidence & EVIDENCE) / TWO_WORDS,
                 false => *evidence & EVIDENCE,
             };
         }
@@ -210,14 +211,18 @@ impl KindScratch {
         couples.dedup();
         coupled.clear();
         index.coupled(couples, |name, _| coupled.push((name, 0)));
-        for &(name, _) in coupled.iter().take(MOST_ACRONYMS) {
-            let seen = self.seen.entry(name, PUT_OFF);
-            if *seen != JUDGED
-                && index.name_kind(name) == query.kind
-                && are_acronyms(query, work.words.view(index, name))
-            {
-                *seen = JUDGED;
-                opened.push((self.weight, name));
+        // By chance others stand among them, perhaps many: names of persons that share given name and patronymic.
+        let names = coupled.iter().map(|&(name, _)| name);
+        let names = names.filter(|&name| index.name_kind(name) == query.kind);
+        for name in names.take(MOST_ACRONYMS) {
+            if !are_acronyms(query, work.words.view(index, name)) {
+                continue;
+            }
+            // By its words it may have been judged too little already.
+            self.seen.set(name, JUDGED);
+            match opened.iter_mut().find(|(_, own)| *own == name) {
+                Some((worth, _)) => *worth = self.weight.max(*worth),
+                None => opened.push((self.weight, name)),
             }
         }
         opened.sort_unstable_by(in_order);
