@@ -1,7 +1,5 @@
 //! Which names a query opens, and which of those are worth comparing.
 
-use std::cmp::Ordering;
-
 use crate::gazetteer::Kind;
 use crate::score::{
     MAXIMUM_WORDS, NameView, Role, Scratch, Word, are_acronyms, gain, may_be_alike,
@@ -15,6 +13,7 @@ use super::entries::ALONE;
 use super::estimate::{Gains, SAME};
 use super::keys::{CoupleKeys, Keys, is_telling};
 use super::names::Index;
+use super::opened::{self, JUDGED, Opened, PUT_OFF, TWO_WORDS, in_order};
 use super::pairs::Pairs;
 use super::patterns::Patterns;
 use super::readings::Readings;
@@ -45,9 +44,6 @@ pub(super) struct KindScratch {
     pub telling: usize,
 }
 
-const JUDGED: u32 = u32::MAX;
-const PUT_OFF: u32 = u32::MAX - 1;
-
 /// A word of the query.
 #[derive(Debug, Default)]
 struct QueryWord {
@@ -62,14 +58,6 @@ struct QueryWord {
     keys: CoupleKeys,
     /// What the word weighs, in steps; generic words weigh little.
     weight: i32,
-}
-
-/// A name to be looked at, and what speaks for it.
-pub(super) type Opened = (i32, u32);
-
-/// Names that can gain most come first.
-fn in_order(one: &Opened, other: &Opened) -> Ordering {
-    other.0.cmp(&one.0).then(one.1.cmp(&other.1))
 }
 
 /// As many names are added whose acronym the query is, or that are acronyms of it.
@@ -185,14 +173,14 @@ impl KindScratch {
         coupled.clear();
         index.coupled(couples, |name, number| coupled.push((name, number)));
         for &(name, number) in coupled.iter() {
-            open_coupled(seen, opened, number, name);
+            opened::open_coupled(seen, opened, number, name);
         }
         for (evidence, _) in opened {
             *evidence = match single {
                 // The only word that tells something and another one are as good as that word alone, with more
                 // of them better.
-                true => ALONE_GAINS * (*evidence & EVIDENCE) / TWO_WORDS,
-                false => *evidence & EVIDENCE,
+                true => ALONE_GAINS * opened::shared(*evidence) / TWO_WORDS,
+                false => opened::shared(*evidence),
             };
         }
     }
@@ -349,7 +337,7 @@ impl KindScratch {
                     break;
                 }
                 let worth = worth + if alone { alone_gains } else { 0 };
-                open(seen, opened, worth, posting & !ALONE);
+                opened::open(seen, opened, worth, posting & !ALONE);
             }
         }
     }
@@ -457,51 +445,4 @@ fn is_frequent(work: &Work<'_>) -> bool {
         end.saturating_sub(start)
     });
     spellings.max().is_some_and(|most| most > MOST_SPELLINGS)
-}
-
-/// What two words that a name shares count for, however they are read; each couple of them counts for one more.
-const TWO_WORDS: i32 = 64;
-/// The bits of that sum; the upper ones tell which words a name was found to share.
-const EVIDENCE: i32 = 0xffff;
-
-/// Opens a name that has a couple of the words with this number.
-#[inline]
-fn open_coupled(seen: &mut Sparse, opened: &mut Vec<Opened>, number: u8, name: u32) {
-    let next = opened.len() as u32;
-    let words = 1 << (16 + number);
-    let place = seen.entry(name, PUT_OFF);
-    match *place {
-        JUDGED => {}
-        PUT_OFF => {
-            *place = next;
-            opened.push((words + TWO_WORDS + 1, name));
-        }
-        place => {
-            if let Some((evidence, _)) = opened.get_mut(place as usize) {
-                if *evidence & words == 0 {
-                    *evidence += words + TWO_WORDS;
-                }
-                *evidence += 1;
-            }
-        }
-    }
-}
-
-/// Opens a name, or adds to what speaks for it.
-#[inline]
-fn open(seen: &mut Sparse, opened: &mut Vec<Opened>, worth: i32, name: u32) {
-    let next = opened.len() as u32;
-    let place = seen.entry(name, PUT_OFF);
-    match *place {
-        JUDGED => {}
-        PUT_OFF => {
-            *place = next;
-            opened.push((worth, name));
-        }
-        place => {
-            if let Some(opened) = opened.get_mut(place as usize) {
-                opened.0 += worth;
-            }
-        }
-    }
 }

@@ -28,6 +28,7 @@ mod keys;
 mod mapped;
 mod memory;
 mod names;
+mod opened;
 mod overlay;
 mod pairs;
 mod patterns;

@@ -5,9 +5,10 @@ use crate::score::{NameView, PreparedName, Scratch, compare_known};
 use crate::sound::Abreast;
 
 use super::filter::Filter;
-use super::gather::{KindScratch, Opened, Work};
+use super::gather::{KindScratch, Work};
 use super::keys::Keys;
 use super::names::Index;
+use super::opened::Opened;
 use super::patterns::Patterns;
 use super::reach::{Queries, Reach};
 use super::words::Words;
