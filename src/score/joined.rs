@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Spelled};
+use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Pattern, Spelled};
 
 use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::{Fit, Spelling, WordPair, compare_spelling_above};
@@ -140,6 +140,11 @@ fn best_join(
     });
     let best = found.max_by_key(|(_, found)| found.weight);
     best.filter(|(_, found)| found.similarity > least)
+}
+
+/// Whether two neighbours have so much in order in common with a word that reading them as one may pay.
+pub(super) fn is_likely_joined(pattern: &Pattern, first: &Word<'_>, second: &Word<'_>) -> bool {
+    pattern.likeness_of_both(first.spelled().units, second.spelled().units) >= LEAST_JOINED_LIKENESS
 }
 
 /// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be, or have too little

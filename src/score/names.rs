@@ -206,11 +206,9 @@ impl Sieve {
         let places = &places[..keys.len()];
         let once = self.question.once(row.genders, row.telling);
         self.question.may_reach(once, &self.words, places) && {
-            let name = list.view(at);
             let names = Names {
                 query: query.view(),
-                name,
-                outline: &Outline::of(name),
+                name: list.view(at),
             };
             self.question
                 .judge(once, &mut self.words, places, &names, &mut scratch.grid)

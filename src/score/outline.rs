@@ -147,14 +147,6 @@ impl Outline {
         self.units.get(start..end).unwrap_or_default()
     }
 
-    /// The units of two neighbours.
-    pub(super) fn units_of_both(&self, first: &Shape, second: &Shape) -> &[u8] {
-        let start = usize::from(first.end).saturating_sub(usize::from(first.length));
-        self.units
-            .get(start..usize::from(second.end))
-            .unwrap_or_default()
-    }
-
     /// All units of a word as one number; `None` of words of more than sixteen.
     #[inline]
     pub(super) fn packed_units(&self, word: &Shape) -> Option<u128> {

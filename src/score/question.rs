@@ -7,7 +7,7 @@ use wide::i16x8;
 
 use crate::gazetteer::Kind;
 use crate::name::Genders;
-use crate::sound::{Costs, Grid, Group, Unit, UnitSet, sounds_of};
+use crate::sound::{Costs, Grid, Group, Pattern, Unit, UnitSet, sounds_of};
 
 use super::bound::{
     Bound, LANES, Missing, Sums, are_alike_joined, join, joined_gain, joined_need, left_out,
@@ -52,6 +52,8 @@ pub(super) struct Question {
     pub(super) extremes: Vec<[i16x8; 2]>,
     /// By word of the query: what tells how many units find no counterpart in order.
     pub(super) orders: Vec<Order>,
+    /// The words of the query, to be compared with two read as one.
+    pub(super) patterns: Vec<Pattern>,
     /// What two neighbours having changed places weighs and loses, in steps.
     pub(super) swap: (i32, i32),
 }
@@ -71,8 +73,6 @@ pub(super) struct Order {
 pub(super) struct Names<'n> {
     pub query: NameView<'n>,
     pub name: NameView<'n>,
-    /// That of the name.
-    pub outline: &'n Outline,
 }
 
 impl Question {
@@ -86,6 +86,7 @@ impl Question {
         let costs = Costs::embedded();
         let mut lanes = [([i16::MIN; 256], [i16::MAX; 256]); LANES];
         let mut orders = Vec::with_capacity(words);
+        let mut patterns = vec![Pattern::default(); words];
         let mut gains = [[0; MOST_UNITS]; WORDS];
         for (row, (word, lane)) in query.view().words().zip(&mut lanes).enumerate() {
             let spelled = word.spelled();
@@ -95,6 +96,7 @@ impl Question {
             for (gain, &unit) in gains[row].iter_mut().zip(spelled.units) {
                 *gain = costs.gain(unit, &[u64::MAX; 4]);
             }
+            patterns[row].set(costs, spelled.units);
             let extremes = costs.extremes(spelled.units, spelled.pairs);
             for unit in 0..costs.inventory().len() {
                 if extremes.weight[unit] > GREATEST_WEIGHT {
@@ -150,6 +152,7 @@ impl Question {
             ceiling,
             extremes: (0..256).map(of_unit).collect(),
             orders,
+            patterns,
             swap: (-costs.swap(), *LEAST_SWAP_LOSS),
         })
     }
@@ -174,18 +177,22 @@ impl Question {
         };
         for (row, own) in queried.iter().enumerate() {
             let mut bound = Bound::new(own, shape, &sums, row);
-            let mut joined = i32::from(sums.whole[row]);
+            let order = &self.orders[row];
             if effort > Effort::Units {
                 let ending = match own.declensions & shape.declensions {
                     0 => 0,
                     _ => usize::from(shape.longest_ending),
                 };
                 let stem = units.get(..units.len().saturating_sub(ending));
-                let order = &self.orders[row];
-                bound.lower(own, shape, self.missing(order, stem.unwrap_or_default()));
-                joined -= self.missing(order, units).weight;
+                bound.lower(
+                    own,
+                    shape,
+                    self.missing(order, stem.unwrap_or_default().iter().copied()),
+                );
             }
             if !shape.initial {
+                let missing = self.missing(order, units.iter().copied());
+                let joined = i32::from(sums.whole[row]) - missing.weight;
                 known.joined[row] = joined_gain(shape, joined);
                 known.covered[row] = self.covered(own, &sounds);
             }
@@ -273,13 +280,13 @@ impl Question {
 
     /// How much the units without a counterpart take at least; vowels and consonants apart, for vowels take
     /// little.
-    pub(super) fn missing(&self, order: &Order, units: &[u8]) -> Missing {
+    pub(super) fn missing(&self, order: &Order, units: impl Iterator<Item = u8>) -> Missing {
         let vowel = &*VOWELS;
         let mut free = [u64::MAX; 2];
         let mut counts = [0_u32; 2];
         let mut drops = [self.swap.0; 2];
         let mut losses = [self.swap.1; 2];
-        for unit in units.iter().map(|&unit| usize::from(unit)) {
+        for unit in units.map(usize::from) {
             let places = order.places[unit];
             if places == 0 {
                 continue;

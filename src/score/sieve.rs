@@ -7,16 +7,19 @@
 //! again with what the order of units and at last an alignment says of each word. What is found out about
 //! a word is remembered.
 
+use wide::{f32x4, i32x4};
+
 use crate::name::Genders;
 use crate::sound::Grid;
 
 use super::bound::{are_alike_joined, join, left_out};
 use super::choices::Choices;
-use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined};
+use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined, is_likely_joined};
 use super::known::{Effort, Key, Known, Vocabulary};
 use super::outline::WORDS;
 use super::prepared::PreparedName;
 use super::question::{Names, Question, are_joined};
+use super::word::Word;
 
 /// So many names are looked at together.
 pub(super) const BATCH: usize = 16;
@@ -87,7 +90,6 @@ impl Sieve {
                         let names = Names {
                             query: query.view(),
                             name: name.view(),
-                            outline: name.outline(),
                         };
                         question.judge(once, &mut vocabulary.words, places, &names, grid)
                     }
@@ -109,9 +111,24 @@ impl Question {
     /// [`Question::once`] says.
     #[inline]
     pub(super) fn may_reach(&self, once: f32, words: &[Known], places: &[usize]) -> bool {
-        let known = |column: usize| &words[places[column]];
-        self.reaches(self.most_of_any(once, places.len(), known))
-            || self.may_join(places.len(), known)
+        // Loops over a known number of words are unrolled.
+        match *places {
+            [one] => self.may_any_reach(once, [&words[one]]),
+            [one, two] => self.may_any_reach(once, [&words[one], &words[two]]),
+            [one, two, three] => {
+                self.may_any_reach(once, [&words[one], &words[two], &words[three]])
+            }
+            [one, two, three, four] => self.may_any_reach(
+                once,
+                [&words[one], &words[two], &words[three], &words[four]],
+            ),
+            _ => true,
+        }
+    }
+
+    #[inline(always)]
+    fn may_any_reach<const COLUMNS: usize>(&self, once: f32, known: [&Known; COLUMNS]) -> bool {
+        self.reaches(self.most_of_any(once, &known)) || self.may_join(&known, |_, _| true)
     }
 
     /// Whether the name of these words may reach the score, looking ever closer.
@@ -123,26 +140,37 @@ impl Question {
         names: &Names<'_>,
         grid: &mut Grid,
     ) -> bool {
+        let is_likely = |row: usize, column: usize| {
+            let (first, second) = (names.name.word(column - 1), names.name.word(column));
+            is_likely_joined(&self.patterns[row], &first, &second)
+        };
         loop {
-            let known = |column: usize| &words[places[column]];
-            let reach = self.reaches(self.most_of_any(once, places.len(), known))
-                && self.reaches(self.most(once, places.len(), known));
-            if !reach && !self.may_join(places.len(), known) {
+            let Some(&first) = places.first() else {
+                return true;
+            };
+            let mut known = [&words[first]; WORDS];
+            for (known, &place) in known.iter_mut().zip(places) {
+                *known = &words[place];
+            }
+            let known = &known[..places.len().min(WORDS)];
+            let reach =
+                self.reaches(self.most_of_any(once, known)) && self.reaches(self.most(once, known));
+            if !reach && !self.may_join(known, is_likely) {
                 return false;
             }
             let efforts = places.iter().map(|&place| words[place].effort);
             let effort = match efforts.min() {
                 Some(Effort::Units) => Effort::Order,
                 Some(Effort::Order) => Effort::Compared,
-                _ => return reach || self.joins(names, places.len(), known, grid),
+                _ => return reach || self.joins(names, known, grid),
             };
             for (column, &place) in places.iter().enumerate() {
                 let known = &mut words[place];
                 if known.effort >= effort {
                     continue;
                 }
-                let shape = &names.outline.words()[column];
-                *known = self.find_out(known.key, names.outline.units(shape), effort);
+                let units = names.name.word(column).spelled().units;
+                *known = self.find_out(known.key, units, effort);
                 if effort == Effort::Compared {
                     self.compare(known, column, names, grid);
                 }
@@ -150,24 +178,33 @@ impl Question {
         }
     }
 
-    /// Whether two words may be read as one; true too where a word was not looked at closely.
+    /// Whether two words may be read as one; true too where a word was not looked at closely. `is_likely` tells
+    /// whether a word of the query has enough in common with one of the name and the one before it.
     #[inline]
-    fn may_join<'k>(&self, columns: usize, known: impl Fn(usize) -> &'k Known) -> bool {
-        if (0..columns).any(|column| known(column).joins) {
-            return true;
-        }
-        (1..columns).any(|column| {
-            let (first, second) = (known(column - 1), known(column));
-            (0..WORDS).any(|row| self.may_be_joined(row, first, second))
-        })
+    fn may_join(&self, known: &[&Known], is_likely: impl Fn(usize, usize) -> bool) -> bool {
+        known.iter().any(|known| known.joins)
+            || (1..known.len()).any(|column| {
+                let (first, second) = (known[column - 1], known[column]);
+                let rows = self.gain_enough(first, second);
+                rows != 0
+                    && (0..WORDS).any(|row| {
+                        rows >> row & 1 != 0
+                            && self.may_be_joined(row, first, second)
+                            && is_likely(row, column)
+                    })
+            })
     }
 
-    /// Whether two neighbours of a name may be read as one beside a word of the query.
+    /// The words of the query that gain enough by two neighbours of a name read as one, a bit each.
+    #[inline]
+    fn gain_enough(&self, first: &Known, second: &Known) -> u32 {
+        let gains = i32x4::from(first.joined) + i32x4::from(second.joined);
+        gains.simd_ge(i32x4::from(self.joined_needs)).to_bitmask()
+    }
+
+    /// Whether two neighbours of a name that gain enough may be read as one beside a word of the query.
     #[inline]
     fn may_be_joined(&self, row: usize, first: &Known, second: &Known) -> bool {
-        if first.joined[row] + second.joined[row] < self.joined_needs[row] {
-            return false;
-        }
         // What the longer one has too much is left out.
         let Some(own) = self.outline.words().get(row) else {
             return false;
@@ -183,76 +220,71 @@ impl Question {
 
     /// Whether two words are read as one, if one of them is left over; those of the query have been compared
     /// with all.
-    fn joins<'k>(
-        &self,
-        names: &Names<'_>,
-        columns: usize,
-        known: impl Fn(usize) -> &'k Known,
-        grid: &mut Grid,
-    ) -> bool {
-        if (0..columns).any(|column| known(column).joins) {
+    fn joins(&self, names: &Names<'_>, known: &[&Known], grid: &mut Grid) -> bool {
+        if known.iter().any(|known| known.joins) {
             return true;
         }
-        let (outline, view, query) = (names.outline, names.name, names.query);
-        let rows = self.outline.words().iter().zip(query.words());
-        rows.enumerate().any(|(row, (own, word))| {
-            outline
-                .words()
-                .windows(2)
-                .enumerate()
-                .any(|(column, pair)| {
-                    if !self.may_be_joined(row, known(column), known(column + 1)) {
-                        return false;
-                    }
-                    let joined = join(&pair[0], &pair[1]);
-                    let units = outline.units_of_both(&pair[0], &pair[1]);
-                    let sum: i32 = units.iter().map(|&unit| self.weight(unit, row)).sum();
-                    let missing = self.missing(&self.orders[row], units).weight;
-                    let (first, second) = (view.word(column), view.word(column + 1));
-                    are_alike_joined(&joined, own, sum - missing)
-                        && are_joined(compare_joined(
-                            LEAST_JOINED_SIMILARITY,
-                            &first,
-                            &second,
-                            &word,
-                            grid,
-                        ))
-                })
+        (1..known.len()).any(|column| {
+            let both = (known[column - 1], known[column]);
+            let rows = self.gain_enough(both.0, both.1);
+            let words = || (names.name.word(column - 1), names.name.word(column));
+            (0..self.patterns.len()).any(|row| {
+                rows >> row & 1 != 0
+                    && self.may_be_joined(row, both.0, both.1)
+                    && self.are_joined(row, both, words(), &names.query.word(row), grid)
+            })
         })
+    }
+
+    /// Whether two neighbours of a name are read as one beside a word of the query, looking ever closer.
+    fn are_joined(
+        &self,
+        row: usize,
+        both: (&Known, &Known),
+        (first, second): (Word<'_>, Word<'_>),
+        own: &Word<'_>,
+        grid: &mut Grid,
+    ) -> bool {
+        if !is_likely_joined(&self.patterns[row], &first, &second) {
+            return false;
+        }
+        let units = [first.spelled().units, second.spelled().units];
+        let units = units.into_iter().flatten().copied();
+        let sum: i32 = units.clone().map(|unit| self.weight(unit, row)).sum();
+        let missing = self.missing(&self.orders[row], units).weight;
+        let joined = join(&both.0.key.shape, &both.1.key.shape);
+        are_alike_joined(&joined, &self.outline.words()[row], sum - missing)
+            && are_joined(compare_joined(
+                LEAST_JOINED_SIMILARITY,
+                &first,
+                &second,
+                own,
+                grid,
+            ))
     }
 
     /// As [`Question::most`], whatever words are paired; far faster.
     #[inline]
-    fn most_of_any<'k>(
-        &self,
-        once: f32,
-        columns: usize,
-        known: impl Fn(usize) -> &'k Known,
-    ) -> f32 {
+    fn most_of_any(&self, once: f32, known: &[&Known]) -> f32 {
         let (mut forced, mut roles, mut several) = (0, 0, 0);
-        for column in 0..columns {
-            let known = known(column);
+        for known in known {
             forced |= known.forced;
             several |= roles & known.roles;
             roles |= known.roles;
         }
-        let mut best = self.greatest_left_over[usize::from(forced)];
+        let mut best = f32x4::from(self.greatest_left_over[usize::from(forced)]);
         let mut sum = once + self.ceiling.all_alike;
-        for column in 0..columns {
-            let known = known(column);
+        for known in known {
             if known.forced == 0 {
                 sum += known.left_over;
             }
             // Only of several words that may be in pairs of one role some are not the least alike.
-            let said = match several {
-                0 => &known.alone,
-                _ => &known.best,
-            };
-            for (best, &other) in best.iter_mut().zip(said) {
-                *best = if other > *best { other } else { *best };
-            }
+            best = best.fast_max(f32x4::from(match several {
+                0 => known.alone,
+                _ => known.best,
+            }));
         }
-        sum + best.iter().sum::<f32>()
+        sum + best.reduce_add()
     }
 
     /// What is said once of the query and a name of so many telling words at most.
@@ -263,12 +295,11 @@ impl Question {
 
     /// A bound on the sum of all evidence.
     #[inline]
-    fn most<'k>(&self, once: f32, columns: usize, known: impl Fn(usize) -> &'k Known) -> f32 {
+    fn most(&self, once: f32, known: &[&Known]) -> f32 {
         let mut choices = Choices::default();
         let mut roles = 0_u8;
         let rows = self.outline.words().len();
-        for column in 0..columns {
-            let known = known(column);
+        for (column, known) in known.iter().enumerate() {
             let shape = &known.key.shape;
             roles |= u8::from(!shape.initial) << shape.role as u8;
             for (row, said) in known.rows[..rows].iter().enumerate() {
@@ -287,8 +318,8 @@ impl Question {
                 let has_role = roles >> own.role as u8 & 1;
                 best = self.left_over[row][usize::from(has_role)];
             }
-            for column in 0..columns {
-                let said = &known(column).rows[row];
+            for known in known {
+                let said = &known.rows[row];
                 if !said.may_pair {
                     continue;
                 }
@@ -304,9 +335,9 @@ impl Question {
         }
         // Of the pairs of one role, one is the least alike.
         sum -= least_further;
-        for column in 0..columns {
+        for (column, known) in known.iter().enumerate() {
             if choices.may_leave_column(column) {
-                sum += known(column).left_over;
+                sum += known.left_over;
             }
         }
         sum + if alike { self.ceiling.all_alike } else { 0.0 }

@@ -49,6 +49,13 @@ impl Pattern {
         share(self.matched(units), self.length, units.len())
     }
 
+    /// How much of this word and two others read as one is the same, from 0 to 1; O(n).
+    #[inline]
+    pub(crate) fn likeness_of_both(&self, first: &[u8], second: &[u8]) -> f32 {
+        let matched = !self.take(self.take(!0, first), second);
+        share(matched, self.length, first.len() + second.len())
+    }
+
     /// The most that another word has in common with this one or with one of its beginnings, of these
     /// lengths; O(n).
     #[inline]
@@ -107,12 +114,17 @@ impl Pattern {
     /// The places of this word that are matched, one bit each.
     #[inline]
     fn matched(&self, units: &[u8]) -> u64 {
-        let mut free = !0u64;
+        !self.take(!0, units)
+    }
+
+    /// Takes the places that further units match from those that are free.
+    #[inline]
+    fn take(&self, mut free: u64, units: &[u8]) -> u64 {
         for &unit in units {
             let here = free & self.places[usize::from(unit)];
             free = free.wrapping_add(here) | (free & !here);
         }
-        !free
+        free
     }
 }
 
