@@ -2,7 +2,9 @@
 
 use crate::index::{Index, Keys};
 use crate::score::Word;
-use crate::sound::{Abreast, Costs, Inventory, MAXIMUM_UNITS, Pattern, Skeleton, Skeletons};
+use crate::sound::{
+    Abreast, Costs, Inventory, MAXIMUM_UNITS, Matched, Pattern, Skeleton, Skeletons,
+};
 
 /// What words of the index are like, found out once a word.
 #[derive(Debug, Default)]
@@ -28,6 +30,31 @@ struct Slot {
     mark: u32,
     /// Its place among the known words, from one.
     place: u32,
+    /// How many units it has, and these, so that most candidates need no other memory; 0 where it was not looked
+    /// at yet or is longer.
+    length: u8,
+    units: [u8; SHORT],
+}
+
+/// Words of so many units are kept in their slots.
+const SHORT: usize = 15;
+
+impl Slot {
+    /// The units of the word with this number.
+    #[inline]
+    fn units<'s>(&'s mut self, index: &'s Index, number: u32) -> &'s [u8] {
+        if self.length == 0 {
+            let units = index.word_units(number);
+            let Some(place) = self.units.get_mut(..units.len()) else {
+                return units;
+            };
+            place.copy_from_slice(units);
+            self.length = units.len() as u8;
+        }
+        self.units
+            .get(..usize::from(self.length))
+            .unwrap_or_default()
+    }
 }
 
 /// Where the readings of a word are kept.
@@ -71,7 +98,12 @@ pub(crate) struct Shape {
     pattern: Pattern,
     /// How much of the word is left without its ending.
     stems: Vec<u8>,
+    /// By the number of units of another word how many must be the same for the two to be alike.
+    least: [u8; LONGEST],
 }
+
+/// Longer words of the index are always looked at closely.
+const LONGEST: usize = 32;
 
 /// A skeleton and its set of classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,16 +164,32 @@ impl Sieve {
     }
 
     /// Whether a word of the index can be a spelling of the word.
+    #[inline]
     pub(crate) fn passes(&mut self, index: &Index, word: &Word<'_>, number: u32) -> bool {
-        let units = index.word_units(number);
-        let [same, one, two] = match word.initial {
+        let Some(slot) = self.slots.get_mut(number as usize) else {
+            return false;
+        };
+        let matched = self.shape.pattern.matched(slot.units(index, number));
+        (word.initial || self.shape.may_be_like(&matched))
+            && self.has_consonants_of(index, word.initial, number, &matched)
+    }
+
+    /// Whether a word of the index has, beside what is the same in order, enough consonants of the word.
+    fn has_consonants_of(
+        &mut self,
+        index: &Index,
+        initial: bool,
+        number: u32,
+        matched: &Matched,
+    ) -> bool {
+        let [same, one, two] = match initial {
             true => [true; 3],
-            false => self.shape.are_like(units),
+            false => self.shape.are_like(matched),
         };
         if !same {
             return false;
         }
-        let Some(known) = self.readings_of(units, number) else {
+        let Some(known) = self.readings_of(index, number) else {
             return false;
         };
         if !one && known.bits & self.bits == 0 {
@@ -157,12 +205,11 @@ impl Sieve {
         self.own.iter().any(alike)
     }
 
-    /// What the word of the index with these units is read as; found out once. `None` where the index is
-    /// damaged.
+    /// What a word of the index is read as; found out once. `None` where the index is damaged.
     #[inline]
-    fn readings_of(&mut self, units: &[u8], number: u32) -> Option<KnownWord> {
+    fn readings_of(&mut self, index: &Index, number: u32) -> Option<KnownWord> {
         match self.slots.get(number as usize)?.place {
-            0 => self.enter(units, number),
+            0 => self.enter(index.word_units(number), number),
             place => self.known.get(place as usize - 1).copied(),
         }
     }
@@ -192,33 +239,41 @@ impl Shape {
         self.pattern.set(Costs::embedded(), &sounds.units);
         self.stems.clear();
         self.stems.extend_from_slice(&sounds.stems);
+        // Stems are shorter than the word: what is whole of the shorter one may be more of them.
+        let shortest = self.stems.iter().copied().min().map(usize::from);
+        let shortest = shortest.unwrap_or(self.pattern.length());
+        let length = self.pattern.length();
+        for (others, least) in self.least.iter_mut().enumerate() {
+            let [limit, ..] = limits(length.min(others));
+            *least = (limit as usize * (shortest + others)).div_ceil(200) as u8;
+        }
+    }
+
+    /// Whether so much is the same in another word that [`Shape::are_like`] has to tell.
+    #[inline]
+    fn may_be_like(&self, matched: &Matched) -> bool {
+        let least = self.least.get(matched.others() as usize);
+        least.is_none_or(|&least| matched.count() >= u32::from(least))
     }
 
     /// Whether enough of the word and another is the same for so many consonants to differ.
     #[inline]
-    fn are_like(&self, units: &[u8]) -> [bool; 3] {
-        let shorter = self.pattern.length().min(units.len());
-        let limits = LEAST_LIKENESS.map(|least| least[shorter.clamp(3, 8) - 3]);
-        let most = 2 * shorter as u32 * 100;
-        // Stems are shorter than the word: what is whole of the shorter one may be more of them.
-        let shortest = self.stems.iter().copied().min().map(usize::from);
-        let least_length = shortest.unwrap_or(self.pattern.length()) + units.len();
-        if most < limits[0] * least_length as u32 {
-            return [false; 3];
-        }
-        let share = self
-            .pattern
-            .share_of_beginnings(&self.stems, units, limits[0]);
-        let Some((same, all)) = share else {
-            return [false; 3];
-        };
-        limits.map(|least| same * 100 >= least * all)
+    fn are_like(&self, matched: &Matched) -> [bool; 3] {
+        let (same, all) = self.pattern.share_of_beginnings(&self.stems, matched);
+        let shorter = self.pattern.length().min(matched.others() as usize);
+        limits(shorter).map(|least| same * 100 >= least * all)
     }
 
     /// How much of the word and another is the same, from 0 to 1; see [`Pattern::likeness`].
     pub(crate) fn likeness(&self, units: &[u8]) -> f32 {
         self.pattern.likeness_of_beginnings(&self.stems, units)
     }
+}
+
+/// How much must be the same for so many consonants to differ, where the shorter word has so many units.
+#[inline]
+fn limits(shorter: usize) -> [u32; 3] {
+    LEAST_LIKENESS.map(|least| least[shorter.clamp(3, 8) - 3])
 }
 
 impl Reading {

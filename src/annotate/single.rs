@@ -179,15 +179,21 @@ pub(crate) fn singles_of(
     let mut best: FxHashMap<(u32, bool), Single> = FxHashMap::default();
     let mut ranked: Vec<(usize, u32, u32)> = Vec::new();
     let mut seen: FxHashMap<u32, ()> = FxHashMap::default();
+    let mut rows = Vec::new();
     for (rank, hit) in (0u32..).zip(hits) {
-        for name in index.names_of(hit.word).take(LOOKED_AT) {
-            let words = index.members(name).len();
-            if index.name_kind(name) == Kind::Person && words > 1 {
-                if let Some(single) = part_of(index, token, hit, name) {
-                    keep_best(&mut best, single);
-                }
-            } else if words <= LONGEST && seen.insert(name, ()).is_none() {
-                ranked.push((words, rank, name));
+        // Each step waits for memory; of many names at once it waits once.
+        rows.clear();
+        rows.extend((index.names_of(hit.word).take(LOOKED_AT)).map(|name| Row::of(index, name)));
+        let akin = shelf.word(index, hit.word, |word| script_of(word.letters()));
+        let akin = akin == Some(token.script);
+        for row in &rows {
+            if let Some(part) = row.part_of(index, hit, akin) {
+                keep_best(&mut best, part);
+            } else if !row.is_of_several()
+                && row.words() <= LONGEST
+                && seen.insert(row.name, ()).is_none()
+            {
+                ranked.push((row.words(), rank, row.name));
             }
         }
         if ranked.len() > 2 * LOOKED_AT {
@@ -237,22 +243,52 @@ fn keep_best(best: &mut FxHashMap<(u32, bool), Single>, single: Single) {
     }
 }
 
-/// What a word means as a person's surname or patronymic alone; given names alone mean nobody.
-fn part_of(index: &Index, token: &Token, hit: &Hit, name: u32) -> Option<Single> {
-    let mut members = index.members(name);
-    let role = members.find(|member| member.word == hit.word)?.role;
-    (role != Role::Given).then(|| Single {
-        entity: index.name_entity(name),
-        name,
-        kind: Kind::Person,
-        score: hit.similarity.clamp(0.5, 0.99),
-        loss: hit.loss,
-        bare: Some(role),
-        exact: hit.similarity >= 1.0,
-        akin: script_of(index.name_text(name)) == token.script,
-        acronym: false,
-        basis: Basis::PartOfName,
-    })
+/// A name that has a word, as far as one look at the index tells.
+struct Row {
+    name: u32,
+    kind: Kind,
+    /// Where its words begin and end.
+    members: (u32, u32),
+}
+
+impl Row {
+    fn of(index: &Index, name: u32) -> Self {
+        Row {
+            name,
+            kind: index.name_kind(name),
+            members: index.member_bounds(name),
+        }
+    }
+
+    fn words(&self) -> usize {
+        self.members.1.saturating_sub(self.members.0) as usize
+    }
+
+    /// Whether it is a person's name of several words.
+    fn is_of_several(&self) -> bool {
+        self.kind == Kind::Person && self.words() > 1
+    }
+
+    /// What the word of a hit means as a person's surname or patronymic alone; given names alone mean nobody.
+    fn part_of(&self, index: &Index, hit: &Hit, akin: bool) -> Option<Single> {
+        if !self.is_of_several() {
+            return None;
+        }
+        let mut members = index.members_between(self.members);
+        let role = members.find(|member| member.word == hit.word)?.role;
+        (role != Role::Given).then(|| Single {
+            entity: index.name_entity(self.name),
+            name: self.name,
+            kind: Kind::Person,
+            score: hit.similarity.clamp(0.5, 0.99),
+            loss: hit.loss,
+            bare: Some(role),
+            exact: hit.similarity >= 1.0,
+            akin,
+            acronym: false,
+            basis: Basis::PartOfName,
+        })
+    }
 }
 
 /// What a word can mean as one name.

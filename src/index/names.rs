@@ -230,13 +230,13 @@ impl Index {
 
     /// Where the words of a name begin and end.
     #[inline]
-    pub(super) fn member_bounds(&self, name: u32) -> (u32, u32) {
+    pub(crate) fn member_bounds(&self, name: u32) -> (u32, u32) {
         let end = self.name_field(name.saturating_add(1), 2);
         (self.name_field(name, 2), end)
     }
 
     #[inline]
-    pub(super) fn members_between(
+    pub(crate) fn members_between(
         &self,
         bounds: (u32, u32),
     ) -> impl ExactSizeIterator<Item = Member> + '_ {

@@ -25,6 +25,6 @@ pub(crate) use abreast::{ABREAST, Abreast};
 pub(crate) use align::{Lost, extend_with_pairs, pairs};
 pub(crate) use cost::{UnitSet, contains, insert, sounds_of};
 pub(crate) use grid::{Grid, Spelled};
-pub(crate) use pattern::Pattern;
+pub(crate) use pattern::{Matched, Pattern};
 pub(crate) use skeleton::{consonant_class, parts_vowels, vowel_groups};
 pub(crate) use unit::MAXIMUM_UNITS;

@@ -46,7 +46,7 @@ impl Pattern {
     /// How much of this word and another is the same, from 0 to 1; O(n).
     #[inline]
     pub(crate) fn likeness(&self, units: &[u8]) -> f32 {
-        share(self.matched(units), self.length, units.len())
+        share(self.matched(units).places, self.length, units.len())
     }
 
     /// How much of this word and two others read as one is the same, from 0 to 1; O(n).
@@ -61,7 +61,7 @@ impl Pattern {
     #[inline]
     pub(crate) fn likeness_of_beginnings(&self, lengths: &[u8], units: &[u8]) -> f32 {
         // What is matched of a beginning does not depend on what follows it.
-        let matched = self.matched(units);
+        let matched = self.matched(units).places;
         let mut best = share(matched, self.length, units.len());
         for &length in lengths {
             best = best.max(share(
@@ -73,32 +73,33 @@ impl Pattern {
         best
     }
 
-    /// As [`Pattern::likeness_of_beginnings`], as a fraction: twice what is the same, and the units of both; `None`
-    /// where it is less than so many per cent.
+    /// What is the same in order in another word; O(n).
     #[inline]
-    pub(crate) fn share_of_beginnings(
-        &self,
-        lengths: &[u8],
-        units: &[u8],
-        least: u32,
-    ) -> Option<(u32, u32)> {
-        let matched = self.matched(units);
-        let others = units.len() as u32;
-        let fraction = |shared: u32, length: u32| (2 * shared, (length + others).max(1));
-        let mut best = fraction(matched.count_ones(), self.length);
-        // No beginning shares more than the whole: mostly that tells, and bits are not counted again.
-        let shortest = lengths.iter().copied().min().map_or(self.length, u32::from);
-        if best.0 * 100 < least * fraction(0, shortest.min(self.length)).1 {
-            return None;
+    pub(crate) fn matched(&self, units: &[u8]) -> Matched {
+        Matched {
+            places: !self.take(!0, units),
+            others: units.len() as u32,
         }
-        for &length in lengths {
-            let length = u32::from(length).min(self.length);
-            let own = fraction((matched & first_bits(length)).count_ones(), length);
-            if own.0 * best.1 > best.0 * own.1 {
-                best = own;
-            }
-        }
-        (best.0 * 100 >= least * best.1).then_some(best)
+    }
+
+    /// As [`Pattern::likeness_of_beginnings`], as a fraction: twice what is the same, and the units of both.
+    #[inline]
+    pub(crate) fn share_of_beginnings(&self, lengths: &[u8], matched: &Matched) -> (u32, u32) {
+        let fraction = |length: u32| {
+            let shared = (matched.places & first_bits(length)).count_ones();
+            (2 * shared, (length + matched.others).max(1))
+        };
+        let lengths = lengths.iter().map(|&length| u32::from(length));
+        let lengths = lengths.map(|length| length.min(self.length));
+        lengths
+            .map(fraction)
+            .fold(fraction(self.length), |best, own| {
+                // The greater fraction.
+                match own.0 * best.1 > best.0 * own.1 {
+                    true => own,
+                    false => best,
+                }
+            })
     }
 
     /// The units of the word.
@@ -111,12 +112,6 @@ impl Pattern {
         self.length as usize
     }
 
-    /// The places of this word that are matched, one bit each.
-    #[inline]
-    fn matched(&self, units: &[u8]) -> u64 {
-        !self.take(!0, units)
-    }
-
     /// Takes the places that further units match from those that are free.
     #[inline]
     fn take(&self, mut free: u64, units: &[u8]) -> u64 {
@@ -125,6 +120,29 @@ impl Pattern {
             free = free.wrapping_add(here) | (free & !here);
         }
         free
+    }
+}
+
+/// What a word has in order in common with another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Matched {
+    /// The places of the word, a bit each.
+    places: u64,
+    /// How many units the other word has.
+    others: u32,
+}
+
+impl Matched {
+    /// How many units the other word has.
+    #[inline]
+    pub(crate) fn others(&self) -> u32 {
+        self.others
+    }
+
+    /// How many units are the same.
+    #[inline]
+    pub(crate) fn count(&self) -> u32 {
+        self.places.count_ones()
     }
 }
 
@@ -191,11 +209,8 @@ mod tests {
             let beginnings = lengths.iter().map(|&length| &one[..one.len().min(usize::from(length))]);
             let best = beginnings.chain([&one[..]]).map(|one| plain(costs, one, &two)).fold(0.0, f32::max);
             prop_assert_eq!(pattern.likeness_of_beginnings(&lengths, &two), best);
-            for least in [0, 60, 75] {
-                let share = pattern.share_of_beginnings(&lengths, &two, least);
-                let share = share.map(|(same, all)| same as f32 / all as f32);
-                prop_assert_eq!(share, (best * 100.0 >= least as f32).then_some(best));
-            }
+            let (same, all) = pattern.share_of_beginnings(&lengths, &pattern.matched(&two));
+            prop_assert_eq!(same as f32 / all as f32, best);
         }
     }
 }
