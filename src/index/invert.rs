@@ -212,7 +212,7 @@ pub(super) fn buckets(
         pairs
     };
     let pairs = in_ranges(entered.words_len(), keyed).concat();
-    let places = (pairs.len() / 4).max(1);
+    let places = (pairs.len() / 4).max(pairs.len().min(1 << 16)).max(1);
     distribute(pairs, places)
 }
 

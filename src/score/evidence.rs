@@ -263,25 +263,27 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
 /// The rules along the best alignment, each once: `ц~т tsekanne`.
 fn rules(left: &str, right: &str) -> Vec<String> {
     let inventory = Inventory::embedded();
-    let alignment = Alignment::new(
-        Costs::embedded(),
-        &inventory.read(left),
-        &inventory.read(right),
-    );
+    let (left, right) = (inventory.read(left), inventory.read(right));
+    let alignment = Alignment::new(Costs::embedded(), &left, &right);
     let spell = |units: &[crate::sound::Unit]| -> String {
         units.iter().map(|&unit| inventory.spelling(unit)).collect()
     };
     let mut found: Vec<String> = Vec::new();
-    for step in alignment
-        .steps()
-        .iter()
-        .filter(|step| step.left != step.right)
-    {
+    let (mut own, mut other) = (0, 0);
+    for step in alignment.steps() {
+        let single = (step.left.len(), step.right.len()) == (1, 1);
+        let places = ((&*left, own), (&*right, other));
+        let misplaced = single && Rules::embedded().is_misplaced(places.0, places.1);
+        own += step.left.len();
+        other += step.right.len();
+        if step.left == step.right {
+            continue;
+        }
         let title = Rules::embedded().title(&step.left, &step.right);
-        let rule = match title {
+        let rule = match title.filter(|_| !misplaced) {
             Some("romanisation") => continue,
             Some(title) => title,
-            None if step.weight > 0.0 => continue,
+            None if step.weight > 0.0 && !misplaced => continue,
             None => "no rule",
         };
         let rule = format!("{}~{} {rule}", spell(&step.left), spell(&step.right));

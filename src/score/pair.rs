@@ -186,6 +186,7 @@ fn compare_likely(
     let pair = aligned.pair();
     if pair.similarity < least {
         return WordPair {
+            weight: WordPair::UNSEEN.weight,
             complete: false,
             ..pair
         };
@@ -199,9 +200,10 @@ pub(super) fn weigh(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> WordP
         return compare_words(left, right, grid);
     }
     let (left, right) = in_order(left, right);
+    let own = Spelling::of(left);
     WordPair {
         complete: false,
-        ..align(Spelling::of(left), right, grid).pair()
+        ..align(own, right, grid).look_closely(own, right, grid)
     }
 }
 
@@ -305,7 +307,7 @@ fn compare_patronymics(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) -> Wo
         other,
         (own.units.len(), other.units.len()),
     );
-    WordPair::aligned(Fit::Spelling, weight, both).with(lost, 0.0)
+    WordPair::aligned(Fit::Spelling, weight - lost.misplaced, both).with(lost, 0.0)
 }
 
 /// A word, or two read as one.
@@ -398,7 +400,8 @@ impl Aligned {
     fn look_closely(&self, left: Spelling<'_>, right: &Word<'_>, grid: &Grid) -> WordPair {
         let lost = grid.lost(Costs::embedded(), left.spelled, right.spelled(), self.ends);
         let ending = (self.weight + self.lost / 2 - self.whole_weight) as f32 / 64.0;
-        self.pair().with(lost, ending)
+        let weight = self.weight - lost.misplaced;
+        Aligned { weight, ..*self }.pair().with(lost, ending)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cost::{Costs, NEVER, STEPS, contains};
 use super::grid::{Grid, SWAPPED, Spelled};
+use super::place::Places;
 use super::rule::strange_vowels;
 use super::unit::{MAXIMUM_UNITS, Unit};
 
@@ -131,6 +132,8 @@ pub(crate) struct Lost {
     pub last: i32,
     /// The exchange of one vowel for another that no rule names and that loses most.
     pub vowel: i32,
+    /// What exchanges by laws that do not hold where they stand weigh too much, all together.
+    pub misplaced: i32,
 }
 
 /// So many exchanges are the last ones: suffixes of surnames are no longer.
@@ -148,6 +151,7 @@ impl Grid {
         let mut lost = Lost::default();
         let own = |units: &[u8]| -> i32 { units.iter().map(|&unit| costs.own(unit)).sum() };
         let strange = strange_vowels();
+        let places = Places::embedded();
         let mut here = self.at(i, j);
         let mut steps = 0;
         while i > 0 || j > 0 {
@@ -158,7 +162,16 @@ impl Grid {
                 let (weight, before) = (costs.single(one, other), self.at(up, back));
                 if here == before + weight {
                     let both = costs.own(one) + costs.own(other);
-                    let loss = both / 2 - weight;
+                    let misplaced = match places.are_wrong(
+                        (left.units, up),
+                        (right.units, back),
+                        |unit| unit,
+                    ) {
+                        true => (weight - costs.of_no_rule()).max(0),
+                        false => 0,
+                    };
+                    lost.misplaced += misplaced;
+                    let loss = both / 2 - weight + misplaced;
                     lost.worst = lost.worst.max(loss);
                     if loss > lost.vowel && contains(&strange[usize::from(one)], other) {
                         lost.vowel = loss;

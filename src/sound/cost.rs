@@ -31,6 +31,7 @@ pub struct Costs {
     /// What units weigh against themselves.
     own: Row256,
     consonants: UnitSet,
+    no_rule: i16,
     /// By first, then by second unit the number of the pair; 0 for pairs that no exchange mentions.
     pairs: Vec<[u16; 256]>,
     pair_count: usize,
@@ -189,6 +190,12 @@ impl Costs {
             .map_or(&[], |list| list)
     }
 
+    /// What the exchange of one consonant for another weighs that no rule names and no pair of words shows.
+    #[inline]
+    pub(super) fn of_no_rule(&self) -> i32 {
+        i32::from(self.no_rule)
+    }
+
     fn unlisted(inventory: &'static Inventory, defaults: Defaults) -> Self {
         let units = inventory.len();
         let mut costs = Costs {
@@ -197,6 +204,7 @@ impl Costs {
             gap: [0; 256],
             own: [0; 256],
             consonants: UnitSet::default(),
+            no_rule: defaults.consonants,
             pairs: vec![[0; 256]; units],
             pair_count: 0,
             joints: vec![[0; 2]],

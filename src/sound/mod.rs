@@ -11,6 +11,7 @@ mod cost;
 mod extremes;
 mod grid;
 mod pattern;
+mod place;
 mod rule;
 mod skeleton;
 mod unit;

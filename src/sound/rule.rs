@@ -8,12 +8,16 @@ use crate::scheme::tarask_differences;
 use crate::table::Table;
 
 use super::cost::{UnitSet, contains, insert, remove};
+use super::place::Places;
 use super::unit::{Group, Inventory, Unit};
 
 /// Names for exchanges of units: sound laws and romanisation standards.
 #[derive(Debug)]
 pub struct Rules {
     titles: Titles,
+    /// The exchanges of laws that hold only in closed syllables, and only before soft vowels, by number.
+    closed: Vec<(u8, u8)>,
+    before_soft: Vec<(u8, u8)>,
     /// The exchanges between the two spellings of Belarusian, after those of the laws; for explanations alone.
     spellings: LazyLock<Titles>,
     /// What the letters of other languages are transcribed to, after both; likewise.
@@ -72,10 +76,13 @@ impl Rules {
         let mut titles = HashMap::new();
         let table = Table::parse("rules.tsv", laws, &["left", "right", "title"])?;
         enter(&table, &mut titles, |cells| cells)?;
+        let (closed, before_soft) = (listed(&table, "closed")?, listed(&table, "before-soft")?);
         let table = Table::parse("romanisation.tsv", romanisation, &["left", "right"])?;
         enter(&table, &mut titles, |_| ROMANISATION)?;
         Ok(Rules {
             titles,
+            closed,
+            before_soft,
             spellings: LazyLock::new(spellings),
             foreign: LazyLock::new(|| {
                 transcriptions().expect("the embedded transcriptions are sound")
@@ -101,6 +108,13 @@ impl Rules {
             .or_else(|| of(&self.foreign))
     }
 
+    /// As [`Rules::in_closed_syllables`], of laws that hold only before soft vowels.
+    pub(super) fn before_soft_vowels(&self) -> impl Iterator<Item = (Unit, Unit)> {
+        self.before_soft
+            .iter()
+            .map(|&(left, right)| (Unit(left), Unit(right)))
+    }
+
     /// The exchanges of one unit for one by the laws and standards, by number, with their titles.
     pub(crate) fn of_single_units(&self) -> impl Iterator<Item = (u8, u8, &'static str)> {
         self.titles.iter().filter_map(|((left, right), title)| {
@@ -109,6 +123,34 @@ impl Rules {
                 _ => None,
             }
         })
+    }
+
+    /// Whether a law names an exchange of one unit for one, but does not hold where it stands in one of the words.
+    ///
+    /// ў and л are exchanged only behind а, е or о and before a consonant (Воўк, Волк); ц and т, дз and д not where а,
+    /// о or у follows ц or дз (Ціхан, Тихон). The words are given with the places of the units.
+    ///
+    /// ```
+    /// use imya::sound::{Inventory, Rules};
+    /// let read = |word| Inventory::embedded().read(word);
+    /// let rules = Rules::embedded();
+    /// assert!(!rules.is_misplaced((&read("воўк"), 2), (&read("волк"), 2)));
+    /// assert!(rules.is_misplaced((&read("ванін"), 0), (&read("ланін"), 0)));
+    /// assert!(rules.is_misplaced((&read("цуроў"), 0), (&read("туров"), 0)));
+    /// ```
+    pub fn is_misplaced(&self, left: (&[Unit], usize), right: (&[Unit], usize)) -> bool {
+        Places::embedded().are_wrong(left, right, |unit| unit.0)
+    }
+
+    /// The exchanges of one unit for one that laws name which hold only in closed syllables.
+    ///
+    /// ```
+    /// assert!(imya::sound::Rules::embedded().in_closed_syllables().count() > 10);
+    /// ```
+    pub fn in_closed_syllables(&self) -> impl Iterator<Item = (Unit, Unit)> {
+        self.closed
+            .iter()
+            .map(|&(left, right)| (Unit(left), Unit(right)))
     }
 
     /// The exchanges that a sound or spelling law of the languages names, not only a standard; each in one direction.
@@ -136,6 +178,29 @@ impl Rules {
             .chain(foreign)
             .map(|(left, right)| (left.as_slice(), right.as_slice()))
     }
+}
+
+/// The exchanges of one unit for one of the rules that a line of the header lists.
+fn listed(table: &Table<'static>, key: &str) -> Result<Vec<(u8, u8)>> {
+    let named: Vec<&str> = table.metadata(key).unwrap_or_default().split(' ').collect();
+    let Some(rule) = table.column("rule") else {
+        return Err(table.header_error(key, "there is no column `rule`"));
+    };
+    let mut found = Vec::new();
+    for row in table
+        .rows()
+        .iter()
+        .filter(|row| named.contains(&row.get(rule)))
+    {
+        let side = |cell: usize| {
+            let units = Inventory::embedded().parse_sequence(row.get(cell));
+            units.ok_or_else(|| table.error(row, cell, "unknown unit"))
+        };
+        if let ([left], [right]) = (&*side(0)?, &*side(1)?) {
+            found.push((left.0, right.0));
+        }
+    }
+    Ok(found)
 }
 
 /// By vowel the others that no law and no standard exchanges it for.
