@@ -19,6 +19,8 @@ pub(crate) struct Sieve {
     own: Vec<Reading>,
     bits: u64,
     shape: Shape,
+    /// By the number of units of a word of the index how many must be the same for the two to be alike.
+    least: [u8; LONGEST],
     /// Memory for candidates, to reuse, and for several of them beside the word.
     pub(crate) candidates: Vec<u32>,
     pub(crate) abreast: Abreast,
@@ -98,8 +100,6 @@ pub(crate) struct Shape {
     pattern: Pattern,
     /// How much of the word is left without its ending.
     stems: Vec<u8>,
-    /// By the number of units of another word how many must be the same for the two to be alike.
-    least: [u8; LONGEST],
 }
 
 /// Longer words of the index are always looked at closely.
@@ -161,6 +161,7 @@ impl Sieve {
         self.own.extend(own.map(Reading::of));
         self.bits = bits(self.keys.skeletons());
         self.shape.set(sounds);
+        self.least = std::array::from_fn(|others| self.shape.least_same(others));
     }
 
     /// Whether a word of the index can be a spelling of the word.
@@ -170,7 +171,9 @@ impl Sieve {
             return false;
         };
         let matched = self.shape.pattern.matched(slot.units(index, number));
-        (word.initial || self.shape.may_be_like(&matched))
+        let least = self.least.get(matched.others() as usize);
+        let may_be_like = least.is_none_or(|&least| matched.count() >= u32::from(least));
+        (word.initial || may_be_like)
             && self.has_consonants_of(index, word.initial, number, &matched)
     }
 
@@ -239,21 +242,15 @@ impl Shape {
         self.pattern.set(Costs::embedded(), &sounds.units);
         self.stems.clear();
         self.stems.extend_from_slice(&sounds.stems);
+    }
+
+    /// How many units of another word of so many must be the same at least for [`Shape::are_like`] to hold.
+    fn least_same(&self, others: usize) -> u8 {
         // Stems are shorter than the word: what is whole of the shorter one may be more of them.
         let shortest = self.stems.iter().copied().min().map(usize::from);
         let shortest = shortest.unwrap_or(self.pattern.length());
-        let length = self.pattern.length();
-        for (others, least) in self.least.iter_mut().enumerate() {
-            let [limit, ..] = limits(length.min(others));
-            *least = (limit as usize * (shortest + others)).div_ceil(200) as u8;
-        }
-    }
-
-    /// Whether so much is the same in another word that [`Shape::are_like`] has to tell.
-    #[inline]
-    fn may_be_like(&self, matched: &Matched) -> bool {
-        let least = self.least.get(matched.others() as usize);
-        least.is_none_or(|&least| matched.count() >= u32::from(least))
+        let [limit, ..] = limits(self.pattern.length().min(others));
+        (limit as usize * (shortest + others)).div_ceil(200) as u8
     }
 
     /// Whether enough of the word and another is the same for so many consonants to differ.
