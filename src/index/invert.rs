@@ -178,6 +178,9 @@ fn generic_words(entered: Entered<'_>) -> Vec<bool> {
     lists.concat()
 }
 
+/// So many entries have buckets of their own, on average.
+const LONE_ENTRIES: usize = 1 << 16;
+
 /// Distributes the words to buckets by their keys: where each bucket begins, and the words with hints.
 pub(super) fn buckets(
     entered: Entered<'_>,
@@ -212,7 +215,8 @@ pub(super) fn buckets(
         pairs
     };
     let pairs = in_ranges(entered.words_len(), keyed).concat();
-    let places = (pairs.len() / 4).max(pairs.len().min(1 << 16)).max(1);
+    // Four entries a bucket, but one where that takes little memory: fewer are looked at in vain.
+    let places = (pairs.len() / 4).max(pairs.len().min(LONE_ENTRIES)).max(1);
     distribute(pairs, places)
 }
 

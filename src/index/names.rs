@@ -235,6 +235,7 @@ impl Index {
         (self.name_field(name, 2), end)
     }
 
+    /// The words between such bounds, with their roles.
     #[inline]
     pub(crate) fn members_between(
         &self,

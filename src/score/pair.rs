@@ -185,6 +185,7 @@ fn compare_likely(
     let aligned = align(Spelling::of(left), right, grid);
     let pair = aligned.pair();
     if pair.similarity < least {
+        // What a law in a wrong place takes off is not known yet.
         return WordPair {
             weight: WordPair::UNSEEN.weight,
             complete: false,
