@@ -4,6 +4,8 @@
 //! Same input, same output, byte for byte.
 
 mod contrast;
+mod costs;
+mod exchange;
 mod inflect;
 #[path = "../support/metrics.rs"]
 mod metrics;
@@ -56,7 +58,7 @@ enum What {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().what {
-        What::Sound { words, out, rounds } => sound::fit(&words, &out, rounds),
+        What::Sound { words, out, rounds } => costs::write(&sound::fit(&words, rounds)?, &out),
         What::Score {
             pairs,
             out,

@@ -162,11 +162,7 @@ impl Grid {
                 let (weight, before) = (costs.single(one, other), self.at(up, back));
                 if here == before + weight {
                     let both = costs.own(one) + costs.own(other);
-                    let misplaced = match places.are_wrong(
-                        (left.units, up),
-                        (right.units, back),
-                        |unit| unit,
-                    ) {
+                    let misplaced = match places.are_wrong((left.units, up), (right.units, back)) {
                         true => (weight - costs.of_no_rule()).max(0),
                         false => 0,
                     };

@@ -60,17 +60,8 @@ impl Pattern {
     /// lengths; O(n).
     #[inline]
     pub(crate) fn likeness_of_beginnings(&self, lengths: &[u8], units: &[u8]) -> f32 {
-        // What is matched of a beginning does not depend on what follows it.
-        let matched = self.matched(units).places;
-        let mut best = share(matched, self.length, units.len());
-        for &length in lengths {
-            best = best.max(share(
-                matched,
-                u32::from(length).min(self.length),
-                units.len(),
-            ));
-        }
-        best
+        let (same, all) = self.share_of_beginnings(lengths, &self.matched(units));
+        same as f32 / all as f32
     }
 
     /// What is the same in order in another word; O(n).
@@ -85,6 +76,7 @@ impl Pattern {
     /// As [`Pattern::likeness_of_beginnings`], as a fraction: twice what is the same, and the units of both.
     #[inline]
     pub(crate) fn share_of_beginnings(&self, lengths: &[u8], matched: &Matched) -> (u32, u32) {
+        // What is matched of a beginning does not depend on what follows it.
         let fraction = |length: u32| {
             let shared = (matched.places & first_bits(length)).count_ones();
             (2 * shared, (length + matched.others).max(1))

@@ -72,37 +72,35 @@ impl Places {
     /// Whether a law names the exchange of the units at these places, but does not hold there; see
     /// [`Rules::is_misplaced`].
     #[inline]
-    pub(super) fn are_wrong<U: Copy>(
+    pub(super) fn are_wrong<U: Copy + Into<u8>>(
         &self,
         left: (&[U], usize),
         right: (&[U], usize),
-        number: impl Fn(U) -> u8 + Copy,
     ) -> bool {
         let (Some(&one), Some(&other)) = (left.0.get(left.1), right.0.get(right.1)) else {
             return false;
         };
-        let (one, other) = (usize::from(number(one)), number(other));
-        contains(&self.closed[one], other)
-            && !(self.closes(left, number) && self.closes(right, number))
+        let (one, other) = (usize::from(one.into()), other.into());
+        contains(&self.closed[one], other) && !(self.closes(left) && self.closes(right))
             || contains(&self.soft[one], other)
-                && (self.is_hardened(left, number) || self.is_hardened(right, number))
+                && (self.is_hardened(left) || self.is_hardened(right))
     }
 
     /// Whether the unit at a place closes a syllable of an open vowel.
-    fn closes<U: Copy>(&self, (units, at): (&[U], usize), number: impl Fn(U) -> u8) -> bool {
+    fn closes<U: Copy + Into<u8>>(&self, (units, at): (&[U], usize)) -> bool {
         let before = at.checked_sub(1).and_then(|before| units.get(before));
         let (Some(&before), Some(&next)) = (before, units.get(at + 1)) else {
             return false;
         };
-        contains(&self.open_vowels, number(before)) && contains(&self.consonants, number(next))
+        contains(&self.open_vowels, before.into()) && contains(&self.consonants, next.into())
     }
 
     /// Whether no dental stands at a place, and a hard vowel behind it.
-    fn is_hardened<U: Copy>(&self, (units, at): (&[U], usize), number: impl Fn(U) -> u8) -> bool {
+    fn is_hardened<U: Copy + Into<u8>>(&self, (units, at): (&[U], usize)) -> bool {
         let (Some(&own), Some(&next)) = (units.get(at), units.get(at + 1)) else {
             return false;
         };
-        !contains(&self.dentals, number(own)) && contains(&self.hard_vowels, number(next))
+        !contains(&self.dentals, own.into()) && contains(&self.hard_vowels, next.into())
     }
 }
 

@@ -15,9 +15,9 @@ use super::unit::{Group, Inventory, Unit};
 #[derive(Debug)]
 pub struct Rules {
     titles: Titles,
-    /// The exchanges of laws that hold only in closed syllables, and only before soft vowels, by number.
-    closed: Vec<(u8, u8)>,
-    before_soft: Vec<(u8, u8)>,
+    /// The exchanges of laws that hold only in closed syllables, and only before soft vowels.
+    closed: Vec<(Unit, Unit)>,
+    before_soft: Vec<(Unit, Unit)>,
     /// The exchanges between the two spellings of Belarusian, after those of the laws; for explanations alone.
     spellings: LazyLock<Titles>,
     /// What the letters of other languages are transcribed to, after both; likewise.
@@ -110,9 +110,7 @@ impl Rules {
 
     /// As [`Rules::in_closed_syllables`], of laws that hold only before soft vowels.
     pub(super) fn before_soft_vowels(&self) -> impl Iterator<Item = (Unit, Unit)> {
-        self.before_soft
-            .iter()
-            .map(|&(left, right)| (Unit(left), Unit(right)))
+        self.before_soft.iter().copied()
     }
 
     /// The exchanges of one unit for one by the laws and standards, by number, with their titles.
@@ -139,7 +137,7 @@ impl Rules {
     /// assert!(rules.is_misplaced((&read("цуроў"), 0), (&read("туров"), 0)));
     /// ```
     pub fn is_misplaced(&self, left: (&[Unit], usize), right: (&[Unit], usize)) -> bool {
-        Places::embedded().are_wrong(left, right, |unit| unit.0)
+        Places::embedded().are_wrong(left, right)
     }
 
     /// The exchanges of one unit for one that laws name which hold only in closed syllables.
@@ -148,9 +146,7 @@ impl Rules {
     /// assert!(imya::sound::Rules::embedded().in_closed_syllables().count() > 10);
     /// ```
     pub fn in_closed_syllables(&self) -> impl Iterator<Item = (Unit, Unit)> {
-        self.closed
-            .iter()
-            .map(|&(left, right)| (Unit(left), Unit(right)))
+        self.closed.iter().copied()
     }
 
     /// The exchanges that a sound or spelling law of the languages names, not only a standard; each in one direction.
@@ -181,7 +177,7 @@ impl Rules {
 }
 
 /// The exchanges of one unit for one of the rules that a line of the header lists.
-fn listed(table: &Table<'static>, key: &str) -> Result<Vec<(u8, u8)>> {
+fn listed(table: &Table<'static>, key: &str) -> Result<Vec<(Unit, Unit)>> {
     let named: Vec<&str> = table.metadata(key).unwrap_or_default().split(' ').collect();
     let Some(rule) = table.column("rule") else {
         return Err(table.header_error(key, "there is no column `rule`"));
@@ -197,7 +193,7 @@ fn listed(table: &Table<'static>, key: &str) -> Result<Vec<(u8, u8)>> {
             units.ok_or_else(|| table.error(row, cell, "unknown unit"))
         };
         if let ([left], [right]) = (&*side(0)?, &*side(1)?) {
-            found.push((left.0, right.0));
+            found.push((*left, *right));
         }
     }
     Ok(found)

@@ -13,6 +13,13 @@ use crate::text::Script;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Unit(pub(crate) u8);
 
+impl From<Unit> for u8 {
+    /// Its number in the inventory.
+    fn from(unit: Unit) -> u8 {
+        unit.0
+    }
+}
+
 /// The kind of sound a unit stands for, as far as it matters for exchanges that no rule knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
