@@ -30,21 +30,33 @@ pub(super) struct Form {
     pub acronym: bool,
     /// The folded words, separated by spaces.
     pub words: &'static str,
-    /// How many words they are.
-    count: usize,
+    /// Those behind the first.
+    rest: &'static str,
 }
 
 impl Form {
     /// How many words the form takes of those given, the first of which is known to fit; Slavic words in
     /// any case.
     pub(super) fn length<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<usize> {
-        if self.count == 1 {
-            return Some(1);
+        let exact = self.language == "latin" && !self.acronym;
+        let (mut rest, mut count) = (self.rest, 1);
+        for word in words.skip(1) {
+            if rest.is_empty() {
+                break;
+            }
+            rest = match exact {
+                true => rest.strip_prefix(word)?,
+                false => {
+                    let (own, others) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
+                    is_form(own, word).then_some(others)?
+                }
+            };
+            if !rest.is_empty() {
+                rest = rest.strip_prefix(' ')?;
+            }
+            count += 1;
         }
-        let mut own = self.words.split(' ').skip(1);
-        let mut words = words.skip(1);
-        let fits = own.all(|own| words.next().is_some_and(|word| is_form(own, word)));
-        fits.then_some(self.count)
+        rest.is_empty().then_some(count)
     }
 }
 
@@ -81,7 +93,7 @@ impl Exonyms {
                         language,
                         acronym: words.starts_with(char::is_uppercase),
                         words,
-                        count: words.split(' ').count(),
+                        rest: words.split_once(' ').map_or("", |(_, rest)| rest),
                     });
                 }
             }

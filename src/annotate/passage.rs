@@ -225,8 +225,8 @@ impl Passage {
         let mut inflecting = 0;
         let mut latin = 0;
         let mut tokenizer = Tokenizer::new(text);
-        while let Some((start, first)) = tokenizer.skip_to_word() {
-            let own = read_word(&mut tokenizer, vocabulary, (start, first));
+        while let Some(start) = tokenizer.skip_to_word() {
+            let own = read_word(&mut tokenizer, vocabulary, start);
             let WrittenWord { known, case, .. } = own.written;
             inflecting += usize::from(known.inflecting);
             latin += usize::from(known.script == Some(Script::Latin));
@@ -395,7 +395,7 @@ impl Passage {
 fn read_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
-    (start, first): (usize, char),
+    start: usize,
 ) -> ReadWord {
     if let Some((surface, length)) = tokenizer.surface(start)
         && let Some(known) = vocabulary.written(&surface)
@@ -410,17 +410,17 @@ fn read_word(
             hyphen: separator == Separator::Hyphen,
         };
     }
-    read_new_word(tokenizer, vocabulary, (start, first))
+    read_new_word(tokenizer, vocabulary, start)
 }
 
 #[inline(never)]
 fn read_new_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,
-    (start, first): (usize, char),
+    start: usize,
 ) -> ReadWord {
     let surface = tokenizer.surface(start);
-    let word = tokenizer.take(start, first);
+    let word = tokenizer.take(start);
     let (id, known) = vocabulary.number(tokenizer.letters(), word.script);
     let case = word.case;
     let written = WrittenWord { id, known, case };

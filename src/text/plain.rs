@@ -93,22 +93,21 @@ pub(super) fn read(
 }
 
 /// Whether a word ends here, whatever follows.
-#[inline]
+#[inline(always)]
 pub(super) fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
-    let class = match text.as_bytes().get(at) {
-        None => return true,
-        Some(next) if next.is_ascii() => glyphs[usize::from(*next)].class,
-        Some(_) => match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(next) => glyph(glyphs, next).class,
-            None => return false,
-        },
-    };
-    match class {
-        Class::Break => true,
-        Class::Joint => {
-            let mut rest = text.get(at..).unwrap_or_default().chars().skip(1);
-            !rest.next().is_some_and(char::is_lowercase)
-        }
+    let next = text.as_bytes().get(at).filter(|next| next.is_ascii());
+    let class = next.map(|next| glyphs[usize::from(*next)].class);
+    class == Some(Class::Break) || class != Some(Class::Letter) && ends_at_other(text, at, glyphs)
+}
+
+/// As [`ends`], where the next character is neither a plain break nor an ASCII letter.
+#[inline(never)]
+fn ends_at_other(text: &str, at: usize, glyphs: &Glyphs) -> bool {
+    let mut rest = text.get(at..).unwrap_or_default().chars();
+    match rest.next().map(|next| glyph(glyphs, next).class) {
+        None => at == text.len(),
+        Some(Class::Break) => true,
+        Some(Class::Joint) => !rest.next().is_some_and(char::is_lowercase),
         _ => false,
     }
 }
@@ -173,8 +172,8 @@ mod tests {
         }
         let (mut quick, mut careful) = (Tokenizer::new(&text), Tokenizer::new(&text));
         let mut words = 0;
-        while let Some((start, first)) = careful.skip_to_word() {
-            let slow = careful.take_with_care(start, first);
+        while let Some(start) = careful.skip_to_word() {
+            let slow = careful.take_with_care(start);
             let word = quick.advance();
             assert_eq!(format!("{word:?}"), format!("{:?}", Some(&slow)));
             let letters = (quick.letters(), careful.letters());

@@ -1,6 +1,8 @@
 //! Words as they are written, in a few numbers: words met before are known again by these, without a look at
 //! single letters.
 
+use wide::u8x16;
+
 use super::plain;
 
 /// As many bytes at most has a short surface, and a long one; longer words have no surface.
@@ -27,64 +29,66 @@ impl Surface {
     ) -> Option<(Self, usize)> {
         let bytes = text.as_bytes().get(start..)?.first_chunk::<LONGEST>()?;
         let (surface, length) = match bytes[0].is_ascii() {
-            true => Surface::of(bytes, other_than_ascii_letters),
-            false => Surface::of(bytes, other_than_cyrillic_letters),
+            true => Surface::of(bytes, ascii_letters),
+            false => Surface::of(bytes, cyrillic_letters),
         };
         let whole = (1..LONGEST).contains(&length);
         (whole && plain::ends(text, start + length, glyphs)).then_some((surface, length))
     }
 
     #[inline(always)]
-    fn of(bytes: &[u8; LONGEST], others: impl Fn(u64) -> u64) -> (Self, usize) {
-        let half = |at: usize| letters([at, at + 8].map(|at| eight(bytes, at)), &others);
-        let (first, length) = half(0);
+    fn of(bytes: &[u8; LONGEST], letters: impl Fn(u8x16) -> u32) -> (Self, usize) {
+        let (first, length) = beginning(half(bytes, 0), &letters);
         if length < SHORT {
             return (Surface::Short(first), length);
         }
-        let (second, more) = half(SHORT);
+        let (second, more) = beginning(half(bytes, SHORT), &letters);
         let ([one, two], [three, four]) = (first, second);
         (Surface::Long([one, two, three, four]), length + more)
     }
 }
 
-#[inline]
-fn eight(bytes: &[u8; LONGEST], at: usize) -> u64 {
-    u64::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]))
+#[inline(always)]
+fn half(bytes: &[u8], at: usize) -> [u8; SHORT] {
+    let half = bytes.get(at..).and_then(|rest| rest.first_chunk());
+    half.copied().unwrap_or_default()
 }
 
-/// The bytes up to the first other one, and how many they are; `others` has a bit for each other one, its lowest.
-/// There is no branch here, for no processor foretells how long words are.
-#[inline]
-fn letters(bytes: [u64; 2], others: impl Fn(u64) -> u64) -> ([u64; 2], usize) {
-    let [first, second] = bytes.map(others);
-    let before = |others: u64| others.wrapping_sub(1) & !others;
-    let count = |others: u64| others.trailing_zeros() as usize / 8;
-    let whole = u64::from(first == 0);
-    let numbers = [
-        bytes[0] & before(first),
-        bytes[1] & before(second) & whole.wrapping_neg(),
-    ];
-    (numbers, count(first) + count(second) * whole as usize)
+/// The bytes before the first that belongs to no letter, and how many they are; `letters` has a bit for each
+/// that does. There is no branch here, for no processor foretells how long words are.
+#[inline(always)]
+fn beginning(bytes: [u8; SHORT], letters: impl Fn(u8x16) -> u32) -> ([u64; SHORT / 8], usize) {
+    /// So many bytes that are kept, and as many that are not.
+    const KEPT: [u8; 2 * SHORT] = {
+        let mut kept = [0; 2 * SHORT];
+        let mut at = 0;
+        while at < SHORT {
+            kept[at] = u8::MAX;
+            at += 1;
+        }
+        kept
+    };
+    let bytes = u8x16::from(bytes);
+    let length = letters(bytes).trailing_ones() as usize;
+    let kept = bytes & u8x16::from(half(&KEPT, SHORT - length.min(SHORT)));
+    let (pairs, _) = kept.as_array().as_chunks::<8>();
+    let number = |at: usize| pairs.get(at).map_or(0, |own| u64::from_le_bytes(*own));
+    ([number(0), number(1)], length)
 }
 
-const ONES: u64 = u64::MAX / 0xff;
-const TOPS: u64 = 0x80 * ONES;
-
-/// A bit for each byte that is no ASCII letter, its lowest one.
-#[inline]
-fn other_than_ascii_letters(bytes: u64) -> u64 {
-    let small = (bytes & !TOPS) | (0x20 * ONES);
-    let from_a = small + (0x80 - b'a' as u64) * ONES;
-    let beyond_z = small + (0x7f - b'z' as u64) * ONES;
-    (!(from_a & !beyond_z & !bytes) & TOPS) >> 7
+/// A bit for each byte that is an ASCII letter.
+#[inline(always)]
+fn ascii_letters(bytes: u8x16) -> u32 {
+    let from_a = (bytes | u8x16::splat(0x20)) - u8x16::splat(b'a');
+    from_a.min(u8x16::splat(25)).simd_eq(from_a).to_bitmask()
 }
 
-/// A bit for each pair of bytes that is not as those of Cyrillic letters are, its lowest one.
-#[inline]
-fn other_than_cyrillic_letters(bytes: u64) -> u64 {
-    const PAIRS: u64 = u64::MAX / 0xffff;
-    let others = (bytes & (0xc0f8 * PAIRS)) ^ (0x80d0 * PAIRS);
-    ((((others & (0x7fff * PAIRS)) + 0x7fff * PAIRS) | others) & (0x8000 * PAIRS)) >> 15
+/// A bit for each byte that is as those of Cyrillic letters are at its place in a pair.
+#[inline(always)]
+fn cyrillic_letters(bytes: u8x16) -> u32 {
+    let pairs = |pair: [u8; 2]| u8x16::from(std::array::from_fn(|at| pair[at % 2]));
+    let own = bytes & pairs([0xf8, 0xc0]);
+    own.simd_eq(pairs([0xd0, 0x80])).to_bitmask()
 }
 
 #[cfg(test)]
@@ -92,16 +96,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn count(bytes: [u8; 16], others: impl Fn(u64) -> u64) -> (Vec<u8>, usize) {
-        let half = |at: usize| u64::from_le_bytes(std::array::from_fn(|byte| bytes[at + byte]));
-        let (numbers, count) = letters([half(0), half(8)], others);
-        (
-            numbers.into_iter().flat_map(u64::to_le_bytes).collect(),
-            count,
-        )
+    fn kept(bytes: [u8; 16], letters: impl Fn(u8x16) -> u32) -> (Vec<u8>, usize) {
+        let (numbers, count) = beginning(bytes, letters);
+        (numbers.map(u64::to_le_bytes).concat(), count)
     }
 
-    fn beginning(bytes: [u8; 16], count: usize) -> (Vec<u8>, usize) {
+    fn one_by_one(bytes: [u8; 16], count: usize) -> (Vec<u8>, usize) {
         let kept = bytes.into_iter().take(count).chain([0; 16]);
         (kept.take(16).collect(), count)
     }
@@ -111,13 +111,13 @@ mod tests {
         fn letters_are_counted_like_one_by_one(bytes in any::<[u8; 16]>(), pairs in "[а-яА-ЯёіўѠ֏a]{8}") {
             let plain = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             for bytes in [bytes, bytes.map(|byte| b'A' + byte % 60), bytes.map(|byte| b'a' + byte % 25)] {
-                prop_assert_eq!(count(bytes, other_than_ascii_letters), beginning(bytes, plain(&bytes)));
+                prop_assert_eq!(kept(bytes, ascii_letters), one_by_one(bytes, plain(&bytes)));
             }
             let all: Vec<u8> = pairs.bytes().chain([0; 16]).collect();
             let own = *all.first_chunk::<16>().unwrap();
             let pair = |pair: &&[u8]| (0xd0..0xd8).contains(&pair[0]) && (0x80..0xc0).contains(&pair[1]);
             let counted = 2 * own.chunks(2).take_while(pair).count();
-            prop_assert_eq!(count(own, other_than_cyrillic_letters), beginning(own, counted));
+            prop_assert_eq!(kept(own, cyrillic_letters), one_by_one(own, counted));
         }
     }
 }

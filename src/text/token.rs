@@ -168,16 +168,16 @@ impl<'t> Tokenizer<'t> {
 
     /// The next word; its letters are in [`Tokenizer::letters`] until the next call.
     pub(crate) fn advance(&mut self) -> Option<Word> {
-        let (start, first) = self.skip_to_word()?;
-        Some(self.take(start, first))
+        let start = self.skip_to_word()?;
+        Some(self.take(start))
     }
 
     /// The word that begins here.
     #[inline]
-    pub(crate) fn take(&mut self, start: usize, first: char) -> Word {
+    pub(crate) fn take(&mut self, start: usize) -> Word {
         match plain::read(self.text, start, self.glyphs, &mut self.plain) {
             Some(plain) => self.take_plain(start..plain.end, plain.script, plain.case),
-            None => self.take_with_care(start, first),
+            None => self.take_with_care(start),
         }
     }
 
@@ -216,12 +216,13 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// The word that begins here, whatever is in it.
-    pub(super) fn take_with_care(&mut self, start: usize, first: char) -> Word {
+    pub(super) fn take_with_care(&mut self, start: usize) -> Word {
         self.plain = plain::Letters::new();
         self.letters.clear();
         self.tally = Tally::default();
         let separator = std::mem::replace(&mut self.separator, Separator::Start);
-        let mut end = if Script::of(first) == Some(Script::Other) {
+        let first = self.text.get(start..).and_then(|rest| rest.chars().next());
+        let mut end = if first.and_then(Script::of) == Some(Script::Other) {
             self.take_other(start)
         } else {
             self.take_word(start)
@@ -239,17 +240,35 @@ impl<'t> Tokenizer<'t> {
         }
     }
 
-    /// Goes to the next word: where it begins, and its first character.
-    #[inline]
-    pub(crate) fn skip_to_word(&mut self) -> Option<(usize, char)> {
-        if self.text.as_bytes().get(self.position) == Some(&b' ') {
-            self.separator = after(self.separator, ' ', Class::Break);
-            self.position += 1;
+    /// Goes to the next word: where it begins.
+    #[inline(always)]
+    pub(crate) fn skip_to_word(&mut self) -> Option<usize> {
+        // Nearly everywhere one space and a letter.
+        let spaced = self.text.as_bytes().get(self.position) == Some(&b' ');
+        let start = self.position + usize::from(spaced);
+        if spaced && self.separator == Separator::Start && self.is_plain_letter(start) {
+            self.separator = Separator::Space;
+            self.position = start;
+            return Some(start);
         }
-        let next = self.text.as_bytes().get(self.position);
-        if let Some(next) = next.filter(|next| next.is_ascii_alphabetic()) {
-            return Some((self.position, char::from(*next)));
-        }
+        self.skip_with_care()
+    }
+
+    /// Whether an ASCII letter or a Cyrillic one of two bytes stands here.
+    #[inline(always)]
+    fn is_plain_letter(&self, at: usize) -> bool {
+        let pair = match self.text.as_bytes().get(at..) {
+            Some([first, ..]) if first.is_ascii_alphabetic() => return true,
+            Some(&[lead @ 0xd0..=0xd1, next, ..]) => [lead, next],
+            _ => return false,
+        };
+        let code = usize::from(pair[0] & 0x1f) << 6 | usize::from(pair[1] & 0x3f);
+        self.glyphs[code].class == Class::Letter
+    }
+
+    /// As [`Tokenizer::skip_to_word`], whatever stands in between.
+    #[inline(never)]
+    fn skip_with_care(&mut self) -> Option<usize> {
         let rest = self.text.get(self.position..)?;
         let mut lines = 0;
         for (at, character) in rest.char_indices() {
@@ -260,7 +279,7 @@ impl<'t> Tokenizer<'t> {
                     if lines > 1 {
                         self.separator = Separator::Other;
                     }
-                    return Some((self.position, character));
+                    return Some(self.position);
                 }
                 Class::Invisible | Class::Mark => {}
                 class => self.separator = after(self.separator, character, class),
