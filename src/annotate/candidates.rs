@@ -1,14 +1,9 @@
 //! The names that a run of words can be: those that share all its parts.
 
-use std::sync::Arc;
-
 use crate::gazetteer::Kind;
-use crate::name::Lexicon;
 
-use super::memory::Known;
-use super::passage::{Compound, TextWord};
+use super::passage::TextWord;
 use super::propose::{Part, PartRole, Proposer};
-use super::single::{Hit, add_meanings};
 
 /// Where no name has all parts, those of a part with at most so many are compared.
 const LIKELY: usize = 64;
@@ -16,17 +11,8 @@ const LIKELY: usize = 64;
 const MOST_LIKELY_PARTS: usize = 3;
 /// As many names of the rarest word are looked at.
 const LOOKED_AT: usize = 20_000;
-/// Phrases have at most so many words.
-const LONGEST_PHRASE: usize = 6;
 /// A class of given names without the mark of short forms.
 const CLASS: u16 = 0x7fff;
-
-/// The last word of a phrase, and the words of the index that the phrase can be.
-pub(super) type Phrase = (usize, Arc<[Hit]>);
-
-/// Phrases by the words from where they begin, with the compound that begins there and whether Latin names are
-/// inflected.
-pub(super) type Phrases = Known<[u32; LONGEST_PHRASE + 2], Option<Phrase>>;
 
 /// What the numbers of names tell of a run of words.
 #[derive(Debug, Default)]
@@ -86,83 +72,11 @@ impl Proposer<'_> {
         !word.is_unknown_name() || may_be_rare(next) || rest.any(may_be_rare)
     }
 
-    /// The longest phrase with a meaning that begins here, where the index knows it.
-    #[inline]
-    pub(super) fn phrase(&self, at: usize) -> Option<Phrase> {
-        let word = &self.passage.words[at];
-        match word.may_open_phrase() && self.next_is_joined(at) {
-            true => self.known_phrase(at),
-            false => None,
-        }
-    }
-
-    /// The phrase that begins here, found out once for all places with the same words.
-    fn known_phrase(&self, at: usize) -> Option<Phrase> {
-        let compound = self.passage.compound(at);
-        let words = self.words_of_phrase(at);
-        let mut key = [0; LONGEST_PHRASE + 2];
-        for (place, word) in key.iter_mut().zip(words) {
-            *place = word.id + 1;
-        }
-        key[LONGEST_PHRASE] = compound.map_or(0, |compound| compound.id + 1);
-        key[LONGEST_PHRASE + 1] = u32::from(self.passage.inflects_latin);
-        let phrases = &self.runs.phrases;
-        let known = phrases.get(&key);
-        let found = known.unwrap_or_else(|| phrases.keep(key, self.find_phrase(at, compound)));
-        found.map(|(length, hits)| (at + length - 1, hits))
-    }
-
-    /// The words that may be those of a phrase that begins here, besides a compound.
-    fn words_of_phrase(&self, at: usize) -> impl Iterator<Item = &TextWord> {
-        let opens = self.passage.words[at].known.opens_phrase;
-        let words = self.passage.words[at..].iter().enumerate();
-        let words = words.take(LONGEST_PHRASE * usize::from(opens));
-        words
-            .take_while(|(offset, word)| *offset == 0 || word.joined)
-            .map(|(_, word)| word)
-    }
-
-    /// How many words the phrase has, and the words of the index that it can be.
-    fn find_phrase(&self, at: usize, compound: Option<Compound>) -> Option<Phrase> {
-        let letters = self.words_of_phrase(at);
-        let letters = letters.map(|word| &*self.vocabulary.word(word.id).letters);
-        let letters: Vec<&str> = letters.collect();
-        let mut hits = Vec::new();
-        let mut longest = 0;
-        for lexicon in [Lexicon::organisations(), Lexicon::places()] {
-            let Some((_, length)) = lexicon.find(&letters) else {
-                continue;
-            };
-            if length > 1 && length >= longest {
-                let shelf = &self.vocabulary.shelf;
-                add_meanings(self.index, shelf, &letters[..length], &mut hits);
-                longest = length;
-            }
-        }
-        if hits.is_empty()
-            && let Some(compound) = compound
-        {
-            longest = compound.last - compound.first + 1;
-            let inflects_latin = self.passage.inflects_latin;
-            let details = self.vocabulary.details_of(compound.id, inflects_latin);
-            let found = details.map_or(&[][..], |details| &details.hits);
-            let phrases = found
-                .iter()
-                .filter(|hit| hit.similarity > 0.75 && self.has_meaning(hit.word));
-            hits.extend(phrases.copied());
-        }
-        hits.sort_unstable_by_key(|hit| hit.word);
-        hits.dedup_by_key(|hit| hit.word);
-        (!hits.is_empty()).then(|| (longest, hits.into()))
-    }
-
     /// How many names the words have that a part can be.
+    #[inline]
     pub(super) fn names_of_part(&self, part: &Part) -> usize {
         match &part.phrase {
-            Some(hits) => {
-                let names = hits.iter().map(|hit| self.index.names_of(hit.word).len());
-                names.sum()
-            }
+            Some(phrase) => phrase.names as usize,
             None => self.passage.words[part.first].brief.names as usize,
         }
     }
@@ -220,13 +134,6 @@ impl Proposer<'_> {
             let hit = hits.binary_search_by_key(&member.word, |hit| hit.word);
             hit.is_ok() || !classes.is_empty() && is_form(member.word)
         })
-    }
-
-    /// Whether a word of the index has a translation.
-    fn has_meaning(&self, word: u32) -> bool {
-        let shelf = &self.vocabulary.shelf;
-        let concept = shelf.word(self.index, word, |word| word.entry.concept);
-        concept.flatten().is_some()
     }
 }
 

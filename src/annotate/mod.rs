@@ -19,6 +19,7 @@ mod memory;
 mod mention;
 mod options;
 mod passage;
+mod phrase;
 mod places;
 mod propose;
 mod run;

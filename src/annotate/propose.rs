@@ -1,7 +1,5 @@
 //! Runs of words that may be names.
 
-use std::sync::Arc;
-
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::score::Scratch;
@@ -9,6 +7,7 @@ use crate::text::Case;
 
 use super::candidates::Prospect;
 use super::passage::{Passage, Seen};
+use super::phrase::Phrase;
 use super::run::Runs;
 use super::single::{Hit, Single};
 use super::vocabulary::Vocabulary;
@@ -70,12 +69,12 @@ pub(crate) struct Proposer<'a> {
 }
 
 /// A part of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     pub first: usize,
     pub last: usize,
-    /// Words of the index that a phrase can be; those of a single word are kept with the word.
-    pub phrase: Option<Arc<[Hit]>>,
+    /// What it is if it is a phrase.
+    pub phrase: Option<Phrase>,
     pub role: PartRole,
 }
 
@@ -116,7 +115,7 @@ impl<'a> Proposer<'a> {
 
     /// A name begins with a capital, a number in no case; generic words may be small (адміністрацыя прэзідэнта).
     #[inline]
-    fn can_begin(&self, at: usize) -> bool {
+    fn can_begin(&mut self, at: usize) -> bool {
         let word = &self.passage.words[at];
         if !word.capitalised && !word.known.generic || word.known.script.is_none() {
             return false;
@@ -209,7 +208,7 @@ impl<'a> Proposer<'a> {
         self.passage.words.get(at).is_some_and(|word| word.joined)
     }
 
-    fn read_part(&self, at: usize, first: usize) -> Option<Part> {
+    fn read_part(&mut self, at: usize, first: usize) -> Option<Part> {
         let seen = self.seen(at);
         let (word, known) = (seen.word, seen.known);
         let part = |role| {
@@ -221,12 +220,12 @@ impl<'a> Proposer<'a> {
             })
         };
         if (word.capitalised || known.generic)
-            && let Some((last, hits)) = self.phrase(at)
+            && let Some(phrase) = self.phrase(at)
         {
             return Some(Part {
                 first: at,
-                last,
-                phrase: Some(hits),
+                last: at + phrase.length as usize - 1,
+                phrase: Some(phrase),
                 role: PartRole::Named,
             });
         }
@@ -258,16 +257,14 @@ impl<'a> Proposer<'a> {
         }
     }
 
-    pub(super) fn hits<'p>(&self, part: &'p Part) -> &'p [Hit]
-    where
-        'a: 'p,
-    {
+    /// The words of the index that a part can be, in the order of their numbers.
+    pub(super) fn hits(&self, part: &Part) -> &[Hit] {
         match &part.phrase {
-            Some(hits) => hits,
-            None => self
-                .seen(part.first)
-                .details()
-                .map_or(&[], |details| &details.hits),
+            Some(phrase) => self.runs.phrases.hits(phrase),
+            None => {
+                let details = self.seen(part.first).details();
+                details.map_or(&[], |details| &details.hits)
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::score::{
 };
 use crate::text::{self, Case, Script, Separator, Token};
 
-use super::candidates::Phrases;
 use super::decide::FULL;
+use super::phrase::Phrases;
 use super::places::Places;
 use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
 use super::sieve::Shape;
@@ -56,17 +56,22 @@ const MOST_PROPOSALS: usize = 1 << 20;
 impl Runs {
     /// Forgets everything: the words are numbered anew.
     pub(crate) fn clear(&mut self) {
+        self.forget_runs();
+        self.phrases.clear();
+    }
+
+    fn forget_runs(&mut self) {
         self.pairs.clear();
         self.few.clear();
         self.others.clear();
         self.proposals.clear();
-        self.phrases = Phrases::default();
     }
 
     /// Begins the key of a run anew.
     #[inline]
     pub(super) fn begin(&mut self) {
         self.key.clear();
+        self.phrases.make_room();
     }
 
     /// What the run with the present key means, where it was met before.
@@ -85,7 +90,7 @@ impl Runs {
     /// Keeps what the run with the present key means; it begins with the first word.
     fn keep(&mut self, proposals: impl Iterator<Item = Proposal>) {
         if self.others.len() >= MOST_RUNS || self.proposals.len() >= MOST_PROPOSALS {
-            self.clear();
+            self.forget_runs();
         }
         let first = self.proposals.len();
         self.proposals.extend(proposals);
@@ -104,7 +109,7 @@ impl Runs {
     }
 }
 
-/// No number of a key; that of a word behind a phrase may be nought.
+/// No number of a key; that of a phrase may be nought.
 const NO_WORD: u64 = u64::MAX;
 /// A bit that all numbers of words in a key have.
 const WORD: u64 = 1 << 31;
@@ -152,9 +157,8 @@ impl Proposer<'_> {
                 .push(u64::from(word.id) << 32 | WORD | written);
         }
         // The words behind a phrase have a say in what it can be.
-        for hit in part.phrase.iter().flat_map(|hits| hits.iter()) {
-            let loss = u64::from(hit.loss.to_bits());
-            self.runs.key.push(u64::from(hit.word) << 32 | loss);
+        if let Some(phrase) = &part.phrase {
+            self.runs.key.push(phrase.identity());
         }
     }
 
