@@ -392,11 +392,7 @@ impl Passage {
 
 /// The word that begins here, as if it stood alone.
 #[inline]
-fn read_word(
-    tokenizer: &mut Tokenizer<'_>,
-    vocabulary: &mut Vocabulary,
-    start: usize,
-) -> ReadWord {
+fn read_word(tokenizer: &mut Tokenizer<'_>, vocabulary: &mut Vocabulary, start: usize) -> ReadWord {
     if let Some((surface, length)) = tokenizer.surface(start)
         && let Some(known) = vocabulary.written(&surface)
     {
@@ -410,10 +406,31 @@ fn read_word(
             hyphen: separator == Separator::Hyphen,
         };
     }
+    read_other_word(tokenizer, vocabulary, start)
+}
+
+/// A word with `’s` or one that is not known as it is written.
+#[inline(never)]
+fn read_other_word(
+    tokenizer: &mut Tokenizer<'_>,
+    vocabulary: &mut Vocabulary,
+    start: usize,
+) -> ReadWord {
+    if let Some((surface, length, end)) = tokenizer.surface_of_possessive(start)
+        && let Some(known) = vocabulary.written(&surface)
+    {
+        let (_, separator) = tokenizer.pass(end);
+        return ReadWord {
+            end: start + length,
+            written: *known,
+            stop: false,
+            possessive: true,
+            hyphen: separator == Separator::Hyphen,
+        };
+    }
     read_new_word(tokenizer, vocabulary, start)
 }
 
-#[inline(never)]
 fn read_new_word(
     tokenizer: &mut Tokenizer<'_>,
     vocabulary: &mut Vocabulary,

@@ -25,6 +25,8 @@ pub(crate) enum Class {
 
 /// Code points below this bound are looked up in a dense table: ASCII, Latin with marks, Cyrillic.
 const DENSE: usize = 0x530;
+/// So are those of the block of general punctuation: dashes, apostrophes, quotation marks.
+const PUNCTUATION: Range<usize> = 0x2000..0x2070;
 
 /// What a character is to a word.
 #[derive(Debug, Clone, Copy)]
@@ -36,26 +38,42 @@ pub(crate) struct Glyph {
     pub letter: char,
 }
 
-/// The glyphs of the code points below [`DENSE`].
-pub(crate) type Glyphs = [Glyph; DENSE];
+/// The glyphs of the commonest code points.
+#[derive(Debug)]
+pub(crate) struct Glyphs {
+    dense: [Glyph; DENSE],
+    punctuation: [Glyph; PUNCTUATION.end - PUNCTUATION.start],
+}
 
 static GLYPHS: LazyLock<Glyphs> = LazyLock::new(|| {
-    std::array::from_fn(|code| {
+    let of = |code: usize| {
         let character = u32::try_from(code).ok().and_then(char::from_u32);
         describe(character.unwrap_or('\0'))
-    })
+    };
+    Glyphs {
+        dense: std::array::from_fn(of),
+        punctuation: std::array::from_fn(|at| of(PUNCTUATION.start + at)),
+    }
 });
 
 pub(crate) fn glyphs() -> &'static Glyphs {
     &GLYPHS
 }
 
-/// What a character is, from the table where it has it.
-#[inline]
-pub(crate) fn glyph(glyphs: &Glyphs, character: char) -> Glyph {
-    match glyphs.get(character as usize) {
-        Some(glyph) => *glyph,
-        None => describe(character),
+impl Glyphs {
+    /// What a character is, from the tables where they have it.
+    #[inline]
+    pub(crate) fn of(&self, character: char) -> Glyph {
+        let code = character as usize;
+        let listed = self.dense.get(code);
+        let listed = listed.or_else(|| self.punctuation.get(code.wrapping_sub(PUNCTUATION.start)));
+        listed.copied().unwrap_or_else(|| describe(character))
+    }
+
+    /// The same of a code point, where the first table has it.
+    #[inline]
+    pub(crate) fn dense(&self, code: usize) -> Option<&Glyph> {
+        self.dense.get(code)
     }
 }
 
@@ -99,10 +117,7 @@ fn classify(character: char) -> Class {
 }
 
 pub(crate) fn class_of(character: char) -> Class {
-    match GLYPHS.get(character as usize) {
-        Some(glyph) => glyph.class,
-        None => classify(character),
-    }
+    GLYPHS.of(character).class
 }
 
 /// Full lower-casing of the compatibility form, composed; marks that compose with nothing are dropped.
@@ -203,7 +218,7 @@ pub fn fold(text: &str) -> Folded {
     let glyphs = glyphs();
     for (at, character) in text.char_indices() {
         let before = letters.len();
-        let glyph = glyph(glyphs, character);
+        let glyph = glyphs.of(character);
         match glyph.class {
             Class::Invisible => {}
             Class::Mark => fold_mark(character, &mut letters),

@@ -2,7 +2,7 @@
 //! others need.
 
 use super::character::Script;
-use super::fold::{Class, Glyphs, glyph};
+use super::fold::{Class, Glyphs};
 use super::token::Case;
 
 /// Longer words are left to the careful reader.
@@ -77,7 +77,7 @@ pub(super) fn read(
     }
     let first_is_capital = || {
         let first = text.get(start..).and_then(|rest| rest.chars().next());
-        first.is_some_and(|first| glyph(glyphs, first).capital)
+        first.is_some_and(|first| glyphs.of(first).capital)
     };
     let case = match capitals {
         0 => Case::Lower,
@@ -96,7 +96,8 @@ pub(super) fn read(
 #[inline(always)]
 pub(super) fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
     let next = text.as_bytes().get(at).filter(|next| next.is_ascii());
-    let class = next.map(|next| glyphs[usize::from(*next)].class);
+    let class = next.and_then(|next| glyphs.dense(usize::from(*next)));
+    let class = class.map(|glyph| glyph.class);
     class == Some(Class::Break) || class != Some(Class::Letter) && ends_at_other(text, at, glyphs)
 }
 
@@ -104,7 +105,7 @@ pub(super) fn ends(text: &str, at: usize, glyphs: &Glyphs) -> bool {
 #[inline(never)]
 fn ends_at_other(text: &str, at: usize, glyphs: &Glyphs) -> bool {
     let mut rest = text.get(at..).unwrap_or_default().chars();
-    match rest.next().map(|next| glyph(glyphs, next).class) {
+    match rest.next().map(|next| glyphs.of(next).class) {
         None => at == text.len(),
         Some(Class::Break) => true,
         Some(Class::Joint) => !rest.next().is_some_and(char::is_lowercase),
@@ -136,7 +137,9 @@ fn read_cyrillic(bytes: &[u8], glyphs: &Glyphs, letters: &mut Letters) -> (Scrip
             break;
         };
         let code = usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f);
-        let Some(glyph) = glyphs.get(code) else { break };
+        let Some(glyph) = glyphs.dense(code) else {
+            break;
+        };
         if glyph.class != Class::Letter || glyph.letter == '\0' {
             break;
         }

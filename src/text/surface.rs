@@ -3,14 +3,11 @@
 
 use wide::u8x16;
 
-use super::plain;
-
 /// As many bytes at most has a short surface, and a long one; longer words have no surface.
 const SHORT: usize = 16;
 const LONGEST: usize = 32;
 
-/// The bytes of a word of nothing but ASCII letters, or of nothing but Cyrillic ones of two bytes, behind which
-/// a break follows.
+/// The bytes of a word of nothing but ASCII letters, or of nothing but Cyrillic ones of two bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Surface {
     /// Of most words.
@@ -19,21 +16,23 @@ pub(crate) enum Surface {
 }
 
 impl Surface {
-    /// The surface of the word that begins here, and how many bytes it has; `None` for many words near the
-    /// end of a text and for others.
+    /// The surface of the letters that begin here, and how many bytes they are; `None` for many or other letters.
     #[inline(always)]
-    pub(super) fn read(
-        text: &str,
-        start: usize,
-        glyphs: &super::fold::Glyphs,
-    ) -> Option<(Self, usize)> {
-        let bytes = text.as_bytes().get(start..)?.first_chunk::<LONGEST>()?;
+    pub(super) fn read(text: &str, start: usize) -> Option<(Self, usize)> {
+        let rest = text.as_bytes().get(start..)?;
+        let padded: [u8; LONGEST];
+        let bytes = match rest.first_chunk::<LONGEST>() {
+            Some(bytes) => bytes,
+            None => {
+                padded = followed_by_noughts(rest);
+                &padded
+            }
+        };
         let (surface, length) = match bytes[0].is_ascii() {
             true => Surface::of(bytes, ascii_letters),
             false => Surface::of(bytes, cyrillic_letters),
         };
-        let whole = (1..LONGEST).contains(&length);
-        (whole && plain::ends(text, start + length, glyphs)).then_some((surface, length))
+        (1..LONGEST).contains(&length).then_some((surface, length))
     }
 
     #[inline(always)]
@@ -46,6 +45,12 @@ impl Surface {
         let ([one, two], [three, four]) = (first, second);
         (Surface::Long([one, two, three, four]), length + more)
     }
+}
+
+/// The last bytes of a text.
+#[cold]
+fn followed_by_noughts(rest: &[u8]) -> [u8; LONGEST] {
+    std::array::from_fn(|at| rest.get(at).copied().unwrap_or_default())
 }
 
 #[inline(always)]

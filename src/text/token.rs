@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::character::Script;
-use super::fold::{Class, Glyphs, class_of, fold_character, fold_mark, glyph, glyphs};
+use super::fold::{Class, Glyphs, class_of, fold_character, fold_mark, glyphs};
 use super::plain;
 use super::separator::{Separator, after};
 use super::surface::Surface;
@@ -207,7 +207,20 @@ impl<'t> Tokenizer<'t> {
     /// The word that begins here as it is written, where that tells all of it, and how many bytes it has.
     #[inline(always)]
     pub(crate) fn surface(&self, start: usize) -> Option<(Surface, usize)> {
-        Surface::read(self.text, start, self.glyphs)
+        let found = Surface::read(self.text, start);
+        found.filter(|(_, length)| plain::ends(self.text, start + length, self.glyphs))
+    }
+
+    /// The same of a word before `'s` or `’s`, which is no elided article, and where that ends.
+    pub(crate) fn surface_of_possessive(&self, start: usize) -> Option<(Surface, usize, usize)> {
+        let (surface, length) = Surface::read(self.text, start)?;
+        let (word, rest) = self.text.get(start..)?.split_at_checked(length)?;
+        let others = ["'s", "’s"]
+            .iter()
+            .find_map(|mark| rest.strip_prefix(mark))?;
+        let end = self.text.len() - others.len();
+        let fits = word.starts_with(|first: char| first.is_ascii_uppercase());
+        (fits && plain::ends(self.text, end, self.glyphs)).then_some((surface, length, end))
     }
 
     /// Whether the word that was found last is nothing but letters, read as they are written.
@@ -263,7 +276,8 @@ impl<'t> Tokenizer<'t> {
             _ => return false,
         };
         let code = usize::from(pair[0] & 0x1f) << 6 | usize::from(pair[1] & 0x3f);
-        self.glyphs[code].class == Class::Letter
+        let glyph = self.glyphs.dense(code);
+        glyph.is_some_and(|glyph| glyph.class == Class::Letter)
     }
 
     /// As [`Tokenizer::skip_to_word`], whatever stands in between.
@@ -273,7 +287,7 @@ impl<'t> Tokenizer<'t> {
         let mut lines = 0;
         for (at, character) in rest.char_indices() {
             lines += u32::from(character == '\n');
-            match glyph(self.glyphs, character).class {
+            match self.glyphs.of(character).class {
                 Class::Letter | Class::Digit => {
                     self.position += at;
                     if lines > 1 {
@@ -296,7 +310,7 @@ impl<'t> Tokenizer<'t> {
         let mut rest = text.get(start..).unwrap_or_default().chars();
         while let Some(character) = rest.next() {
             let next = text.len() - rest.as_str().len();
-            let glyph = glyph(self.glyphs, character);
+            let glyph = self.glyphs.of(character);
             match glyph.class {
                 Class::Letter if glyph.script == Some(Script::Other) => break,
                 Class::Letter | Class::Digit => {
@@ -335,7 +349,7 @@ impl<'t> Tokenizer<'t> {
         let rest = self.text.get(start..).unwrap_or_default();
         let word = rest.split_word_bounds().next().unwrap_or_default();
         for character in word.chars() {
-            let glyph = glyph(self.glyphs, character);
+            let glyph = self.glyphs.of(character);
             self.tally.add(glyph);
             match glyph.class {
                 Class::Mark => fold_mark(character, &mut self.letters),
@@ -420,6 +434,35 @@ mod tests {
 
     fn folded(text: &str) -> Vec<String> {
         tokens(text).map(|token| token.folded).collect()
+    }
+
+    #[test]
+    fn possessives_are_told_as_careful_reading_does() {
+        let mut found = 0;
+        for base in ["A", "L", "Ab", "aB", "Minsk", "Mińsk", "Мінск"] {
+            for mark in ["'", "’", "ʼ", "\"", "-"] {
+                for behind in [
+                    "s", "S", "sa", "s'", "s'a", "s\"x", "s\" x", "s-", "s. A", "s\u{301}",
+                    "s\u{ad}a", "s1", "s ", "sж", "s’s",
+                ] {
+                    let text = format!("{base}{mark}{behind}");
+                    let mut tokenizer = Tokenizer::new(&text);
+                    let Some((_, length, end)) = tokenizer.surface_of_possessive(0) else {
+                        continue;
+                    };
+                    found += 1;
+                    let word = tokenizer.take_with_care(0);
+                    assert!(word.possessive && !word.stop, "{text}");
+                    assert_eq!((word.span, tokenizer.position), (0..length, end), "{text}");
+                    assert!(
+                        base.to_lowercase()
+                            .chars()
+                            .eq(tokenizer.letters.iter().copied())
+                    );
+                }
+            }
+        }
+        assert!(found > 20, "{found}");
     }
 
     #[test]
