@@ -84,7 +84,7 @@ impl Phrases {
 
 impl Proposer<'_> {
     /// The longest phrase with a meaning that begins here, where the index knows it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn phrase(&mut self, at: usize) -> Option<Phrase> {
         let word = &self.passage.words[at];
         match word.may_open_phrase() && self.next_is_joined(at) {
@@ -94,6 +94,7 @@ impl Proposer<'_> {
     }
 
     /// The phrase that begins here, found out once for all places with the same words.
+    #[inline(never)]
     fn known_phrase(&mut self, at: usize) -> Option<Phrase> {
         let compound = self.passage.compound(at);
         let words = self.words_of_phrase(at);

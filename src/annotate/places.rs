@@ -44,7 +44,7 @@ impl<const N: usize, V: Copy + Default> Places<N, V> {
         *self = Self::default();
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, numbers: &[u64; N]) -> Option<&V> {
         let choice = self.places.get(self.first(numbers)..)?;
         for own in choice.iter().take(CHOICE) {

@@ -173,7 +173,7 @@ impl Vocabulary {
     }
 
     /// A word of another place that is written so, as [`Vocabulary::keep_written`] was given it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn written(&self, surface: &Surface) -> Option<&WrittenWord> {
         self.writings.get(surface)
     }

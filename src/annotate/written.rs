@@ -39,7 +39,7 @@ impl Writings {
     }
 
     /// The word with a surface, as it was entered.
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, surface: &Surface) -> Option<&WrittenWord> {
         match surface {
             Surface::Short(numbers) => self.short.get(numbers),

@@ -64,10 +64,19 @@ impl Glyphs {
     /// What a character is, from the tables where they have it.
     #[inline]
     pub(crate) fn of(&self, character: char) -> Glyph {
-        let code = character as usize;
-        let listed = self.dense.get(code);
-        let listed = listed.or_else(|| self.punctuation.get(code.wrapping_sub(PUNCTUATION.start)));
-        listed.copied().unwrap_or_else(|| describe(character))
+        match self.dense.get(character as usize) {
+            Some(glyph) => *glyph,
+            None => self.of_other(character),
+        }
+    }
+
+    #[inline(never)]
+    fn of_other(&self, character: char) -> Glyph {
+        let at = (character as usize).wrapping_sub(PUNCTUATION.start);
+        match self.punctuation.get(at) {
+            Some(glyph) => *glyph,
+            None => describe(character),
+        }
     }
 
     /// The same of a code point, where the first table has it.

@@ -49,6 +49,7 @@ impl Surface {
 
 /// The last bytes of a text.
 #[cold]
+#[inline(never)]
 fn followed_by_noughts(rest: &[u8]) -> [u8; LONGEST] {
     std::array::from_fn(|at| rest.get(at).copied().unwrap_or_default())
 }

@@ -207,8 +207,8 @@ impl<'t> Tokenizer<'t> {
     /// The word that begins here as it is written, where that tells all of it, and how many bytes it has.
     #[inline(always)]
     pub(crate) fn surface(&self, start: usize) -> Option<(Surface, usize)> {
-        let found = Surface::read(self.text, start);
-        found.filter(|(_, length)| plain::ends(self.text, start + length, self.glyphs))
+        let (surface, length) = Surface::read(self.text, start)?;
+        plain::ends(self.text, start + length, self.glyphs).then_some((surface, length))
     }
 
     /// The same of a word before `'s` or `’s`, which is no elided article, and where that ends.
