@@ -1,5 +1,7 @@
 //! Which proposals are mentions: the text as a whole decides.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashSet;
 
 use crate::gazetteer::Kind;
@@ -303,11 +305,14 @@ impl<'a> Decider<'a> {
                 value(other)
                     .total_cmp(&value(one))
                     .then(one.first.cmp(&other.first))
-                    .then_with(|| self.entity_id(one).cmp(self.entity_id(other)))
+                    .then_with(|| match one.entity == other.entity {
+                        true => Ordering::Equal,
+                        false => self.entity_id(one).cmp(self.entity_id(other)),
+                    })
             });
         }
         let mut taken: Vec<u32> = vec![u32::MAX; self.passage.words.len()];
-        let mut chosen: Vec<Chosen> = Vec::new();
+        let mut chosen: Vec<Chosen> = Vec::with_capacity(full.len());
         for proposal in full.drain(..) {
             let range = proposal.first..=proposal.last;
             let holder = taken[range.clone()]

@@ -40,10 +40,9 @@ impl Form {
     pub(super) fn length<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<usize> {
         let exact = self.language == "latin" && !self.acronym;
         let (mut rest, mut count) = (self.rest, 1);
-        for word in words.skip(1) {
-            if rest.is_empty() {
-                break;
-            }
+        let mut words = words.skip(1);
+        while !rest.is_empty() {
+            let word = words.next()?;
             rest = match exact {
                 true => rest.strip_prefix(word)?,
                 false => {
@@ -56,7 +55,7 @@ impl Form {
             }
             count += 1;
         }
-        rest.is_empty().then_some(count)
+        Some(count)
     }
 }
 

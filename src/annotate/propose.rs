@@ -100,7 +100,7 @@ impl<'a> Proposer<'a> {
     /// All runs of words that may be names, with the entities they may mention.
     pub(crate) fn propose(&mut self, proposals: &mut Vec<Proposal>) {
         proposals.clear();
-        let mut parts = Vec::new();
+        let mut parts = Vec::with_capacity(LONGEST);
         for &first in &self.passage.openings {
             if !self.can_begin(first) {
                 continue;
