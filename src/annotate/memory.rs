@@ -15,6 +15,8 @@ pub(crate) struct Memory {
     pub stems: Known<Box<str>, Arc<[Stem]>>,
     /// Whether a word of the vocabulary is a word of a name of an entity, in some case.
     pub forms: Known<(u32, u32), bool>,
+    /// Two words of the vocabulary read as one, where they may be a phrase.
+    pub phrases: Known<(u32, u32), Option<u32>>,
 }
 
 /// A word of the index that a name of a person has, and the first such name.
@@ -72,5 +74,6 @@ impl Memory {
     /// Forgets what it knows about the words of the vocabulary, which are numbered anew.
     pub(crate) fn forget_words(&mut self) {
         self.forms = Known::default();
+        self.phrases = Known::default();
     }
 }

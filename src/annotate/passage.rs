@@ -327,19 +327,33 @@ impl Passage {
                     self.dotted.push(Compound { first, last, id });
                 }
             }
-            let letters_of = |word: &TextWord| &vocabulary.word(word.id).letters;
-            let phrase = next.known.generic
+            let may_be = next.known.generic
                 && (word.known.generic || word.capitalised)
-                && word.known.script.is_some()
-                && may_be_phrase(letters_of(word), letters_of(next));
-            if phrase {
-                let id = self.join(first, first + 1, vocabulary, &mut letters);
+                && word.known.script.is_some();
+            if may_be && let Some(id) = self.phrase_of(first, vocabulary, &mut letters) {
                 vocabulary.look_up(index, id, self.inflects_latin);
                 let last = first + 1;
                 self.words[first].opens_compound = true;
                 self.compounds.push(Compound { first, last, id });
             }
         }
+    }
+
+    /// A word and the next read as one, where they may be a phrase; found out once for the same words.
+    fn phrase_of(
+        &self,
+        first: usize,
+        vocabulary: &mut Vocabulary,
+        letters: &mut Vec<char>,
+    ) -> Option<u32> {
+        let pair = (self.words[first].id, self.words[first + 1].id);
+        if let Some(known) = vocabulary.memory.phrases.get(&pair) {
+            return known;
+        }
+        let letters_of = |id: u32| &vocabulary.word(id).letters;
+        let may_be = may_be_phrase(letters_of(pair.0), letters_of(pair.1));
+        let found = may_be.then(|| self.join(first, first + 1, vocabulary, letters));
+        vocabulary.memory.phrases.keep(pair, found)
     }
 
     /// The last of single capital letters with full stops and nothing else between them.
