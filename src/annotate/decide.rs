@@ -193,11 +193,14 @@ impl<'a> Decider<'a> {
             .iter()
             .take(4)
             .take_while(|word| word.joined && word.case == Case::Title);
+        if !named.last().is_some_and(is_body) {
+            return false;
+        }
         // Not in headlines, which have capitals throughout.
         let end = (proposal.last + 8).min(words.len());
         let around = &words[proposal.first.saturating_sub(6)..end];
         let capitals = around.iter().filter(|word| word.capitalised).count();
-        named.last().is_some_and(is_body) && 3 * capitals < 2 * around.len()
+        3 * capitals < 2 * around.len()
     }
 
     /// Slavic languages write adjectives of countries small: a capital inside a sentence is the country.

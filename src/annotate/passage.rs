@@ -224,6 +224,7 @@ impl Passage {
         let mut end = 0;
         let mut inflecting = 0;
         let mut latin = 0;
+        let mut after_possessive = false;
         let mut tokenizer = Tokenizer::new(text);
         while let Some(start) = tokenizer.skip_to_word() {
             let own = read_word(&mut tokenizer, vocabulary, start);
@@ -235,9 +236,9 @@ impl Passage {
             if capitalised || known.generic {
                 self.openings.push(self.words.len());
             }
-            let possessive = self.words.last().is_some_and(|own| own.possessive);
             let spaced = start == end + 1 && text.as_bytes()[end] == b' ';
-            let joined = !possessive || capitalised;
+            let joined = !after_possessive || capitalised;
+            after_possessive = own.possessive;
             self.words
                 .push(TextWord::new(start, &own, capitalised, joined));
             if !spaced {

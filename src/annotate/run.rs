@@ -141,20 +141,20 @@ impl Proposer<'_> {
     /// Adds a part of a run to its key.
     #[inline]
     pub(super) fn add_to_key(&mut self, part: &Part) {
-        let inflects = u64::from(self.passage.inflects_latin);
-        let written = inflects << 1 | u64::from(part.phrase.is_some());
-        for word in &self.passage.words[part.first..=part.last] {
+        let inflects = self.passage.inflects_latin;
+        for word in &self.passage.words[part.first..part.last + 1] {
             // A full stop behind a word says something of initials and acronyms alone.
             let stop = word.stop
                 && (word.known.initial || word.known.count <= 2 || word.case == Case::Upper);
-            let flags = [stop, word.hyphen, word.capitalised, word.brief.is_known()];
-            let flags = flags
-                .iter()
-                .fold(written, |bits, &flag| bits << 1 | u64::from(flag));
+            let flags = u64::from(inflects) << 5
+                | u64::from(part.phrase.is_some()) << 4
+                | u64::from(stop) << 3
+                | u64::from(word.hyphen) << 2
+                | u64::from(word.capitalised) << 1
+                | u64::from(word.brief.is_known());
             let written = (flags << 2 | word.case as u64) << 3 | part.role as u64;
-            self.runs
-                .key
-                .push(u64::from(word.id) << 32 | WORD | written);
+            let number = u64::from(word.id) << 32 | WORD | written;
+            self.runs.key.push(number);
         }
         // The words behind a phrase have a say in what it can be.
         if let Some(phrase) = &part.phrase {
