@@ -72,11 +72,15 @@ impl Glyphs {
 
     #[inline(never)]
     fn of_other(&self, character: char) -> Glyph {
-        let at = (character as usize).wrapping_sub(PUNCTUATION.start);
-        match self.punctuation.get(at) {
+        match self.punctuation(character) {
             Some(glyph) => *glyph,
             None => describe(character),
         }
+    }
+
+    fn punctuation(&self, character: char) -> Option<&Glyph> {
+        let at = (character as usize).wrapping_sub(PUNCTUATION.start);
+        self.punctuation.get(at)
     }
 
     /// The same of a code point, where the first table has it.
@@ -126,7 +130,11 @@ fn classify(character: char) -> Class {
 }
 
 pub(crate) fn class_of(character: char) -> Class {
-    GLYPHS.of(character).class
+    let listed = GLYPHS.dense(character as usize);
+    match listed.or_else(|| GLYPHS.punctuation(character)) {
+        Some(glyph) => glyph.class,
+        None => classify(character),
+    }
 }
 
 /// Full lower-casing of the compatibility form, composed; marks that compose with nothing are dropped.

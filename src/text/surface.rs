@@ -100,6 +100,7 @@ fn cyrillic_letters(bytes: u8x16) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Tokenizer;
     use proptest::prelude::*;
 
     fn kept(bytes: [u8; 16], letters: impl Fn(u8x16) -> u32) -> (Vec<u8>, usize) {
@@ -125,5 +126,39 @@ mod tests {
             let counted = 2 * own.chunks(2).take_while(pair).count();
             prop_assert_eq!(kept(own, cyrillic_letters), one_by_one(own, counted));
         }
+    }
+
+    #[test]
+    fn possessives_are_told_as_careful_reading_does() {
+        let marks = ["'", "’", "ʼ", "\"", "-"];
+        let behind = [
+            "s", "S", "sa", "s'", "s'a", "s\"x", "s\" x", "s-", "s. A", "s\u{301}", "s\u{ad}a",
+            "s1", "s a", "sж", "s’s",
+        ];
+        let mut found = 0;
+        for base in ["A", "L", "Ab", "aB", "Minsk", "Mińsk", "Мінск"] {
+            for (mark, behind) in marks
+                .iter()
+                .flat_map(|mark| behind.map(|behind| (mark, behind)))
+            {
+                let text = format!("{base}{mark}{behind}");
+                let (mut quick, mut careful) = (Tokenizer::new(&text), Tokenizer::new(&text));
+                let Some((_, length, end)) = quick.surface_of_possessive(0) else {
+                    continue;
+                };
+                found += 1;
+                let word = careful.take_with_care(0);
+                assert!(word.possessive && !word.stop, "{text}");
+                assert!(
+                    base.to_lowercase()
+                        .chars()
+                        .eq(careful.letters().iter().copied())
+                );
+                assert_eq!(word.span, 0..length, "{text}");
+                quick.pass(end);
+                assert_eq!(quick.skip_to_word(), careful.skip_to_word(), "{text}");
+            }
+        }
+        assert!(found > 20, "{found}");
     }
 }
