@@ -242,6 +242,8 @@ fn organisations_and_places_with_their_generic_words() {
 #[test]
 fn namesakes_and_common_words_need_support() {
     assert_embedded(&[
+        "Власти [Германии|place/germany] готовы. Власти [Польши|place/poland] против.",
+        "Улады [Літвы|place/lithuania] згодныя. Влада [України|place/ukraine] згодна.",
         "Вера ў перамогу і надзея на мір. Круты паварот.",
         "Девушки Вера и Надежда Круглова пришли в магазин «Мир».",
         "Viktor Ivanenko met Pavel Lukashenko.",
