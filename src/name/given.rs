@@ -268,6 +268,7 @@ impl GivenNames {
     /// assert_eq!(class("мікола"), class("николаю"));
     /// assert_eq!(class("mikalaj"), class("nikolay"));
     /// assert_eq!(class("статкевіч"), None);
+    /// assert_eq!((class("мартина"), class("мартинский")), (Some("martsin"), None)); // a case form, an adjective
     /// ```
     pub fn lookup(&self, word: &str) -> Vec<GivenReading> {
         let letters: Vec<char> = word.chars().collect();
@@ -310,8 +311,10 @@ impl GivenNames {
         found: &mut Vec<GivenReading>,
     ) {
         let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
-        // Nobody is called by the plural of a given name: Степанов is no form of Степан.
-        let singular = !Declensions::embedded().plural();
+        // Nobody is called by the plural of a given name, or by an adjective: Степанов is no form of Степан,
+        // Мартинский none of Мартин.
+        let declensions = Declensions::embedded();
+        let singular = !(declensions.plural() | declensions.place_adjective());
         for cut in cuts.iter().filter(|cut| cut.oblique & singular != 0) {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;
@@ -319,9 +322,7 @@ impl GivenNames {
             if !self.may_begin(stem) {
                 continue;
             }
-            for ending in
-                Declensions::embedded().nominative_endings(cut.oblique & singular, cyrillic)
-            {
+            for ending in declensions.nominative_endings(cut.oblique & singular, cyrillic) {
                 lemma.clear();
                 lemma.extend_from_slice(stem);
                 lemma.extend_from_slice(ending);
