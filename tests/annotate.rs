@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use imya::annotate::{AnnotateOptions, AnnotateScratch, PageOptions, page};
-use imya::{Decision, Entity, Gender, Kind, Resolver};
+use imya::annotate::{AnnotateOptions, AnnotateScratch, Mention, PageOptions, page};
+use imya::index::SearchScratch;
+use imya::{Decision, Entity, Gender, Kind, Match, Resolver};
 use proptest::prelude::*;
 
 fn person(id: &str, gender: Gender, names: &[(&str, &str)]) -> Entity {
@@ -430,3 +431,31 @@ const SENTENCES: [&str; 12] = [
     "Вера ў перамогу засталася.",
     "Літва і Польшча згодныя.",
 ];
+
+/// Working memory that calls share makes no difference, whichever index is asked.
+#[test]
+fn memory_of_a_thread_changes_no_answer() {
+    let other = Entity::new("mayor", Kind::Person).with_name("Іван Мінскі", "be");
+    let resolvers = [Resolver::embedded(), Resolver::from_entities([other])];
+    let texts = [
+        "Пра гэта сказала Святлана Ціханоўская. Ціханоўскую падтрымаў Іван Мінскі.",
+        "Іван Мінскі прыехаў у Мінск. Мінскага сустрэлі.",
+        "Svetlana Tikhanovskaya met Ivan Minski in Minsk.",
+    ];
+    for _ in 0..2 {
+        for text in texts {
+            for resolver in &resolvers {
+                let mut scratch = AnnotateScratch::new();
+                let alone = resolver.annotate_with(text, &AnnotateOptions::new(), &mut scratch);
+                let told = |own: &Mention<'_>| (own.span(), own.name().to_owned(), own.score());
+                let shared = resolver.annotate(text);
+                assert!(shared.iter().map(told).eq(alone.iter().map(told)), "{text}");
+                let alone = resolver.resolve_with(text, &mut SearchScratch::default());
+                let told = |own: &Match<'_>| (own.name().to_owned(), own.score());
+                let shared = resolver.resolve(text);
+                let shared = shared.candidates().iter().map(told);
+                assert!(shared.eq(alone.candidates().iter().map(told)), "{text}");
+            }
+        }
+    }
+}

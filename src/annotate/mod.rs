@@ -32,12 +32,18 @@ mod translated;
 mod vocabulary;
 mod written;
 
+use std::cell::RefCell;
+
 use crate::resolver::Resolver;
 
 pub use html::{PageOptions, component, page};
 pub use mention::{Mention, Span};
 pub use options::{AnnotateOptions, AnnotateScratch};
 pub use stream::MentionStream;
+
+thread_local! {
+    static SCRATCH: RefCell<AnnotateScratch> = RefCell::default();
+}
 
 impl Resolver {
     /// The entities that a text mentions, in the order of the text; mentions do not overlap.
@@ -46,6 +52,11 @@ impl Resolver {
     /// where the text introduces its bearer or it can mean nobody else. Handles and internet addresses
     /// (`@radiosvaboda`, `radiosvaboda.org`) are mentions only where they are names in the gazetteer.
     /// The answer depends on nothing but the text, the options and the gazetteer. Linear in the text.
+    ///
+    /// What was found out about words is kept for the next call on the same thread, as [`Resolver::annotate_with`]
+    /// keeps it in a scratch of yours: words met before cost a fraction. It takes some 35 MB after four megabytes of
+    /// news beside the embedded gazetteer, and is forgotten when 262,144 words are known or another resolver's index
+    /// is asked on that thread.
     ///
     /// ```
     /// let resolver = imya::Resolver::embedded();
@@ -56,7 +67,8 @@ impl Resolver {
     /// assert_eq!(&text[mentions[1].span().bytes()], "Ціханоўскую");
     /// ```
     pub fn annotate(&self, text: &str) -> Vec<Mention<'_>> {
-        self.annotate_with(text, &AnnotateOptions::new(), &mut AnnotateScratch::new())
+        SCRATCH
+            .with_borrow_mut(|scratch| self.annotate_with(text, &AnnotateOptions::new(), scratch))
     }
 
     /// As [`Resolver::annotate`], with options and with working memory to reuse.

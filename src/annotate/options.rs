@@ -87,8 +87,8 @@ impl AnnotateOptions {
 /// ```
 #[derive(Debug, Default)]
 pub struct AnnotateScratch {
-    /// Whose words are known.
-    resolver: Option<Resolver>,
+    /// The index whose words are known.
+    index: Option<u64>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) passage: Passage,
     pub(crate) score: Scratch,
@@ -108,12 +108,12 @@ impl AnnotateScratch {
 
     /// Forgets what belongs to another index.
     pub(crate) fn prepare(&mut self, resolver: &Resolver) {
-        let known = self.resolver.as_ref();
-        if !known.is_some_and(|own| std::ptr::eq(own.index(), resolver.index())) {
+        let index = Some(resolver.index().identity());
+        if self.index != index {
             self.vocabulary = Vocabulary::default();
             self.runs.clear();
             self.earlier.clear();
-            self.resolver = Some(resolver.clone());
+            self.index = index;
         }
         if self.vocabulary.make_room() {
             self.runs.clear();

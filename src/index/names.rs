@@ -141,6 +141,11 @@ impl Index {
         self.entity_field(entity, 0).saturating_add(length)
     }
 
+    /// A number that no other index in this process has or had.
+    pub(crate) fn identity(&self) -> u64 {
+        self.identity
+    }
+
     pub(crate) fn entity_id(&self, entity: u32) -> &str {
         self.text(self.entity_field(entity, 0), self.id_end(entity))
     }

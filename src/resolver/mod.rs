@@ -2,6 +2,7 @@
 
 mod found;
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -47,6 +48,10 @@ impl Default for Options {
             filter: Filter::default(),
         }
     }
+}
+
+thread_local! {
+    static SCRATCH: RefCell<SearchScratch> = RefCell::default();
 }
 
 impl Resolver {
@@ -166,6 +171,9 @@ impl Resolver {
 
     /// The entities that a name may mean, best first, and a decision.
     ///
+    /// Working memory is kept for the next call on the same thread, as [`Resolver::resolve_with`] keeps it in a scratch
+    /// of yours.
+    ///
     /// ```
     /// use imya::{Decision, Resolver};
     /// let resolver = Resolver::embedded();
@@ -173,7 +181,7 @@ impl Resolver {
     /// assert_eq!(resolver.resolve("Johann Sebastian Bach").decision(), Decision::None);
     /// ```
     pub fn resolve(&self, name: &str) -> Found<'_> {
-        self.resolve_with(name, &mut SearchScratch::default())
+        SCRATCH.with_borrow_mut(|scratch| self.resolve_with(name, scratch))
     }
 
     /// As [`Resolver::resolve`], with working memory to reuse.
