@@ -133,7 +133,8 @@ impl Resolver {
         mention::mentions(index, text, passage, chosen)
     }
 
-    /// Annotates many texts; what is found out about a word in one serves the others.
+    /// Annotates many texts; what is found out about a word in one serves the others, as in
+    /// [`Resolver::annotate`].
     ///
     /// ```
     /// use imya::{Resolver, annotate::AnnotateOptions};
@@ -146,10 +147,14 @@ impl Resolver {
         texts: &[T],
         options: &AnnotateOptions,
     ) -> Vec<Vec<Mention<'_>>> {
-        let mut scratch = AnnotateScratch::new();
+        let texts = texts.iter().map(AsRef::as_ref);
         texts
-            .iter()
-            .map(|text| self.annotate_with(text.as_ref(), options, &mut scratch))
+            .map(|text| self.annotate_here(text, options))
             .collect()
+    }
+
+    /// Annotates with the working memory of this thread.
+    fn annotate_here(&self, text: &str, options: &AnnotateOptions) -> Vec<Mention<'_>> {
+        SCRATCH.with_borrow_mut(|scratch| self.annotate_with(text, options, scratch))
     }
 }

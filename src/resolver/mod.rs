@@ -203,11 +203,8 @@ impl Resolver {
     /// assert_eq!(found[1].query(), "Brest");
     /// ```
     pub fn resolve_many<'r, N: AsRef<str>>(&'r self, names: &[N]) -> Vec<Found<'r>> {
-        let mut scratch = SearchScratch::default();
-        names
-            .iter()
-            .map(|name| self.resolve_with(name.as_ref(), &mut scratch))
-            .collect()
+        let names = names.iter().map(AsRef::as_ref);
+        names.map(|name| self.resolve(name)).collect()
     }
 
     /// Resolves many names on so many threads; results in input order, the same for every number of
