@@ -67,8 +67,7 @@ impl Resolver {
     /// assert_eq!(&text[mentions[1].span().bytes()], "Ціханоўскую");
     /// ```
     pub fn annotate(&self, text: &str) -> Vec<Mention<'_>> {
-        SCRATCH
-            .with_borrow_mut(|scratch| self.annotate_with(text, &AnnotateOptions::new(), scratch))
+        self.annotate_here(text, &AnnotateOptions::new())
     }
 
     /// As [`Resolver::annotate`], with options and with working memory to reuse.

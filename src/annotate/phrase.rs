@@ -12,7 +12,7 @@ use super::single::{Hit, add_meanings};
 
 /// Phrases have at most so many words.
 const LONGEST: usize = 6;
-/// When so many are known, all are forgotten.
+/// When so many are known, all are forgotten, and the runs that have them.
 const MOST: usize = 1 << 16;
 
 /// The words of the index that a phrase can be.
@@ -58,11 +58,19 @@ impl Phrases {
         *self = Phrases::default();
     }
 
-    /// Forgets all if there are too many, which none in use must be.
+    /// Whether they are too many to be kept.
     #[inline]
-    pub(super) fn make_room(&mut self) {
-        if self.known.len() >= MOST {
-            self.clear();
+    pub(super) fn are_many(&self) -> bool {
+        self.known.len() >= MOST
+    }
+
+    /// As many as are forgotten.
+    #[cfg(test)]
+    pub(super) fn many() -> Self {
+        let keys = (0..MOST as u32).map(|number| [number; LONGEST + 2]);
+        Phrases {
+            known: keys.map(|key| (key, None)).collect(),
+            ..Phrases::default()
         }
     }
 

@@ -71,7 +71,10 @@ impl Runs {
     #[inline]
     pub(super) fn begin(&mut self) {
         self.key.clear();
-        self.phrases.make_room();
+        // Keys of runs name phrases by where they stand.
+        if self.phrases.are_many() {
+            self.clear();
+        }
     }
 
     /// What the run with the present key means, where it was met before.
@@ -442,4 +445,25 @@ fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool 
             Kind::Place => at > 0 && at < last,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_forgotten_with_the_phrases_that_their_keys_name() {
+        let mut runs = Runs::default();
+        let is_known = |runs: &mut Runs| {
+            runs.begin();
+            runs.key.extend([1, 2]);
+            runs.known().is_some()
+        };
+        assert!(!is_known(&mut runs));
+        runs.keep(std::iter::empty());
+        assert!(is_known(&mut runs));
+        runs.phrases = Phrases::many();
+        assert!(!is_known(&mut runs));
+        assert!(!runs.phrases.are_many());
+    }
 }

@@ -294,6 +294,15 @@ impl Declensions {
         cuts
     }
 
+    /// As [`Declensions::cut_letters`], but none that makes an adjective of a place: Брэсцкая, of Брэст.
+    pub(crate) fn cut_but_adjectives(&self, letters: &[char], cuts: &mut Vec<Cut>) {
+        self.cut_letters(letters, cuts);
+        for cut in &mut *cuts {
+            *cut = cut.without(self.place_adjective());
+        }
+        cuts.retain(|cut| cut.declensions() != 0);
+    }
+
     pub(crate) fn cut_letters(&self, letters: &[char], cuts: &mut Vec<Cut>) {
         cuts.clear();
         let length = letters.len().min(usize::from(u8::MAX));

@@ -272,7 +272,8 @@ impl GivenNames {
     /// ```
     pub fn lookup(&self, word: &str) -> Vec<GivenReading> {
         let letters: Vec<char> = word.chars().collect();
-        let cuts = Declensions::embedded().cuts(word);
+        let mut cuts = Vec::new();
+        Declensions::embedded().cut_but_adjectives(&letters, &mut cuts);
         let cyrillic = letters.iter().any(|&letter| letter >= '\u{400}');
         self.find(&letters, &cuts, cyrillic)
     }
@@ -311,10 +312,9 @@ impl GivenNames {
         found: &mut Vec<GivenReading>,
     ) {
         let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
-        // Nobody is called by the plural of a given name, or by an adjective: Степанов is no form of Степан,
-        // Мартинский none of Мартин.
+        // Nobody is called by the plural of a given name: Степанов is no form of Степан.
         let declensions = Declensions::embedded();
-        let singular = !(declensions.plural() | declensions.place_adjective());
+        let singular = !declensions.plural();
         for cut in cuts.iter().filter(|cut| cut.oblique & singular != 0) {
             let Some(stem) = letters.get(..usize::from(cut.stem)) else {
                 continue;

@@ -146,10 +146,9 @@ impl Part {
             return part;
         }
         let declensions = Declensions::embedded();
-        declensions.cut_letters(letters, &mut part.cuts);
+        declensions.cut_but_adjectives(letters, &mut part.cuts);
         let (his, hers) = declensions.gendered();
         for cut in &mut part.cuts {
-            *cut = cut.without(declensions.place_adjective());
             // Казакоў is a surname of its own rather than the plural of Казак.
             if cut.nominative & (his | hers) != 0 {
                 cut.oblique &= his | hers;

@@ -420,12 +420,9 @@ fn analyse(letters: &[char], mark: &Mark, reading: Reading) -> Part {
 fn cuts_of(letters: &[char], adjectives: bool) -> Vec<Cut> {
     let declensions = Declensions::embedded();
     let mut cuts = Vec::new();
-    declensions.cut_letters(letters, &mut cuts);
-    if !adjectives {
-        for cut in &mut cuts {
-            *cut = cut.without(declensions.place_adjective());
-        }
-        cuts.retain(|cut| cut.declensions() != 0);
+    match adjectives {
+        true => declensions.cut_letters(letters, &mut cuts),
+        false => declensions.cut_but_adjectives(letters, &mut cuts),
     }
     cuts
 }

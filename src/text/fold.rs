@@ -90,6 +90,12 @@ impl Glyphs {
     }
 }
 
+/// The code point of a letter of two bytes.
+#[inline]
+pub(crate) fn code_of_pair([lead, next]: [u8; 2]) -> usize {
+    usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f)
+}
+
 fn describe(character: char) -> Glyph {
     let class = classify(character);
     let mut folded = Vec::new();

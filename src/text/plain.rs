@@ -2,7 +2,7 @@
 //! others need.
 
 use super::character::Script;
-use super::fold::{Class, Glyphs};
+use super::fold::{Class, Glyphs, code_of_pair};
 use super::token::Case;
 
 /// Longer words are left to the careful reader.
@@ -136,7 +136,7 @@ fn read_cyrillic(bytes: &[u8], glyphs: &Glyphs, letters: &mut Letters) -> (Scrip
         let [lead @ 0xd0..=0xd4, next] = *pair else {
             break;
         };
-        let code = usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f);
+        let code = code_of_pair([lead, next]);
         let Some(glyph) = glyphs.dense(code) else {
             break;
         };

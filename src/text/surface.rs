@@ -65,18 +65,10 @@ fn half(bytes: &[u8], at: usize) -> [u8; SHORT] {
 #[inline(always)]
 fn beginning(bytes: [u8; SHORT], letters: impl Fn(u8x16) -> u32) -> ([u64; SHORT / 8], usize) {
     /// So many bytes that are kept, and as many that are not.
-    const KEPT: [u8; 2 * SHORT] = {
-        let mut kept = [0; 2 * SHORT];
-        let mut at = 0;
-        while at < SHORT {
-            kept[at] = u8::MAX;
-            at += 1;
-        }
-        kept
-    };
+    const KEPT: [[u8; SHORT]; 2] = [[u8::MAX; SHORT], [0; SHORT]];
     let bytes = u8x16::from(bytes);
     let length = letters(bytes).trailing_ones() as usize;
-    let kept = bytes & u8x16::from(half(&KEPT, SHORT - length.min(SHORT)));
+    let kept = bytes & u8x16::from(half(KEPT.as_flattened(), SHORT - length.min(SHORT)));
     let (pairs, _) = kept.as_array().as_chunks::<8>();
     let number = |at: usize| pairs.get(at).map_or(0, |own| u64::from_le_bytes(*own));
     ([number(0), number(1)], length)

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::character::Script;
-use super::fold::{Class, Glyphs, class_of, fold_character, fold_mark, glyphs};
+use super::fold::{Class, Glyphs, class_of, code_of_pair, fold_character, fold_mark, glyphs};
 use super::plain;
 use super::separator::{Separator, after};
 use super::surface::Surface;
@@ -275,8 +275,7 @@ impl<'t> Tokenizer<'t> {
             Some(&[lead @ 0xd0..=0xd1, next, ..]) => [lead, next],
             _ => return false,
         };
-        let code = usize::from(pair[0] & 0x1f) << 6 | usize::from(pair[1] & 0x3f);
-        let glyph = self.glyphs.dense(code);
+        let glyph = self.glyphs.dense(code_of_pair(pair));
         glyph.is_some_and(|glyph| glyph.class == Class::Letter)
     }
 
