@@ -26,6 +26,18 @@ const LEAST_LAWFUL: f64 = -3.0;
 /// One by a law that holds only in closed syllables weighs no less where it holds: most pairs of words show ў and в
 /// there, hardly any Latin letters beside л, which are the same exchange.
 const LEAST_CLOSED: f64 = -0.75;
+/// Letters of one sound in the Cyrillic alphabets. What pairs of words show of one, rules say of the other: Лі is Lee as
+/// Ли is, though hardly any pair of words shows it.
+const SAME_LETTERS: [(&str, &str); 6] = [
+    ("и", "і"),
+    ("и", "ы"),
+    ("е", "э"),
+    ("е", "є"),
+    ("э", "є"),
+    ("у", "ў"),
+];
+/// An exchange weighs at most so much less than that with the letter of another alphabet, if rules name both.
+const OTHER_ALPHABET: f64 = 0.75;
 /// The exchange of a Cyrillic consonant for another that no rule names weighs no more: names of other languages are
 /// transcribed in both ways now and then (Шміт, Сміт), but Шилин and Силин are two surnames.
 const MOST_STRANGE: f64 = -3.0;
@@ -122,6 +134,7 @@ fn add_ruled(rows: &mut Rows, model: &Model, ruled: BTreeSet<Exchange>) {
             .ln()
             .clamp(LEAST_RULED, -LEAST_RULED)
     };
+    let twins = twins(rows, &ruled);
     // What a pair would say by its parts is known when all single units are.
     let (single, pairs): (Vec<Exchange>, Vec<Exchange>) = ruled
         .into_iter()
@@ -134,6 +147,7 @@ fn add_ruled(rows: &mut Rows, model: &Model, ruled: BTreeSet<Exchange>) {
         } else if laws.contains(&ruled) {
             row.0 = row.0.max(LEAST_LAWFUL);
         }
+        row.0 = row.0.max(least_of_twin(&twins, ruled));
     }
     for ruled in pairs {
         let part = |left: Side, right: Side| {
@@ -143,10 +157,46 @@ fn add_ruled(rows: &mut Rows, model: &Model, ruled: BTreeSet<Exchange>) {
         let beside = parts(ruled).map(|(own, _)| part(own.0, own.1) + LEAST_RULED);
         let beside = beside.filter(|_| laws.contains(&ruled));
         let weight = beside.fold(of_rule(ruled), f64::max);
+        let weight = weight.max(least_of_twin(&twins, ruled));
         if weight > LEAST_RULED && !rows.contains_key(&ruled) && says_more(ruled, weight, part) {
             rows.insert(ruled, (weight, 0.0));
         }
     }
+}
+
+/// What rules name with a letter of another alphabet, by what pairs of words show of it.
+fn twins(rows: &Rows, ruled: &BTreeSet<Exchange>) -> BTreeMap<Exchange, f64> {
+    let inventory = Inventory::embedded();
+    let mut twins = BTreeMap::new();
+    for own in ruled {
+        for (one, other) in SAME_LETTERS {
+            for (from, to) in [(one, other), (other, one)] {
+                let [from, to] = [from, to].map(|letter| inventory.read(letter)[0]);
+                let twin = with_letter(*own, from, to);
+                let seen = rows.get(&twin).filter(|(_, count)| *count >= RULE_COUNT);
+                if let Some((weight, _)) = seen
+                    && twin != *own
+                    && ruled.contains(&twin)
+                {
+                    let most = twins.entry(*own).or_insert(f64::NEG_INFINITY);
+                    *most = weight.max(*most);
+                }
+            }
+        }
+    }
+    twins
+}
+
+fn least_of_twin(twins: &BTreeMap<Exchange, f64>, ruled: Exchange) -> f64 {
+    let twin = twins.get(&ruled);
+    twin.map_or(f64::NEG_INFINITY, |weight| weight - OTHER_ALPHABET)
+}
+
+/// The exchange with one letter in the place of another.
+fn with_letter((left, right): Exchange, from: Unit, to: Unit) -> Exchange {
+    let of = |unit: Option<Unit>| unit.map(|unit| if unit == from { to } else { unit });
+    let [left, right] = [left, right].map(|side| (of(side.0), of(side.1)));
+    exchange(left, right)
 }
 
 /// Whether an exchange of two units for one says more than its parts do.

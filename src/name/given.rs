@@ -38,6 +38,8 @@ pub struct GivenReading {
     pub form: Form,
     /// Gender and case that the word has as a form of this name.
     pub genders: Genders,
+    /// Whether the form is listed, as it stands or in another case; otherwise it only sounds like a listed one.
+    pub listed: bool,
 }
 
 /// The given names of `data/name/given_names.tsv`.
@@ -153,6 +155,7 @@ impl GivenNames {
                 class,
                 form,
                 genders,
+                listed: true,
             };
             let first = names.enter(row.get(1), reading, &mut memory);
             if let Some(first) = first
@@ -385,6 +388,7 @@ impl GivenNames {
                     let genders = form.reading.genders.or(case_of_his);
                     let reading = GivenReading {
                         genders,
+                        listed: false,
                         ..form.reading
                     };
                     best.push((share, reading));

@@ -163,11 +163,11 @@ impl Part {
         let cyrillic = script == Some(Script::Cyrillic);
         part.patronymic = Patronymics::embedded().find(letters, &part.cuts);
         part.given = GivenNames::embedded().find(letters, &part.cuts, cyrillic);
-        part.genders = part.judge_gender();
+        part.genders = part.judge_gender(letters);
         part
     }
 
-    fn judge_gender(&self) -> Genders {
+    fn judge_gender(&self, letters: &[char]) -> Genders {
         if let Some(patronymic) = self.patronymic
             && self.given.is_empty()
             && !patronymic.genders.is_empty()
@@ -178,7 +178,7 @@ impl Part {
             let of_readings = self.given.iter().map(|reading| reading.genders);
             return of_readings.fold(Genders::NONE, Genders::or);
         }
-        surname_gender(&self.cuts)
+        surname_gender(letters, &self.cuts)
     }
 
     /// Whether the word can be a given name.
@@ -188,7 +188,7 @@ impl Part {
 }
 
 /// Only possessive and adjectival surnames tell the gender; all others are worn by both.
-fn surname_gender(cuts: &[Cut]) -> Genders {
+fn surname_gender(letters: &[char], cuts: &[Cut]) -> Genders {
     let declensions = Declensions::embedded();
     let (masculine, feminine) = declensions.gendered();
     let mut genders = Genders::NONE;
@@ -209,10 +209,20 @@ fn surname_gender(cuts: &[Cut]) -> Genders {
     let plural = declensions.plural();
     let nominative = cuts.iter().any(|cut| cut.nominative & !plural != 0);
     let oblique = cuts.iter().any(|cut| cut.oblique != 0);
-    if oblique && !nominative {
+    if oblique && !nominative && !may_be_indeclinable(letters) {
         Genders::ANY.in_oblique_case()
     } else {
         Genders::ANY
+    }
+}
+
+/// Whether a surname may be a foreign one that has no cases: Хаменеи, Ганди, Харыры. Those in -ки, -ги and -хи are
+/// mostly cases of -ка, -га and -ха.
+fn may_be_indeclinable(letters: &[char]) -> bool {
+    match letters {
+        [.., before, 'и' | 'і' | 'ї'] => !matches!(before, 'к' | 'г' | 'ґ' | 'х'),
+        [.., before, 'ы'] => matches!(before, 'р' | 'ж' | 'ш' | 'ч' | 'ц'),
+        _ => false,
     }
 }
 

@@ -31,17 +31,24 @@ impl PreparedName {
         let several = self.members.len() > 1;
         let store = &self.store;
         let full = |given: &[u16]| given.iter().any(|class| class & SHORT_FORM == 0);
-        let can_be_given = |member: &Member| {
-            let word = store.word(member.word);
+        let can_be_given = |at: &usize| {
+            let member = &self.members[*at];
             let free = !member.capitals && !member.hyphen && member.role != Role::Generic;
-            free && !member.initial && !word.given().is_empty()
+            free && !member.initial && !store.word(member.word).given().is_empty()
         };
-        let given = (0..self.members.len())
-            .filter(|&at| can_be_given(&self.members[at]))
-            .min_by_key(|&at| {
-                let short = !full(store.word(self.members[at].word).given());
-                (short, at)
-            });
+        // The first is it, but for a short form before a full one: Клімаў Юра, Ed Sheeran. What only sounds like a full one
+        // is no reason.
+        let listed = |at: &usize| {
+            let word = store.word(self.members[*at].word);
+            word.entry.given_listed && full(word.given())
+        };
+        let mut candidates = (0..self.members.len()).filter(can_be_given);
+        let given = candidates.next().map(|first| {
+            match full(store.word(self.members[first].word).given()) {
+                true => first,
+                false => candidates.find(listed).unwrap_or(first),
+            }
+        });
         // The only word beside initials is the surname: Сидоров И. П.
         let written = self.members.iter().filter(|member| !member.initial);
         let alone = several && written.count() == 1;

@@ -63,6 +63,8 @@ pub(crate) struct Entry {
     pub patronymic: Option<u16>,
     /// Units of the father's name, without the suffix.
     pub father_units: u8,
+    /// Whether it is a listed given name, and does not only sound like one.
+    pub given_listed: bool,
     /// The unit of the first letter alone (of дж: д).
     pub first_letter: u8,
     pub genders: Genders,
@@ -238,6 +240,7 @@ impl WordStore {
                 let stem = read.ends.iter().take_while(|&&end| end <= found.stem);
                 stem.count() as u8
             }),
+            given_listed: part.given.iter().any(|reading| reading.listed),
             first_letter,
             genders: part.genders,
             concept: None,

@@ -216,6 +216,8 @@ impl WordStore {
             own: weighed.own,
             patronymic: head.patronymic(),
             father_units: head.father_units,
+            // The roles of stored names are settled.
+            given_listed: false,
             first_letter: head.first_letter,
             genders: Genders::from_bits(head.genders),
             concept: head.concept(),
