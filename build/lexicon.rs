@@ -1,6 +1,6 @@
 //! Lexicons: tables with the words of four languages for one meaning a row.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use crate::error::Error;
@@ -17,6 +17,8 @@ pub struct Source {
     weight: u8,
     /// Whether the meanings are legal forms; such a table comes first.
     legal: bool,
+    /// Whether the words are names; what stands for several things says nothing.
+    names: bool,
 }
 
 const fn source(file: &'static str, columns: [&'static str; 2], weight: u8) -> Source {
@@ -25,10 +27,21 @@ const fn source(file: &'static str, columns: [&'static str; 2], weight: u8) -> S
         columns,
         weight,
         legal: false,
+        names: false,
+    }
+}
+
+/// Names of places in several languages.
+const fn names(file: &'static str) -> Source {
+    Source {
+        names: true,
+        ..source(file, CONCEPT, PROPER)
     }
 }
 
 const CONCEPT: [&str; 2] = ["concept", "concept"];
+/// The weight of a name, which is no generic word.
+const PROPER: u8 = 4;
 
 /// The lexicons, with the files they are written to.
 pub const LEXICONS: [(&str, &[Source]); 3] = [
@@ -43,7 +56,14 @@ pub const LEXICONS: [(&str, &[Source]); 3] = [
             source("organisation_words.tsv", CONCEPT, 2),
         ],
     ),
-    ("places.lexicon", &[source("place_words.tsv", CONCEPT, 1)]),
+    (
+        "places.lexicon",
+        &[
+            source("place_words.tsv", CONCEPT, 1),
+            names("exonyms.tsv"),
+            names("world.tsv"),
+        ],
+    ),
     ("titles.lexicon", &[source("titles.tsv", CONCEPT, 0)]),
 ];
 
@@ -78,6 +98,8 @@ struct Lexicon {
     initials: Vec<String>,
     legal_forms: usize,
     settlements: usize,
+    /// The numbers of what names mean, of all tables with names.
+    named: HashMap<String, u16>,
 }
 
 /// The stored form of a lexicon: how many meanings are legal forms, how many are sorts of settlements, how many there
@@ -150,11 +172,50 @@ impl Entry {
 impl Lexicon {
     fn read(sources: &[Source]) -> Result<Self, Box<dyn std::error::Error>> {
         let mut lexicon = Lexicon::default();
+        let read =
+            |source: &Source| std::fs::read_to_string(Path::new("data/name").join(source.file));
+        let shared = shared_names(sources.iter().filter(|source| source.names), read)?;
         for source in sources {
-            let text = std::fs::read_to_string(Path::new("data/name").join(source.file))?;
-            lexicon.add(source, &text)?;
+            match source.names {
+                true => lexicon.add_names(source.file, &read(source)?, &shared)?,
+                false => lexicon.add(source, &read(source)?)?,
+            }
         }
         Ok(lexicon)
+    }
+
+    /// Adds names of places, but for those that several places have, and acronyms of two letters.
+    fn add_names(
+        &mut self,
+        file: &'static str,
+        text: &str,
+        shared: &HashSet<String>,
+    ) -> Result<(), Error> {
+        let mut required = vec!["concept"];
+        required.extend(LANGUAGES);
+        let table = Table::parse(file, text, &required)?;
+        for row in table.rows().iter().filter(|row| is_place(&table, row)) {
+            let name = row.get(0);
+            let number = match self.named.get(name) {
+                Some(&number) => number,
+                None => {
+                    let next = u16::try_from(self.names.len())
+                        .map_err(|_| table.error(row, 0, "more than 65,536 meanings"))?;
+                    self.named.insert(name.to_owned(), next);
+                    self.names.push(name.to_owned());
+                    self.initials.push(String::new());
+                    next
+                }
+            };
+            let concept = Concept {
+                number,
+                weight: PROPER,
+            };
+            for form in forms(row).filter(|form| !shared.contains(form)) {
+                self.enter(&form, concept);
+            }
+        }
+        Ok(())
     }
 
     fn add(&mut self, source: &Source, text: &str) -> Result<(), Error> {
@@ -242,4 +303,42 @@ impl Lexicon {
             entry.phrases.insert(longer, (rest.to_owned(), concept));
         }
     }
+}
+
+/// The names that stand for several things: Алжир.
+fn shared_names<'s>(
+    sources: impl Iterator<Item = &'s Source>,
+    read: impl Fn(&Source) -> std::io::Result<String>,
+) -> Result<HashSet<String>, Box<dyn std::error::Error>> {
+    let mut meanings: HashMap<String, String> = HashMap::new();
+    let mut shared = HashSet::new();
+    for source in sources {
+        let text = read(source)?;
+        let table = Table::parse(source.file, &text, &["concept"])?;
+        for row in table.rows().iter().filter(|row| is_place(&table, row)) {
+            for form in forms(row) {
+                let known = meanings
+                    .entry(form.clone())
+                    .or_insert_with(|| row.get(0).to_owned());
+                if known != row.get(0) {
+                    shared.insert(form);
+                }
+            }
+        }
+    }
+    Ok(shared)
+}
+
+/// Whether a row of names is about a place.
+fn is_place(table: &Table<'_>, row: &Row<'_>) -> bool {
+    table
+        .column("kind")
+        .is_none_or(|cell| row.get(cell) == "place")
+}
+
+/// The folded names of a row; short acronyms are too many other words.
+fn forms(row: &Row<'_>) -> impl Iterator<Item = String> {
+    let cells = (1..=LANGUAGES.len()).flat_map(|cell| row.get(cell).split('|'));
+    let long = |form: &&str| !form.is_empty() && form.chars().nth(2).is_some();
+    cells.filter(long).map(str::to_lowercase)
 }

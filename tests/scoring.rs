@@ -95,26 +95,35 @@ fn vowels_of_no_rule_speak_against() {
     assert!(score("Пётр Саўчык малодшы", "Пётр Саўчык старэйшы") < 0.1);
 }
 
-/// Names of the whole world in the nominative and other cases against their Latin form, and against the
+/// Persons of the whole world in the nominative and other cases against their Latin form, and against the
 /// Latin form most like it of somebody else.
 #[test]
 fn names_of_the_world_are_told_apart() {
-    let table = imya::Table::parse(
-        "world.tsv",
-        include_str!("data/world.tsv"),
-        &["latin", "be", "ru", "uk"],
-    )
-    .unwrap();
-    let prepare = |name: &str| PreparedName::new(name, Some(Kind::Person));
+    let figures = figures_of_the_world(include_str!("data/world.tsv"), Kind::Person, 1500);
+    assert!(figures.roc_auc >= 0.997, "{figures}");
+    assert!(figures.best_f1 >= 0.97, "{figures}");
+    assert!(figures.recall_at_precision_99 >= 0.95, "{figures}");
+}
+
+/// The same of places, many of which each language calls otherwise.
+#[test]
+fn places_of_the_world_are_told_apart() {
+    let figures = figures_of_the_world(include_str!("data/world_places.tsv"), Kind::Place, 800);
+    assert!(figures.roc_auc >= 0.995, "{figures}");
+    assert!(figures.best_f1 >= 0.97, "{figures}");
+    assert!(figures.recall_at_precision_99 >= 0.95, "{figures}");
+}
+
+fn figures_of_the_world(table: &str, kind: Kind, least: usize) -> metrics::PairFigures {
+    let table = imya::Table::parse("world", table, &["latin", "be", "ru", "uk"]).unwrap();
+    let prepare = |name: &str| PreparedName::new(name, Some(kind));
+    let spell = |name: &str| deunicode::deunicode(name).to_lowercase();
     let mut scratch = Scratch::default();
     let mut scored = Vec::new();
     for row in table.rows() {
         for form in (1..4).flat_map(|cell| row.get(cell).split('|')) {
-            let spelt = deunicode::deunicode(form).to_lowercase();
-            let likeness = |other: &str| {
-                let other = deunicode::deunicode(other).to_lowercase();
-                strsim::jaro_winkler(&spelt, &other)
-            };
+            let spelt = spell(form);
+            let likeness = |other: &str| strsim::jaro_winkler(&spelt, &spell(other));
             let others = table.rows().iter().map(|row| row.get(0));
             let nearest = others
                 .filter(|other| *other != row.get(0))
@@ -128,10 +137,8 @@ fn names_of_the_world_are_told_apart() {
     }
     let figures = metrics::pair_figures(&scored);
     println!("{figures}");
-    assert!(scored.len() >= 700);
-    assert!(figures.roc_auc >= 0.99, "{figures}");
-    assert!(figures.best_f1 >= 0.95, "{figures}");
-    assert!(figures.recall_at_precision_99 >= 0.88, "{figures}");
+    assert!(scored.len() >= least, "{}", scored.len());
+    figures
 }
 
 /// A shortened given name stands for every name that goes on as it does, in any form and script.
@@ -240,6 +247,41 @@ fn rules_part_names() {
             ("Дубравський", "Dubrawski"),
             ("Дубравський", "Dubrawa"),
             person,
+        ),
+        // What only sounds like a full given name is a surname behind a short form.
+        (
+            ("Эд Шыран", "Ed Sheeran"),
+            ("Эд Шыран", "Eddie Sherwin"),
+            person,
+        ),
+        // A surname in -и may have no cases; a Belarusian given name in -а may be his, in -о elsewhere.
+        (
+            ("Алі Барматі", "Ali Barmati"),
+            ("Алі Барматі", "Aliya Barmati"),
+            person,
+        ),
+        (
+            ("Фернанда Кальеха", "Fernando Calleja"),
+            ("Фернанда Кальеха", "Ferdinand Kaleja"),
+            person,
+        ),
+        // Letters of other alphabets sound alike.
+        (("Бэнка Лі", "Benko Lee"), ("Бэнка Лі", "Benko Lau"), person),
+        // Names that languages do not share.
+        (
+            ("Нямеччына", "Germany"),
+            ("Нямеччына", "Hermanov"),
+            Kind::Place,
+        ),
+        (
+            ("Аўстрыя", "Австрия"),
+            ("Аўстрыя", "Аўстралія"),
+            Kind::Place,
+        ),
+        (
+            ("Южная Карэя", "South Korea"),
+            ("Южная Карэя", "North Korea"),
+            Kind::Place,
         ),
         // A common noun alone is the place's name.
         (("Лесное", "Лесное"), ("Лесное", "Лясково"), Kind::Place),

@@ -99,8 +99,8 @@ pub fn fit(
 /// What is never so, however rare such pairs are in the data: a man and a woman are not one person, an initial
 /// is no name, a father is not his son, a place with a number is not the one without, nor a town a village; words left
 /// over on both sides speak for nobody, and neither do other consonants at the end, vowels that no rule exchanges or
-/// another beginning.
-const VETOES: [(Kind, &str, f64); 15] = [
+/// another beginning; Austria is not Australia.
+const VETOES: [(Kind, &str, f64); 16] = [
     (Kind::Place, "inflected", 0.0),
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
@@ -116,15 +116,17 @@ const VETOES: [(Kind, &str, f64); 15] = [
     (Kind::Person, "other-generation", -5.0),
     (Kind::Person, "vowel-of-no-rule", -2.0),
     (Kind::Place, "vowel-of-no-rule", 0.0),
+    (Kind::Place, "other-place", -2.0),
 ];
 
 /// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no
 /// chance; that both are juniors does not speak against two names; nor does another case, in which texts have names
-/// of organisations and lists have none.
-const CERTAINTIES: [(Kind, &str, f64); 3] = [
+/// of organisations and lists have none, nor that two names are known to mean one place.
+const CERTAINTIES: [(Kind, &str, f64); 4] = [
     (Kind::Organisation, "inflected", 0.0),
     (Kind::Organisation, "acronym", 3.6),
     (Kind::Person, "same-meaning-3", 0.0),
+    (Kind::Place, "same-place", 0.0),
 ];
 
 /// What never speaks for two names: losing more, a worse exchange, being short, words left over or that clash.

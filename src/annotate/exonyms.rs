@@ -68,11 +68,8 @@ impl Exonyms {
     pub(super) fn embedded() -> &'static Self {
         static EXONYMS: LazyLock<Exonyms> = LazyLock::new(|| {
             let mut exonyms = Exonyms::default();
-            exonyms.read(
-                "exonyms.tsv",
-                include_str!("../../data/annotate/exonyms.tsv"),
-            );
-            exonyms.read("world.tsv", include_str!("../../data/annotate/world.tsv"));
+            exonyms.read("exonyms.tsv", include_str!("../../data/name/exonyms.tsv"));
+            exonyms.read("world.tsv", include_str!("../../data/name/world.tsv"));
             exonyms
         });
         &EXONYMS

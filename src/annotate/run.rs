@@ -439,7 +439,7 @@ fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool 
                 inside || at > 0 && word.role == Role::Patronymic
             }
             Kind::Organisation => {
-                let weight = word.entry.concept.map_or(3, |(_, weight)| weight);
+                let weight = word.generic().map_or(3, |(_, weight)| weight);
                 at > 0 && at < last || weight == 1 || weight == 2
             }
             Kind::Place => at > 0 && at < last,

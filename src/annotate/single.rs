@@ -352,7 +352,7 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
     match view.kind {
         Kind::Person => own.len() >= 2 || words == 1,
         Kind::Place => {
-            let generic = view.words().filter(|word| word.entry.concept.is_some());
+            let generic = view.words().filter(|word| word.generic().is_some());
             own.len() + generic.count() >= words
         }
         Kind::Organisation => {

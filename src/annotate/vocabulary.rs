@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Cut, Genders, GivenNames, Lexicon, Part, common_word, is_shortened};
+use crate::name::{Concept, Cut, Genders, GivenNames, Lexicon, Part, common_word, is_shortened};
 use crate::text::{Case, Script, Separator, Surface, Token};
 
 use super::bodies::Bodies;
@@ -308,7 +308,7 @@ impl Traits {
         let alone = [folded];
         let meaning = |lexicon: &Lexicon| {
             let found = lexicon.find(&alone);
-            found.filter(|(concept, _)| concept.weight > 0)
+            found.filter(|(concept, _)| concept.weight > 0 && concept.weight != Concept::PROPER)
         };
         let body = meaning(Lexicon::organisations());
         let generic = body.is_some() || meaning(Lexicon::places()).is_some();

@@ -90,8 +90,7 @@ fn generic(kind: Kind, word: &Word<'_>) -> bool {
         Kind::Person | Kind::Place => u8::MAX,
         Kind::Organisation => 2,
     };
-    let concept = word.entry.concept;
-    concept.is_some_and(|(_, weight)| weight < telling)
+    word.generic().is_some_and(|(_, weight)| weight < telling)
 }
 
 /// Whether a word is one that names are found by: of a person's name the surname, where there is one.

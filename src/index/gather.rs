@@ -105,7 +105,7 @@ impl KindScratch {
             own.keys.retain(|key| index.has_word_key(key));
             own.weight = match word.entry.concept {
                 Some((_, 0 | 1)) => word.entry.own.min(SAME) / 4,
-                Some((_, weight)) => word.entry.own * i32::from(weight.min(3)) / 4,
+                Some((_, weight)) => word.entry.own * i32::from(weight.min(4)) / 4,
                 None => word.entry.own,
             };
             if own.telling {

@@ -418,7 +418,7 @@ fn slips(skeleton: Skeleton, query: bool) -> impl Iterator<Item = (Tag, u64)> {
 
 /// Whether a word tells names apart: not initials, nor generic words that names often go without.
 pub(super) fn is_telling(kind: Kind, word: &Word<'_>) -> bool {
-    let generic = word.role == Role::Generic || word.entry.concept.is_some();
+    let generic = word.role == Role::Generic || word.generic().is_some();
     !word.initial
         && match kind {
             Kind::Person | Kind::Place => !generic,

@@ -53,7 +53,7 @@ fn query(queries: &Queries, kind: Kind) -> Option<&PreparedName> {
 
 /// How many words the name has as one of a kind, if it has a generic word that tells something; else 0.
 fn length_if_generic(queries: &Queries, kind: Kind) -> usize {
-    let generic = |word: Word<'_>| word.entry.concept.is_some_and(|(_, weight)| weight > 0);
+    let generic = |word: Word<'_>| word.generic().is_some_and(|(_, weight)| weight > 0);
     let query = query(queries, kind).filter(|query| query.view().words().any(generic));
     query.map_or(0, PreparedName::len)
 }

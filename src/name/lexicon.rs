@@ -22,8 +22,14 @@ pub(crate) fn may_be_phrase(first: &str, second: &str) -> bool {
 pub struct Concept {
     /// The number of the meaning; its words in all languages share it.
     pub number: u16,
-    /// How much of a name's identity it carries, from 0 (function word) to 3 (content word).
+    /// How much of a name's identity it carries, from 0 (function word) to 3 (content word); [`Concept::PROPER`] is a
+    /// name itself, of a place that other languages call otherwise.
     pub weight: u8,
+}
+
+impl Concept {
+    /// The weight of the name of a place: Вильна, Wilno and Vilnius mean one.
+    pub const PROPER: u8 = 4;
 }
 
 /// Words and phrases of all languages by meaning; frozen by the build script, so that nothing is parsed
@@ -64,7 +70,7 @@ impl Lexicon {
         frozen!("organisations.lexicon")
     }
 
-    /// Vocabulary of places: generic words and modifiers.
+    /// Vocabulary of places: generic words and modifiers, and names that differ from language to language.
     pub fn places() -> &'static Self {
         frozen!("places.lexicon")
     }
@@ -116,6 +122,12 @@ impl Lexicon {
             }
         }
         alone
+    }
+
+    /// The meaning of a folded word alone.
+    pub(crate) fn word(&self, word: &str) -> Option<Concept> {
+        let mut entry = Entry(self.words.get(word)?);
+        (entry.byte()? != 0).then(|| entry.concept()).flatten()
     }
 
     /// Whether a phrase of several words with a meaning begins with this folded word.

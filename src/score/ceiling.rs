@@ -102,6 +102,7 @@ impl Ceiling {
                 + most(&[Once::OtherSortOfPlace])
                 + most(&[Once::VowelOfNoRule])
                 + most(&[Once::OtherGeneration])
+                + most(&[Once::OtherPlace])
                 + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)
@@ -118,7 +119,12 @@ impl Ceiling {
             initial: most(&initials),
             initials: initials.map(once),
             number: most(&[Once::NumberFits, Once::NumberClash]),
-            same_meaning: most(&[Once::SameMeaning1, Once::SameMeaning2, Once::SameMeaning3]),
+            same_meaning: most(&[
+                Once::SameMeaning1,
+                Once::SameMeaning2,
+                Once::SameMeaning3,
+                Once::SamePlace,
+            ]),
             number_left_over: once(Once::NumberLeftOver),
             meaning_left_over: most(&[
                 Once::MeaningLeftOver1,

@@ -60,6 +60,7 @@ pub(super) fn is_special(own: &Shape, other: &Shape) -> bool {
         || own.number
         || other.number
         || own.generic && other.generic
+        || own.place && other.place
         || own.role == other.role && matches!(own.role, Role::Given | Role::Patronymic)
 }
 

@@ -8,7 +8,7 @@ use crate::gazetteer::Kind;
 use crate::sound::{Alignment, Costs, Inventory, Rules};
 
 use super::feature::Features;
-use super::judge::{enter_left_over, enter_pair, judged_pairs, pair_role};
+use super::judge::{are_different_places, enter_left_over, enter_pair, judged_pairs, pair_role};
 use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::Fit;
 use super::prepared::NameView;
@@ -240,6 +240,7 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
         Fit::Initial { other_form: true } => {
             reasons.push("the initial of another form of the name".to_owned())
         }
+        Fit::Meaning if own.place().is_some() => reasons.push("names of one place".to_owned()),
         Fit::Meaning => reasons.push("words of one meaning".to_owned()),
         Fit::Acronym => reasons.push("an acronym and what it stands for".to_owned()),
         Fit::Number => reasons.push("the same number".to_owned()),
@@ -251,6 +252,9 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
             reasons.push("the initial does not fit".to_owned())
         }
         Fit::Spelling | Fit::None => {}
+    }
+    if are_different_places(own, other, &pair.found) {
+        reasons.push("names of different places".to_owned());
     }
     // Where the spelling does not decide, its exchanges are no reasons.
     let by_spelling = matches!(pair.found.fit, Fit::Spelling | Fit::Stem { .. });

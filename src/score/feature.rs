@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 41] = [
+const ONCE: [&str; 43] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -98,6 +98,8 @@ const ONCE: [&str; 41] = [
     "other-sort-of-place",
     "vowel-of-no-rule",
     "other-generation",
+    "same-place",
+    "other-place",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -148,6 +150,8 @@ pub(crate) enum Once {
     OtherSortOfPlace,
     VowelOfNoRule,
     OtherGeneration,
+    SamePlace,
+    OtherPlace,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use crate::gazetteer::Kind;
-use crate::name::{Declensions, Genders};
+use crate::name::{Concept, Declensions, Genders};
 
 use super::acronym::certainty;
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, kind_of, match_words};
-use super::pair::{Fit, WordPair, compare_above, compare_quickly, compare_words};
+use super::pair::{Fit, SAME_WORD, WordPair, compare_above, compare_quickly, compare_words};
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
 
@@ -65,7 +65,7 @@ pub(crate) fn features_of_matched(
 
 /// Whether a word is a name written out, not an initial, a number or a word with a meaning.
 fn is_name(word: &Word<'_>) -> bool {
-    !word.initial && !word.entry.number && word.entry.concept.is_none()
+    !word.initial && !word.entry.number && word.generic().is_none()
 }
 
 /// The pairs of words, each with whether it is the least alike of its role.
@@ -150,6 +150,7 @@ pub(crate) fn enter_pair(
             let weight = |word: &Word<'_>| word.entry.concept.map_or(0, |(_, weight)| weight);
             return match weight(own).min(weight(other)) {
                 0 => {}
+                Concept::PROPER => features.once(Once::SamePlace, 1.0),
                 1 => features.once(Once::SameMeaning1, 1.0),
                 2 => features.once(Once::SameMeaning2, 1.0),
                 _ => features.once(Once::SameMeaning3, 1.0),
@@ -160,6 +161,9 @@ pub(crate) fn enter_pair(
         }
         Fit::Stem { oblique: true } => features.once(Once::Inflected, 1.0),
         _ => {}
+    }
+    if are_different_places(own, other, &pair.found) {
+        features.once(Once::OtherPlace, 1.0);
     }
     if is_worst {
         features.similarity(role, pair.found.similarity, pair.found.loss);
@@ -202,6 +206,13 @@ pub(crate) fn enter_pair(
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// Whether two words are known names of different places; the same word in a longer name is no other place: America in
+/// Central America.
+pub(super) fn are_different_places(own: &Word<'_>, other: &Word<'_>, pair: &WordPair) -> bool {
+    let known = own.place().is_some() && other.place().is_some();
+    known && pair.fit != Fit::Meaning && pair.similarity < SAME_WORD
 }
 
 /// Whether surnames, by all declensions of theirs, have different suffixes: Макаров and Макаревич are no forms of one
@@ -251,10 +262,12 @@ pub(crate) fn enter_left_over(
     if word.entry.number {
         return features.once(Once::NumberLeftOver, 1.0);
     }
-    if word.initial {
+    // Another word of the place's name says all: Ho Chi Minh City, Хошимин.
+    let said = |place: u16| other.words().any(|own| own.place() == Some(place));
+    if word.initial || word.place().is_some_and(said) {
         return;
     }
-    if let Some((_, weight)) = word.entry.concept {
+    if let Some((_, weight)) = word.generic() {
         return match weight {
             0 => {}
             1 => features.once(Once::MeaningLeftOver1, 1.0),

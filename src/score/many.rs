@@ -150,7 +150,7 @@ mod tests {
 
     const WORD: &str = "[А-ЯІ][а-яіў]{1,9}|[A-Z][a-zŭš]{1,9}|Аляксандр|Aleksandra|Алесь|Іван|Ивановна|\
         Пятровіч|Тихановская|Tsikhanouskaya|Тихановский|Цiханоўскай|А\\.|Дз\\.|Новая|Новы|раён|street|\
-        Бор|2|17|-на|Мінск|Minsk|Минска|ТАА|bank|банк";
+        Бор|2|17|-на|Мінск|Minsk|Минска|Польша|Poland|Новая Зеландия|New Zealand|ТАА|bank|банк";
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]

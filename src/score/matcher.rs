@@ -402,10 +402,7 @@ fn can_contradict(left: &Word<'_>, right: &Word<'_>) -> bool {
         (false, false) if left.entry.number || right.entry.number => {
             left.entry.number && right.entry.number
         }
-        (false, false) => {
-            let concepts = left.entry.concept.or(right.entry.concept);
-            left.role == right.role && concepts.is_none()
-        }
+        (false, false) => left.role == right.role && left.generic().or(right.generic()).is_none(),
         (true, true) => true,
         (true, false) => right.role != Role::Surname,
         (false, true) => left.role != Role::Surname,

@@ -31,6 +31,8 @@ pub(super) struct Shape {
     pub initial: bool,
     pub number: bool,
     pub generic: bool,
+    /// Whether it is the name of a place that other languages call otherwise.
+    pub place: bool,
     /// Whether it carries something of the name.
     pub tells: bool,
     pub cyrillic: bool,
@@ -54,6 +56,7 @@ const NO_WORD: Shape = Shape {
     initial: false,
     number: false,
     generic: false,
+    place: false,
     tells: false,
     cyrillic: false,
     end: 0,
@@ -100,7 +103,8 @@ impl Outline {
                 role: word.role,
                 initial: word.initial,
                 number: entry.number,
-                generic: entry.concept.is_some(),
+                generic: word.generic().is_some(),
+                place: word.place().is_some(),
                 tells: word.tells(),
                 cyrillic: entry.cyrillic,
                 end: end as u8,
@@ -170,7 +174,13 @@ impl Outline {
 
 impl Shape {
     fn tag(&self) -> u32 {
-        let flags = [self.initial, self.number, self.generic, self.cyrillic];
+        let flags = [
+            self.initial,
+            self.number,
+            self.generic,
+            self.place,
+            self.cyrillic,
+        ];
         let flags = flags
             .iter()
             .fold(self.role as u32, |tag, &flag| tag << 1 | u32::from(flag));

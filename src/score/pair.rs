@@ -132,6 +132,9 @@ const OBLIQUE_COST: i32 = 96;
 /// What the unit of an ending weighs against itself on average, in steps.
 pub(super) const ENDING_UNIT: i32 = 96;
 
+/// Names of places at least so much alike are one word, whatever they mean.
+pub(super) const SAME_WORD: f32 = 0.9;
+
 /// Words less alike than this are not assigned to each other by their spelling.
 pub(crate) const LEAST_SIMILARITY: f32 = 0.25;
 
@@ -260,7 +263,8 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     let own = Spelling::of(left);
     let aligned = align(own, right, grid);
     let mut pair = aligned.look_closely(own, right, grid);
-    if same_meaning(left, right) {
+    let one_word = pair.similarity >= SAME_WORD && left.place().is_some();
+    if same_meaning(left, right) && !one_word {
         pair.fit = Fit::Meaning;
         pair.similarity = pair.similarity.max(1.0);
     }

@@ -201,8 +201,23 @@ impl Preparer {
         // A place called by a common noun alone has it for its name: Лесное.
         let sole = prepared.kind == Kind::Place && folded.len() == 1;
         let asked = if sole { 0 } else { folded.len() };
-        for (at, meaning) in meanings.iter_mut().enumerate().take(asked) {
-            *meaning = lexicon.find(&folded[at..]);
+        let generic = |found: &(Concept, usize)| found.0.weight != Concept::PROPER;
+        let mut places = [None; MAXIMUM_TOKENS];
+        for at in 0..folded.len() {
+            let Some(found) = lexicon.find(&folded[at..]) else {
+                continue;
+            };
+            if generic(&found) {
+                meanings[at] = Some(found).filter(|_| at < asked);
+                continue;
+            }
+            // Each word of a place's name stands for it, so that other cases of the words are still known as such.
+            let (concept, words) = found;
+            places[at..(at + words).min(folded.len())].fill(Some((concept, 1)));
+            meanings[at] = lexicon
+                .word(folded[at])
+                .map(|concept| (concept, 1))
+                .filter(generic);
         }
         let place = prepared.kind == Kind::Place;
         if place {
@@ -213,6 +228,9 @@ impl Preparer {
             .iter()
             .flatten()
             .any(|(concept, _)| !place || concept.weight > 0);
+        for (meaning, place) in meanings.iter_mut().zip(places) {
+            *meaning = meaning.or(place);
+        }
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
@@ -231,7 +249,7 @@ impl Preparer {
                 prepared.store.set_meaning(concept, number);
                 prepared.members.push(Member {
                     word,
-                    role: if concept.is_some() {
+                    role: if found.is_some_and(|found| generic(&found)) {
                         Role::Generic
                     } else {
                         Role::Surname
@@ -269,14 +287,17 @@ impl Preparer {
             })
             .sum();
         let of_place = (0..folded.len()).filter_map(|at| Lexicon::places().find(&folded[at..]));
-        let (telling, functions) = of_place.fold(
-            (0, 0),
-            |(telling, functions), (concept, words)| match concept.weight {
-                0 => (telling, functions + 1),
-                _ => (telling + words, functions),
-            },
-        );
-        let is_place = telling > 0 && telling * 2 + functions >= folded.len();
+        let (mut telling, mut functions, mut named) = (0, 0, 0);
+        for (concept, words) in of_place {
+            match concept.weight {
+                0 => functions += 1,
+                Concept::PROPER => named += words,
+                _ => telling += words,
+            }
+        }
+        // A place's name makes a name one of a place if nothing else is there: Paris Hilton.
+        let is_place = telling > 0 && telling * 2 + functions >= folded.len()
+            || named > 0 && !person && named + telling + functions >= folded.len();
         if !folded.is_empty() && is_place && organisation == 0 {
             Kind::Place
         } else if organisation > 0 && (!person || organisation > 1) {

@@ -370,7 +370,7 @@ impl Question {
         if own.number || other.number {
             most = most.max(ceiling.number);
         }
-        if own.generic && other.generic {
+        if own.generic && other.generic || own.place && other.place {
             most = most.max(ceiling.same_meaning);
         }
         most + ceiling.other_role(own.role, other.role)

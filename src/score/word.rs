@@ -68,7 +68,7 @@ pub(crate) struct Entry {
     /// The unit of the first letter alone (of дж: д).
     pub first_letter: u8,
     pub genders: Genders,
-    /// Meaning and weight of a generic word.
+    /// Meaning and weight of a generic word, or of the name of a place that other languages call otherwise.
     pub concept: Option<(u16, u8)>,
     pub number: bool,
     /// Whether the word is written in Cyrillic letters.
@@ -316,7 +316,19 @@ impl<'a> Word<'a> {
             .is_some_and(|own| own.weight == 0 && Lexicon::places().is_settlement(own))
     }
 
-    /// What the word means as a generic one.
+    /// Meaning and weight of a generic word; none of a name.
+    pub(crate) fn generic(&self) -> Option<(u16, u8)> {
+        let generic = |&(_, weight): &(u16, u8)| weight != Concept::PROPER;
+        self.entry.concept.filter(generic)
+    }
+
+    /// The place that the word, or phrase, is a name of.
+    pub(super) fn place(&self) -> Option<u16> {
+        let proper = |&(_, weight): &(u16, u8)| weight == Concept::PROPER;
+        self.entry.concept.filter(proper).map(|(number, _)| number)
+    }
+
+    /// What the word means, as a generic one or as a name.
     pub(crate) fn meaning(&self) -> Option<Concept> {
         let meaning = self.entry.concept;
         meaning.map(|(number, weight)| Concept { number, weight })

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes world.tsv, the names of countries, continents and cities, from Unicode CLDR as packaged in Babel (PyPI).
 
-    pip install babel==2.17 && python3 data/annotate/make_world.py > data/annotate/world.tsv
+    pip install babel==2.17 && python3 data/name/make_world.py > data/name/world.tsv
 
 Names of Belarusian and Ukrainian that end in -ка, -га, -ха get the dative as a second form, whose stem differs.
 """
@@ -19,6 +19,18 @@ LOCALES = {code: Locale.parse(code) for code in CYRILLIC + LATIN}
 SKIPPED_ZONES = re.compile(
     r"^(Antarctica|Arctic|Etc)/|Asia/Gaza|^Pacific/(?!Auckland|Honolulu|Guam)|/(Indiana|Kentucky|North_Dakota|Argentina)/"
 )
+# Concepts of one place: zones that bear the names of their islands, and what CLDR calls otherwise than cities.
+SAME = {
+    "canary": "canary_islands",
+    "cayman": "cayman_islands",
+    "christmas": "christmas_island",
+    "cocos": "cocos_islands",
+    "comoro": "comoros",
+    "faroe": "faroe_islands",
+    "hong_kong_sar_china": "hong_kong",
+    "macao_sar_china": "macao",
+    "vatican_city": "vatican",
+}
 SOFTENED = {"be": {"ка": "цы", "га": "зе", "ха": "се"}, "uk": {"ка": "ці", "га": "зі", "ха": "сі"}}
 
 
@@ -49,12 +61,12 @@ def row(concept, names):
         form = folded(names.get(code) or "")
         if len(form) > 2 and form not in latin and re.search(r"[a-z]", form):
             latin.append(form)
-    return "\t".join([concept, *cells, "|".join(latin)])
+    return "\t".join([SAME.get(concept, concept), *cells, "|".join(latin)])
 
 
 def main():
     print("# title: names of countries, continents and cities in the languages of the press")
-    print(f"# source: Unicode CLDR as packaged in Babel {babel.__version__}, by data/annotate/make_world.py;")
+    print(f"# source: Unicode CLDR as packaged in Babel {babel.__version__}, by data/name/make_world.py;")
     print("# licence: copyright Unicode, Inc., Unicode License v3")
     print("# forms: folded, hyphens as spaces; `|` separates forms, a space the words of a phrase")
     print("concept\tbe\tru\tuk\tlatin")
