@@ -19,6 +19,7 @@ mod known;
 mod likeness;
 mod many;
 mod matcher;
+mod meanings;
 mod names;
 mod outline;
 mod pair;

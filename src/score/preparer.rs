@@ -11,8 +11,8 @@ use crate::gazetteer::Kind;
 use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
+use super::meanings::{Meanings, generic};
 use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
-use super::settlement;
 use super::word::{Buffer, Role, WordStore};
 
 /// No more tokens of a name are looked at.
@@ -35,6 +35,7 @@ const MAXIMUM_REMEMBERED: usize = 1 << 16;
 pub struct Preparer {
     tokens: Tokens,
     memory: Memory,
+    meanings: Meanings,
 }
 
 /// The tokens of a name, their letters one after the other.
@@ -166,7 +167,7 @@ impl Preparer {
     }
 
     fn add_person(&mut self, prepared: &mut PreparedName, plain: bool) {
-        let Preparer { tokens, memory } = self;
+        let Preparer { tokens, memory, .. } = self;
         let marked = tokens.marks.iter().any(|mark| mark.case == Case::Title)
             && tokens.marks.iter().any(|mark| tokens.long_capitals(mark));
         let reading = Reading::Person { inflected: !plain };
@@ -194,50 +195,22 @@ impl Preparer {
     }
 
     fn add_with(&mut self, prepared: &mut PreparedName, lexicon: &Lexicon) {
-        let Preparer { tokens, memory } = self;
+        let Preparer {
+            tokens,
+            memory,
+            meanings,
+        } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
-        let mut meanings = [None; MAXIMUM_TOKENS];
-        // A place called by a common noun alone has it for its name: Лесное.
-        let sole = prepared.kind == Kind::Place && folded.len() == 1;
-        let asked = if sole { 0 } else { folded.len() };
-        let generic = |found: &(Concept, usize)| found.0.weight != Concept::PROPER;
-        let mut places = [None; MAXIMUM_TOKENS];
-        for at in 0..folded.len() {
-            let Some(found) = lexicon.find(&folded[at..]) else {
-                continue;
-            };
-            if generic(&found) {
-                meanings[at] = Some(found).filter(|_| at < asked);
-                continue;
-            }
-            // Each word of a place's name stands for it, so that other cases of the words are still known as such.
-            let (concept, words) = found;
-            places[at..(at + words).min(folded.len())].fill(Some((concept, 1)));
-            meanings[at] = lexicon
-                .word(folded[at])
-                .map(|concept| (concept, 1))
-                .filter(generic);
-        }
-        let place = prepared.kind == Kind::Place;
-        if place {
-            let written = |at: usize| (tokens.marks[at].case, tokens.marks[at].separator);
-            settlement::set_apart(&mut meanings[..folded.len()], written);
-        }
-        let beside_generic = meanings
-            .iter()
-            .flatten()
-            .any(|(concept, _)| !place || concept.weight > 0);
-        for (meaning, place) in meanings.iter_mut().zip(places) {
-            *meaning = meaning.or(place);
-        }
+        let written = |at: usize| (tokens.marks[at].case, tokens.marks[at].separator);
+        meanings.read(folded, prepared.kind, lexicon, written);
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
-            let found = meanings[at];
+            let found = meanings.of(at);
             let taken = found.map_or(1, |(_, words)| words);
             let reading = match mark.script {
-                Some(_) if beside_generic => Reading::Adjectives,
+                Some(_) if meanings.beside_generic() => Reading::Adjectives,
                 Some(_) => Reading::Endings,
                 None => Reading::Letters,
             };
@@ -249,7 +222,7 @@ impl Preparer {
                 prepared.store.set_meaning(concept, number);
                 prepared.members.push(Member {
                     word,
-                    role: if found.is_some_and(|found| generic(&found)) {
+                    role: if found.as_ref().is_some_and(generic) {
                         Role::Generic
                     } else {
                         Role::Surname
@@ -266,7 +239,7 @@ impl Preparer {
     /// The kind a name most likely has: organisations have legal forms or several generic words, persons
     /// a given name or an initial, places generic words.
     fn guess_kind(&mut self) -> Kind {
-        let Preparer { tokens, memory } = self;
+        let Preparer { tokens, memory, .. } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
         let reading = Reading::Person { inflected: true };
