@@ -274,9 +274,12 @@ impl Lexicon {
         Ok(())
     }
 
-    /// The tables hold folded forms; the words of a phrase are separated by spaces.
+    /// The tables hold folded forms; the words of a phrase are separated by spaces. What has ё is often printed with е.
     fn enter(&mut self, phrase: &str, concept: Concept) {
         let phrase = phrase.trim_ascii();
+        if phrase.contains('ё') {
+            self.enter(&phrase.replace('ё', "е"), concept);
+        }
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
         if first.is_empty() {
             return;

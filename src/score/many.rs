@@ -80,13 +80,19 @@ pub fn compare_many_above<'n>(
             batch.clear();
             batch.extend(names.by_ref().take(BATCH));
             at = 0;
-            if seen == FEW {
+            if seen == FEW && query.apart.is_none() {
                 sieve = Sieve::new(query, cut_off);
             }
             seen += batch.len();
             passed = match &mut sieve {
                 Some(sieve) if worth.is_given() => {
                     let passed = sieve.pass(query, &batch, &mut scratch.grid);
+                    // Bounds are of one reading.
+                    let apart = batch
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, name)| name.apart.is_some());
+                    let passed = apart.fold(passed, |passed, (at, _)| passed | 1 << at);
                     worth.enter(passed.count_ones() as i32, batch.len() as i32);
                     passed
                 }

@@ -1,7 +1,9 @@
 //! What the words of names of organisations and places mean: generic words, and names that languages do not share.
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Lexicon};
+use rustc_hash::FxHashMap;
+
+use crate::name::{Concept, Declensions, Lexicon};
 use crate::text::{Case, Separator};
 
 use super::settlement::{self, Meaning};
@@ -15,21 +17,56 @@ pub(super) struct Meanings {
     places: Vec<Meaning>,
     /// Whether the name has a generic word that is a part of it.
     beside_generic: bool,
+    /// The meanings of phrases of several words that mean more than a legal form.
+    phrases: Vec<u16>,
+    /// What words mean in case forms that no table lists.
+    declined: FxHashMap<Box<str>, Option<Concept>>,
 }
+
+/// Phrases of this weight say more than what sort of organisation or place is meant.
+const CONTENT: u8 = 2;
+
+/// Words of fewer letters have no case forms but those listed.
+const SHORTEST_DECLINED: usize = 6;
+
+/// How phrases are read that mean one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phrases {
+    Whole,
+    /// Word by word.
+    Apart,
+}
+
+/// When the meanings of so many words are remembered, all are forgotten.
+const MAXIMUM_REMEMBERED: usize = 1 << 14;
 
 impl Meanings {
     /// Finds out what the folded words of a name mean; `written` says how a word is written and what stands before it.
     pub(super) fn read(
         &mut self,
         folded: &[&str],
-        kind: Kind,
+        (kind, phrases): (Kind, Phrases),
         lexicon: &Lexicon,
         written: impl Fn(usize) -> (Case, Separator),
     ) {
         self.all.clear();
         self.all.resize(folded.len(), None);
         self.places.clear();
+        if self.declined.len() >= MAXIMUM_REMEMBERED {
+            self.declined.clear();
+        }
         let place = kind == Kind::Place;
+        self.phrases.clear();
+        // Tables have what is written with ё with е too.
+        let with_e: Vec<String>;
+        let with_e_words: Vec<&str>;
+        let folded = if folded.iter().any(|word| word.contains('ё')) {
+            with_e = folded.iter().map(|word| word.replace('ё', "е")).collect();
+            with_e_words = with_e.iter().map(String::as_str).collect();
+            &with_e_words
+        } else {
+            folded
+        };
         for (at, word) in folded.iter().enumerate() {
             let found = lexicon.find(&folded[at..]);
             self.all[at] = match found {
@@ -42,6 +79,15 @@ impl Meanings {
                         .map(|concept| (concept, 1))
                         .filter(generic)
                 }
+                Some((concept, words)) if words > 1 && concept.weight >= CONTENT => {
+                    self.phrases.push(concept.number);
+                    match phrases {
+                        Phrases::Whole => found,
+                        Phrases::Apart => lexicon.word(word).map(|concept| (concept, 1)),
+                    }
+                }
+                // Names of places are in the nominative, and those in other cases are other names.
+                None if !place => self.declined(word, lexicon).map(|concept| (concept, 1)),
                 found => found,
             };
         }
@@ -59,9 +105,43 @@ impl Meanings {
         }
     }
 
+    /// What a word of a Cyrillic language means in another case than those listed.
+    fn declined(&mut self, word: &str, lexicon: &Lexicon) -> Option<Concept> {
+        if !word.starts_with(|first| first >= '\u{400}') {
+            return None;
+        }
+        if let Some(known) = self.declined.get(word) {
+            return *known;
+        }
+        let declensions = Declensions::embedded();
+        let mut lemmas = declensions.cuts(word).into_iter().flat_map(|cut| {
+            let bits = cut.oblique | cut.nominative & declensions.plural();
+            let stem = word.chars().take(usize::from(cut.stem));
+            let stem: String = stem.collect();
+            let endings = declensions.nominative_endings(bits, true);
+            endings.map(move |ending| {
+                stem.chars()
+                    .chain(ending.iter().copied())
+                    .collect::<String>()
+            })
+        });
+        // What is shorter is mostly an acronym, and the word none of its cases: Муса, Папа.
+        let found = lemmas.find_map(|lemma| {
+            let long = lemma.chars().nth(SHORTEST_DECLINED - 1).is_some();
+            lexicon.word(&lemma).filter(|_| long)
+        });
+        self.declined.insert(word.into(), found);
+        found
+    }
+
     /// What the phrase means that begins with a word, and how many words it has.
     pub(super) fn of(&self, at: usize) -> Meaning {
         self.all.get(at).copied().flatten()
+    }
+
+    /// The meanings of phrases of several words that mean more than a legal form.
+    pub(super) fn phrases(&self) -> &[u16] {
+        &self.phrases
     }
 
     /// Whether the name has a generic word that is a part of it.

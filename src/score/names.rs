@@ -6,7 +6,7 @@ use crate::gazetteer::Kind;
 use crate::name::Genders;
 
 use super::known::{Effort, Key, Known};
-use super::matcher::{Scratch, compare_views};
+use super::matcher::{Scratch, compare, compare_views};
 use super::outline::{Outline, WORDS};
 use super::prepared::{Member, NameView, PreparedName};
 use super::question::{Names, Question};
@@ -32,6 +32,8 @@ pub struct PreparedNames {
     store: WordStore,
     members: Vec<Member>,
     rows: Vec<Row>,
+    /// Names that have a second reading, by their places.
+    apart: FxHashMap<usize, PreparedName>,
     /// What all words say depends on, each once; and the word of each.
     keys: Vec<(Key, u32)>,
     /// Words by their stored form, and their keys by what they do.
@@ -61,6 +63,9 @@ struct Row {
 impl PreparedNames {
     /// Adds a name at the end.
     pub fn push(&mut self, name: &PreparedName) {
+        if name.apart.is_some() {
+            self.apart.insert(self.rows.len(), name.clone());
+        }
         let first_member = self.members.len() as u32;
         let outline = Outline::of(name.view());
         let mut row = Row {
@@ -141,18 +146,30 @@ impl PreparedNames {
         query: &'n PreparedName,
         scratch: &'n mut Scratch,
     ) -> impl Iterator<Item = (usize, f32)> + 'n {
-        let question = Question::new(query, cut_off).filter(|_| self.is_bound_worth(cut_off));
+        let bound = query.apart.is_none() && self.is_bound_worth(cut_off);
+        let question = Question::new(query, cut_off).filter(|_| bound);
         let mut sieve = question.map(|question| Sieve {
             question,
             places: vec![0; self.keys.len()],
             words: Vec::new(),
         });
         (0..self.len()).filter_map(move |at| {
+            let apart = self.apart.get(&at);
             let passes = match &mut sieve {
-                Some(sieve) => sieve.passes(self, query, at, scratch),
-                None => true,
+                Some(sieve) if apart.is_none() => sieve.passes(self, query, at, scratch),
+                _ => true,
             };
-            let score = passes.then(|| compare_views(query.view(), self.view(at), scratch));
+            let score = passes.then(|| match apart {
+                Some(name) => compare(query, name, scratch),
+                None => {
+                    let view = self.view(at);
+                    let score = compare_views(query.view(), view, scratch);
+                    match view.lacks_one_of(query.phrases()) {
+                        true => compare_views(query.view_apart(), view, scratch).max(score),
+                        false => score,
+                    }
+                }
+            });
             score
                 .filter(|&score| score >= cut_off)
                 .map(|score| (at, score))

@@ -34,8 +34,18 @@ pub struct PreparedName {
     pub(super) genders: Genders,
     pub(super) store: WordStore,
     pub(super) members: Vec<Member>,
+    /// The same name with its phrases read word by word, where it has one: European Parliament.
+    pub(super) apart: Option<Box<Apart>>,
     /// Only drawn when first looked at: many names are compared but once.
     outline: OnceLock<Outline>,
+}
+
+/// A name whose phrases are read word by word.
+#[derive(Debug, Clone)]
+pub(super) struct Apart {
+    pub name: PreparedName,
+    /// What the phrases mean that are read as one word otherwise.
+    pub phrases: Vec<u16>,
 }
 
 /// A prepared name wherever its words are kept.
@@ -63,6 +73,15 @@ impl<'a> NameView<'a> {
 
     pub(crate) fn words(&self) -> impl Iterator<Item = Word<'a>> + '_ {
         (0..self.len()).map(|at| self.word(at))
+    }
+
+    /// Whether no word, or phrase, has one of these meanings.
+    pub(super) fn lacks_one_of(&self, meanings: &[u16]) -> bool {
+        let has = |meaning: u16| {
+            let mut words = self.words();
+            words.any(|word| word.entry.concept.is_some_and(|(own, _)| own == meaning))
+        };
+        meanings.iter().any(|&meaning| !has(meaning))
     }
 
     /// How many words carry something of the name.
@@ -108,6 +127,7 @@ impl PreparedName {
             genders: Genders::ANY,
             store: WordStore::default(),
             members: Vec::new(),
+            apart: None,
             outline: OnceLock::new(),
         }
     }
@@ -117,6 +137,7 @@ impl PreparedName {
         self.genders = Genders::ANY;
         self.store.clear();
         self.members.clear();
+        self.apart = None;
         self.outline = OnceLock::new();
     }
 
@@ -133,6 +154,26 @@ impl PreparedName {
             store: &self.store,
             members: &self.members,
         }
+    }
+
+    /// Two names with their phrases read word by word, where one has a phrase that the other does without: it may
+    /// have other words for the same. Two phrases that differ mean two things (Supreme Court, Supreme Council).
+    pub(super) fn views_apart<'n>(&'n self, other: &'n Self) -> Option<[NameView<'n>; 2]> {
+        let lacks = |own: &Self, other: &Self| other.view().lacks_one_of(own.phrases());
+        (lacks(self, other) != lacks(other, self))
+            .then(|| [self, other].map(PreparedName::view_apart))
+    }
+
+    /// What its phrases mean.
+    pub(super) fn phrases(&self) -> &[u16] {
+        let apart = self.apart.as_ref();
+        apart.map_or(&[], |apart| &apart.phrases)
+    }
+
+    /// The name with its phrases read word by word.
+    pub(super) fn view_apart(&self) -> NameView<'_> {
+        let apart = self.apart.as_ref();
+        apart.map_or(self, |apart| &apart.name).view()
     }
 
     /// The kind of entity the name is taken for.

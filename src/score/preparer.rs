@@ -11,8 +11,8 @@ use crate::gazetteer::Kind;
 use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
-use super::meanings::{Meanings, generic};
-use super::prepared::{MAXIMUM_WORDS, Member, PreparedName};
+use super::meanings::{Meanings, Phrases, generic};
+use super::prepared::{Apart, MAXIMUM_WORDS, Member, PreparedName};
 use super::word::{Buffer, Role, WordStore};
 
 /// No more tokens of a name are looked at.
@@ -112,6 +112,13 @@ impl Preparer {
         let kind = kind.unwrap_or_else(|| self.guess_kind());
         let plain = self.tokens.letters.is_ascii();
         self.fill(prepared, kind, plain);
+        if kind == Kind::Organisation && !self.meanings.phrases().is_empty() {
+            let mut name = PreparedName::empty();
+            name.clear(kind);
+            self.add_with(&mut name, Lexicon::organisations(), Phrases::Apart);
+            let phrases = self.meanings.phrases().to_vec();
+            prepared.apart = Some(Box::new(Apart { name, phrases }));
+        }
     }
 
     pub(super) fn prepare_tokens(
@@ -161,8 +168,8 @@ impl Preparer {
         prepared.clear(kind);
         match kind {
             Kind::Person => self.add_person(prepared, plain),
-            Kind::Organisation => self.add_with(prepared, Lexicon::organisations()),
-            Kind::Place => self.add_with(prepared, Lexicon::places()),
+            Kind::Organisation => self.add_with(prepared, Lexicon::organisations(), Phrases::Whole),
+            Kind::Place => self.add_with(prepared, Lexicon::places(), Phrases::Whole),
         }
     }
 
@@ -194,7 +201,7 @@ impl Preparer {
         prepared.judge_gender();
     }
 
-    fn add_with(&mut self, prepared: &mut PreparedName, lexicon: &Lexicon) {
+    fn add_with(&mut self, prepared: &mut PreparedName, lexicon: &Lexicon, phrases: Phrases) {
         let Preparer {
             tokens,
             memory,
@@ -203,7 +210,7 @@ impl Preparer {
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
         let written = |at: usize| (tokens.marks[at].case, tokens.marks[at].separator);
-        meanings.read(folded, prepared.kind, lexicon, written);
+        meanings.read(folded, (prepared.kind, phrases), lexicon, written);
         let mut at = 0;
         while at < folded.len() && prepared.members.len() < MAXIMUM_WORDS {
             let mark = &tokens.marks[at];
