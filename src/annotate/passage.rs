@@ -127,8 +127,11 @@ impl TextWord {
             && (self.stop || known.count == 1 && known.common != Common::Function)
     }
 
+    /// Whether it is a function word. One in Cyrillic with a capital within a sentence is a name: Ли Кэцян, Тим Кук.
     pub(crate) fn is_function(&self) -> bool {
-        self.known.common == Common::Function
+        let within = self.capitalised && !self.opens_sentence && self.case == Case::Title;
+        let name = within && self.known.count > 1 && self.known.script == Some(Script::Cyrillic);
+        self.known.common == Common::Function && !name
     }
 
     /// Whether a phrase with a meaning may begin with it.
