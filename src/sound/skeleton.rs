@@ -91,6 +91,8 @@ impl Skeleton {
 pub struct Skeletons {
     /// For each unit the alternatives, each a few class numbers.
     classes: Vec<Vec<Vec<u8>>>,
+    /// The same of units behind another and before no vowel.
+    behind: Vec<((u8, u8), Vec<Vec<u8>>)>,
     dental: Vec<u8>,
     sibilant: u8,
     hard: u8,
@@ -122,11 +124,13 @@ impl Skeletons {
         let (hard, sibilant) = (number('T'), number('S'));
         let dental = vec![hard, number('D')];
         let mut classes = vec![Vec::new(); inventory.len()];
+        let mut behind = Vec::new();
         for row in table.rows() {
-            let unit = inventory
-                .unit(row.get(0))
-                .ok_or_else(|| table.error(row, 0, "unknown unit"))?;
-            classes[usize::from(unit.0)] = row
+            let unit = |spelling: &str| {
+                let unit = inventory.unit(spelling);
+                unit.ok_or_else(|| table.error(row, 0, "unknown unit"))
+            };
+            let read = row
                 .get(1)
                 .split('|')
                 .map(|reading| {
@@ -137,6 +141,10 @@ impl Skeletons {
                         .collect()
                 })
                 .collect();
+            match row.get(0).split_once(' ') {
+                Some((before, own)) => behind.push(((unit(before)?.0, unit(own)?.0), read)),
+                None => classes[usize::from(unit(row.get(0))?.0)] = read,
+            }
         }
         if names.len() >= 1 << BITS {
             return Err(crate::Error::data(
@@ -148,6 +156,7 @@ impl Skeletons {
         }
         Ok(Skeletons {
             classes,
+            behind,
             dental,
             sibilant,
             hard,
@@ -173,8 +182,8 @@ impl Skeletons {
     pub(crate) fn read_raw(&self, units: &[u8], readings: &mut Vec<Skeleton>) {
         readings.clear();
         readings.push(Skeleton::default());
-        for &unit in units {
-            let alternatives = &self.classes[usize::from(unit)];
+        for at in 0..units.len() {
+            let alternatives = self.alternatives(units, at);
             let Some((first, others)) = alternatives.split_first() else {
                 continue;
             };
@@ -193,6 +202,21 @@ impl Skeletons {
         }
         readings.sort_unstable();
         readings.dedup();
+    }
+
+    /// The readings of a unit of a word.
+    fn alternatives(&self, units: &[u8], at: usize) -> &[Vec<u8>] {
+        let unit = units[at];
+        let before = at.checked_sub(1).map(|before| units[before]);
+        let found = self
+            .behind
+            .iter()
+            .find(|(pair, _)| pair.1 == unit && Some(pair.0) == before);
+        let vowel = |&next: &u8| Inventory::embedded().group(Unit(next)) == Group::Vowel;
+        match found {
+            Some((_, behind)) if !units.get(at + 1).is_some_and(vowel) => behind,
+            _ => &self.classes[usize::from(unit)],
+        }
     }
 
     /// Adds classes, levelling what the languages write differently: т+с and д+с are ц, с+т is с.
