@@ -94,6 +94,8 @@ const SOUND_SHARE: f32 = 0.8;
 /// The same of spellings of few units, which are soon alike: Рона is no Рена.
 const SHARE_OF_SHORT: f32 = 0.9;
 const SHORT: usize = 4;
+/// A spelling that has less may be another name, of whatever gender: Сааду is no Саида.
+const SURE_SHARE: f32 = 0.9;
 /// Forms of fewer letters sound like too many others.
 const SHORTEST_BY_SOUND: usize = 4;
 /// Of such spellings as much is the same in order.
@@ -385,7 +387,10 @@ impl GivenNames {
                 let share = 2.0 * weight as f32 / (own + form.own).max(1) as f32;
                 let short = units.len().min(other.units.len()) <= SHORT;
                 if share >= if short { SHARE_OF_SHORT } else { SOUND_SHARE } {
-                    let genders = form.reading.genders.or(case_of_his);
+                    let genders = match share >= SURE_SHARE {
+                        true => form.reading.genders.or(case_of_his),
+                        false => Genders::ANY,
+                    };
                     let reading = GivenReading {
                         genders,
                         listed: false,

@@ -91,8 +91,8 @@ impl Skeleton {
 pub struct Skeletons {
     /// For each unit the alternatives, each a few class numbers.
     classes: Vec<Vec<Vec<u8>>>,
-    /// The same of units behind another and before no vowel.
-    behind: Vec<((u8, u8), Vec<Vec<u8>>)>,
+    /// The same of units that begin a word, and of such behind another and before no vowel.
+    behind: Vec<((Option<u8>, u8), Vec<Vec<u8>>)>,
     dental: Vec<u8>,
     sibilant: u8,
     hard: u8,
@@ -142,7 +142,8 @@ impl Skeletons {
                 })
                 .collect();
             match row.get(0).split_once(' ') {
-                Some((before, own)) => behind.push(((unit(before)?.0, unit(own)?.0), read)),
+                Some(("^", own)) => behind.push(((None, unit(own)?.0), read)),
+                Some((before, own)) => behind.push(((Some(unit(before)?.0), unit(own)?.0), read)),
                 None => classes[usize::from(unit(row.get(0))?.0)] = read,
             }
         }
@@ -208,13 +209,11 @@ impl Skeletons {
     fn alternatives(&self, units: &[u8], at: usize) -> &[Vec<u8>] {
         let unit = units[at];
         let before = at.checked_sub(1).map(|before| units[before]);
-        let found = self
-            .behind
-            .iter()
-            .find(|(pair, _)| pair.1 == unit && Some(pair.0) == before);
+        let found = self.behind.iter().find(|(pair, _)| *pair == (before, unit));
         let vowel = |&next: &u8| Inventory::embedded().group(Unit(next)) == Group::Vowel;
+        let before_vowel = || units.get(at + 1).is_some_and(vowel);
         match found {
-            Some((_, behind)) if !units.get(at + 1).is_some_and(vowel) => behind,
+            Some((_, behind)) if before.is_none() || !before_vowel() => behind,
             _ => &self.classes[usize::from(unit)],
         }
     }
