@@ -152,7 +152,12 @@ impl KindScratch {
         } = self;
         let mut halves = [Half::NONE; couples::MOST_COUPLED];
         let mut count = 0;
-        for (half, own) in halves.iter_mut().zip(words.iter()) {
+        // Beside a place's name "of" and "city" tell nothing, however many other names have them too.
+        let says = |own: &&QueryWord| {
+            let meaning = query.word(own.at).entry.concept;
+            query.kind != Kind::Place || meaning.is_none_or(|(_, weight)| weight > 0)
+        };
+        for (half, own) in halves.iter_mut().zip(words.iter().filter(says)) {
             *half = Half {
                 role: own.role.unwrap_or(Role::Surname),
                 initial: own.initial,

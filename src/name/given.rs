@@ -95,7 +95,7 @@ const SOUND_SHARE: f32 = 0.8;
 const SHARE_OF_SHORT: f32 = 0.9;
 const SHORT: usize = 4;
 /// A spelling that has less may be another name, of whatever gender: Сааду is no Саида.
-const SURE_SHARE: f32 = 0.9;
+const SURE_SHARE: f32 = 0.95;
 /// Forms of fewer letters sound like too many others.
 const SHORTEST_BY_SOUND: usize = 4;
 /// Of such spellings as much is the same in order.
