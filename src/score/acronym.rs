@@ -1,4 +1,4 @@
-//! An acronym and the name that it stands for.
+//! An acronym, or another word made of the beginnings of words, and the name that it stands for.
 
 use std::ops::RangeInclusive;
 
@@ -15,9 +15,19 @@ use super::word::Word;
 const LETTERS: RangeInclusive<usize> = 3..=MOST;
 const MOST: usize = 8;
 
+/// A word made of the beginnings of others has so many units, and one of the beginnings as many at least; those of fewer
+/// fit by chance.
+const SHORTENED: RangeInclusive<usize> = 5..=24;
+const BEGINNING: usize = 3;
+/// It is made of so many words at most.
+const MOST_SHORTENED: usize = 5;
+/// What a letter that stands for a word weighs at least beside the first of it, in steps, if it is another unit.
+const LETTER: i32 = 128;
+
 /// Matches the one word of an organisation's name with all telling words of the other's where its letters are their
-/// initials, in their order and whatever the language of either: МТЗ, Мінскі трактарны завод, Minsk Tractor Works.
-/// `false` where neither name is an acronym of the other.
+/// initials, in their order and whatever the language of either: МТЗ, Мінскі трактарны завод, Minsk Tractor Works;
+/// or where it is made of their beginnings: Минфин, Министерство финансов; БелТА, Belarusian Telegraph Agency.
+/// `false` where neither name stands for the other.
 ///
 /// A word with translations may begin with the letter of any of them (завод, plant).
 pub(super) fn match_acronym(
@@ -103,10 +113,12 @@ impl<'a> Telling<'a> {
     }
 
     fn stands_for(&self, full: &Telling<'a>) -> bool {
-        match (self.letters(), full.several()) {
-            (Some(letters), Some(words)) => are_initials(letters, words),
-            _ => false,
-        }
+        let (1, Some(word), Some(words)) = (self.count, self.words[0], full.several()) else {
+            return false;
+        };
+        self.letters()
+            .is_some_and(|letters| are_initials(letters, words))
+            || is_made_of_beginnings(&word, words)
     }
 }
 
@@ -222,6 +234,31 @@ fn are_initials(letters: &[u8], words: &[Option<Word<'_>>]) -> bool {
         })
 }
 
+/// Whether a word is made of the beginnings of words, all of which have a part in it.
+fn is_made_of_beginnings(word: &Word<'_>, words: &[Option<Word<'_>>]) -> bool {
+    let units = word.spelled().units;
+    let several = (2..=MOST_SHORTENED).contains(&words.len());
+    let fits = !word.initial && SHORTENED.contains(&units.len());
+    fits && several && are_beginnings(units, words, false)
+}
+
+/// Whether units are beginnings of words, one each; `long`: one that is long enough was met.
+fn are_beginnings(units: &[u8], words: &[Option<Word<'_>>], long: bool) -> bool {
+    let Some((&Some(word), others)) = words.split_first() else {
+        return units.is_empty() && long;
+    };
+    if word.initial || word.entry.number {
+        return false;
+    }
+    let own = word.spelled().units;
+    let pairs = units.iter().zip(own);
+    let most = pairs.take_while(|&(&unit, &own)| fits(own, unit)).count();
+    // A letter alone is written as the word is: the last one of Радыё Свабода is no beginning of Ян.
+    let is_letter = || own[0] == units[0] || Costs::embedded().single(own[0], units[0]) >= LETTER;
+    let mut taken = (1..=most).rev().filter(|&taken| taken > 1 || is_letter());
+    taken.any(|taken| are_beginnings(&units[taken..], others, long || taken >= BEGINNING))
+}
+
 /// Whether two units begin one word, in whatever script.
 fn fits(own: u8, other: u8) -> bool {
     own == other || Costs::embedded().single(own, other) > 0
@@ -251,6 +288,16 @@ mod tests {
         assert!(fits("ОАО «МЭЗ»", "Mahilioŭski elektratechničny zavod"));
         assert!(fits("АРС", "Ассоциация рыбаков Сожа"));
         assert!(fits("МНФ", "Магілёўскі народны фронт"));
+    }
+
+    #[test]
+    fn words_are_made_of_the_beginnings_of_others() {
+        assert!(fits("Магнарбанк", "Магілёўскі народны банк"));
+        assert!(fits("Минречфлот", "Министерство речного флота"));
+        assert!(fits("Minrechflot", "Министерство речного флота"));
+        assert!(fits("БелРА", "Беларускае рыбалоўнае агенцтва"));
+        assert!(!fits("Минречфлот", "Министерство речного транспорта"));
+        assert!(!fits("Магбанк", "Магілёўскі народны банк"));
     }
 
     #[test]
