@@ -157,18 +157,24 @@ fn acronyms_find_what_they_stand_for() {
     let resolver = Resolver::from_entities([
         organisation("works", "Магілёўскі электратэхнічны завод"),
         organisation("union", "ХКЖ"),
+        organisation("ministry", "Министерство речного флота"),
+        organisation("bank", "Магнарбанк"),
     ]);
     for (query, id) in [
         ("МЭЗ", "works"),
         ("OJSC MEZ", "works"),
         ("Хаўрус кніжнікаў Жлобіна", "union"),
         ("Khaurus knizhnikau Zhlobina", "union"),
+        // Words made of the beginnings of others.
+        ("Минречфлот", "ministry"),
+        ("Minrechflot", "ministry"),
+        ("Магілёўскі народны банк", "bank"),
     ] {
         let found = resolver.resolve(query);
         let best = best_of(&found);
         assert_eq!(best, Some(id), "{query}");
     }
-    for query in ["МЭК", "Электратэхнічны завод", "Хаўрус Жлобіна"]
+    for query in ["МЭК", "Электратэхнічны завод", "Хаўрус Жлобіна", "Минфлот"]
     {
         let found = resolver.resolve(query);
         assert_ne!(found.decision(), Decision::Match, "{query}");

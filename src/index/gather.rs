@@ -195,11 +195,16 @@ impl KindScratch {
         &mut self,
         work: &mut Work<'_>,
         query: NameView<'_>,
+        made: Made,
         opened: &mut Vec<Opened>,
     ) {
         let (index, couples, coupled) = (work.index, &mut self.couples, &mut self.coupled);
         couples.clear();
-        acronyms::keys(query, &mut work.keys.readings, |key| couples.push((key, 0)));
+        let (readings, mut add) = (&mut work.keys.readings, |key| couples.push((key, 0)));
+        match made {
+            Made::OfInitials => acronyms::keys(query, readings, &mut add),
+            Made::OfBeginnings => acronyms::keys_of_beginnings(query, readings, &mut add),
+        }
         couples.sort_unstable();
         couples.dedup();
         coupled.clear();
@@ -430,6 +435,13 @@ impl KindScratch {
         opened.sort_unstable_by(in_order);
         opened.truncate(compared);
     }
+}
+
+/// What a word is made of that stands for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    OfInitials,
+    OfBeginnings,
 }
 
 /// What all steps of a search work with.

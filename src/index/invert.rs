@@ -280,7 +280,9 @@ pub(super) fn couples(entered: Entered<'_>) -> (Vec<u32>, Vec<u32>, Vec<u32>) {
             couples::enter(&halves, couples::has_initials(kind), &mut add);
             if kind == Kind::Organisation {
                 readings.clear();
-                acronyms::keys(loaded.view(entered, name), &mut readings, add);
+                let view = loaded.view(entered, name);
+                acronyms::keys(view, &mut readings, &mut add);
+                acronyms::keys_of_beginnings(view, &mut readings, &mut add);
             }
             pairs[start..].sort_unstable();
             let mut last = None;

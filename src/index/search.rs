@@ -5,7 +5,7 @@ use crate::score::{NameView, PreparedName, Scratch, compare_known};
 use crate::sound::Abreast;
 
 use super::filter::Filter;
-use super::gather::{KindScratch, Work};
+use super::gather::{KindScratch, Made, Work};
 use super::keys::Keys;
 use super::names::Index;
 use super::opened::Opened;
@@ -117,7 +117,7 @@ impl Index {
                     continue;
                 };
                 let couples = certain || reach == Reach::Couples;
-                scratch.look(self, query.view(), stage, couples);
+                scratch.look(self, query.view(), (stage, best), couples);
                 let found = scratch.compare(self, query.view(), filter, effort);
                 if found > best {
                     (best, best_kind) = (found, kind);
@@ -149,7 +149,14 @@ impl SearchScratch {
     }
 
     /// Gathers the names of a stage, those that can gain most first; `couples`: only those that share two words.
-    fn look(&mut self, index: &Index, query: NameView<'_>, stage: usize, couples: bool) {
+    /// `best`: the best score so far.
+    fn look(
+        &mut self,
+        index: &Index,
+        query: NameView<'_>,
+        (stage, best): (usize, f32),
+        couples: bool,
+    ) {
         let SearchScratch {
             score,
             abreast,
@@ -184,8 +191,12 @@ impl SearchScratch {
         }
         let most = MOST_LOOKED_AT / query.len().max(2);
         own.choose(&mut work, query, (most, COMPARED), opened);
-        if stage == 0 && query.kind == Kind::Organisation && !couples {
-            own.add_acronyms(&mut work, query, opened);
+        if query.kind == Kind::Organisation && !couples {
+            match stage {
+                0 => own.add_acronyms(&mut work, query, Made::OfInitials, opened),
+                1 if best < GOOD => own.add_acronyms(&mut work, query, Made::OfBeginnings, opened),
+                _ => {}
+            }
         }
     }
 

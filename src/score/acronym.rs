@@ -149,6 +149,52 @@ pub(crate) fn each_acronym(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
     }
 }
 
+/// So many units of each word tell which word may be made of their beginnings.
+const TOLD: usize = 2;
+
+/// The first two units of each word of a name that a word may be made of the beginnings of; of a name of one word those
+/// of the words that it may be made of. Beginnings of one unit are not told.
+pub(crate) fn each_beginning(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
+    let telling = Telling::of(name);
+    if let (1, Some(word)) = (telling.count, telling.words[0]) {
+        let units = word.spelled().units;
+        if SHORTENED.contains(&units.len()) && !word.initial && !word.entry.number {
+            add_beginnings(units, &mut Vec::with_capacity(TOLD * MOST_TOLD), &mut each);
+        }
+    } else if let Some(words) = telling.several()
+        && words.len() <= MOST_TOLD
+    {
+        let units = words
+            .iter()
+            .flatten()
+            .map(|word| word.spelled().units.get(..TOLD));
+        if let Some(units) = units.collect::<Option<Vec<_>>>() {
+            each(&units.concat());
+        }
+    }
+}
+
+/// Names of more words are not told.
+const MOST_TOLD: usize = 3;
+
+/// Adds the first units of parts of a word, cut in every way.
+fn add_beginnings(units: &[u8], told: &mut Vec<u8>, each: &mut impl FnMut(&[u8])) {
+    let Some(first) = units.get(..TOLD) else {
+        return;
+    };
+    let length = told.len();
+    told.extend_from_slice(first);
+    if length > 0 {
+        each(told);
+    }
+    if told.len() < TOLD * MOST_TOLD {
+        for end in TOLD..units.len() {
+            add_beginnings(&units[end..], told, each);
+        }
+    }
+    told.truncate(length);
+}
+
 /// Adds the initials of words to letters in every way, until `each` says that it is enough.
 fn add_initials(
     words: &[Option<Word<'_>>],

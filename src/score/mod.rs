@@ -43,7 +43,7 @@ pub use preparer::Preparer;
 pub use weights::{Threshold, Weights};
 pub use word::Role;
 
-pub(crate) use acronym::{are_acronyms, each_acronym};
+pub(crate) use acronym::{are_acronyms, each_acronym, each_beginning};
 pub(crate) use likeness::may_be_alike;
 pub(crate) use matcher::{
     compare_alone, compare_alone_above, compare_known, compare_views, explain_views, gain,

@@ -86,13 +86,16 @@ impl Skeleton {
     }
 }
 
+/// The classes that a unit may be read as, a few each.
+type Alternatives = Vec<Vec<u8>>;
+
 /// Reads words into [`Skeleton`]s, by `data/sound/skeleton.tsv`.
 #[derive(Debug)]
 pub struct Skeletons {
     /// For each unit the alternatives, each a few class numbers.
-    classes: Vec<Vec<Vec<u8>>>,
+    classes: Vec<Alternatives>,
     /// The same of units that begin a word, and of such behind another and before no vowel.
-    behind: Vec<((Option<u8>, u8), Vec<Vec<u8>>)>,
+    behind: Vec<((Option<u8>, u8), Alternatives)>,
     dental: Vec<u8>,
     sibilant: u8,
     hard: u8,
