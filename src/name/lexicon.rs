@@ -70,7 +70,16 @@ impl Lexicon {
         frozen!("organisations.lexicon")
     }
 
-    /// Vocabulary of places: generic words and modifiers, and names that differ from language to language.
+    /// Vocabulary of places: generic words and modifiers, and names that differ from language to language. What several
+    /// places are called is left out.
+    ///
+    /// ```
+    /// use imya::name::{Concept, Lexicon};
+    /// let (poland, _) = Lexicon::places().find(&["польшча"]).unwrap();
+    /// assert_eq!(Lexicon::places().find(&["poland"]), Some((poland, 1)));
+    /// assert_eq!(poland.weight, Concept::PROPER);
+    /// assert_eq!(Lexicon::places().find(&["алжир"]), None); // the country and its capital
+    /// ```
     pub fn places() -> &'static Self {
         frozen!("places.lexicon")
     }
