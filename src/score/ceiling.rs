@@ -187,7 +187,9 @@ impl Ceiling {
         };
         // Parts behind a hyphen count twice in places.
         let twice = if kind == Kind::Place { 2.0 } else { 1.0 };
-        weight.max(twice * weight)
+        // Nothing is said of a word of a place that the other name means too.
+        let least = if word.place { 0.0 } else { f32::NEG_INFINITY };
+        weight.max(twice * weight).max(least)
     }
 
     /// What an initial says that was compared.

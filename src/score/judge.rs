@@ -12,7 +12,7 @@ use super::pair::{Fit, SAME_WORD, WordPair, compare_above, compare_quickly, comp
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
 
-/// The values that the weights judge; for fitting weights of one's own.
+/// The values that the weights judge, of names with their phrases read as one word; for fitting weights of one's own.
 pub fn features(left: &PreparedName, right: &PreparedName, scratch: &mut Scratch) -> Features {
     features_of(left.view(), right.view(), scratch)
 }

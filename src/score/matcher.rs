@@ -77,10 +77,10 @@ pub(crate) enum Joined {
 
 /// The probability, from 0 to 1, that two names mean the same person, organisation or place.
 ///
-/// Symmetric and deterministic. Names of organisations are read both with phrases that mean one thing (European Union)
-/// and word by word; the more alike readings count. Names of different kinds are compared as those of the first of person, organisation
-/// and place that one of them is. Prepare names that are compared often and keep a [`Scratch`]: then
-/// nothing is allocated. Takes a few microseconds; time is bounded, whatever the names.
+/// Symmetric and deterministic. Where one name of an organisation has a phrase that means one thing (European Union) and
+/// the other lacks it, they are compared word by word too, and the more alike readings count. Names of different kinds are
+/// compared as those of the first of person, organisation and place that one of them is. Prepare names that are compared
+/// often and keep a [`Scratch`]: then nothing is allocated. Takes a few microseconds; time is bounded, whatever the names.
 ///
 /// ```
 /// use imya::{Kind, score::{PreparedName, Scratch, compare}};

@@ -138,7 +138,8 @@ impl PreparedNames {
     /// order.
     ///
     /// The scores are those of [`compare`](super::compare). Names of another kind than the query's, of more than
-    /// four words or of more than forty units (about as many letters) are compared in full; others are mostly
+    /// four words or of more than forty units (about as many letters), and organisations with a phrase that means one
+    /// thing (European Union) are compared in full; others are mostly
     /// passed over, as a bound on their evidence shows.
     pub fn above<'n>(
         &'n self,
@@ -251,7 +252,7 @@ mod tests {
 
     const WORD: &str = "[А-ЯІ][а-яіў]{1,9}|[A-Z][a-zŭš]{1,9}|Аляксандр|Aleksandra|Алесь|Іван|Ивановна|\
         Пятровіч|Тихановская|Tsikhanouskaya|Тихановский|Цiханоўскай|А\\.|Новая|Новы|раён|street|2|Мінск|\
-        Minsk|Минска|ТАА|bank|банк";
+        Minsk|Минска|Польша|Poland|Хошимин|Ho Chi Minh City|European Parliament|Еўрапейскі|парламент|ТАА|bank|банк";
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(100))]
