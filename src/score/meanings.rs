@@ -1,8 +1,8 @@
 //! What the words of names of organisations and places mean: generic words, and names that languages do not share.
 
-use crate::gazetteer::Kind;
 use rustc_hash::FxHashMap;
 
+use crate::gazetteer::Kind;
 use crate::name::{Concept, Declensions, Lexicon};
 use crate::text::{Case, Separator};
 
@@ -26,8 +26,9 @@ pub(super) struct Meanings {
 /// Phrases of this weight say more than what sort of organisation or place is meant.
 const CONTENT: u8 = 2;
 
-/// Words of fewer letters have no case forms but those listed.
+/// Words of fewer letters have no case forms but those listed, nor have those of more bytes.
 const SHORTEST_DECLINED: usize = 6;
+const LONGEST_DECLINED: usize = 64;
 
 /// How phrases are read that mean one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,8 @@ impl Meanings {
         } else {
             folded
         };
+        // Where the last phrase ends: what is found inside it is not read as a phrase.
+        let mut end = 0;
         for (at, word) in folded.iter().enumerate() {
             let found = lexicon.find(&folded[at..]);
             self.all[at] = match found {
@@ -80,7 +83,10 @@ impl Meanings {
                         .filter(generic)
                 }
                 Some((concept, words)) if words > 1 && concept.weight >= CONTENT => {
-                    self.phrases.push(concept.number);
+                    if at >= end {
+                        self.phrases.push(concept.number);
+                        end = at + words;
+                    }
                     match phrases {
                         Phrases::Whole => found,
                         Phrases::Apart => lexicon.word(word).map(|concept| (concept, 1)),
@@ -107,7 +113,7 @@ impl Meanings {
 
     /// What a word of a Cyrillic language means in another case than those listed.
     fn declined(&mut self, word: &str, lexicon: &Lexicon) -> Option<Concept> {
-        if !word.starts_with(|first| first >= '\u{400}') {
+        if !word.starts_with(|first| first >= '\u{400}') || word.len() > LONGEST_DECLINED {
             return None;
         }
         if let Some(known) = self.declined.get(word) {
