@@ -40,7 +40,7 @@ const fn names(file: &'static str) -> Source {
 }
 
 const CONCEPT: [&str; 2] = ["concept", "concept"];
-/// The weight of a name, which is no generic word.
+/// The weight of a name, which is no generic word: `Concept::PROPER`.
 const PROPER: u8 = 4;
 
 /// The lexicons, with the files they are written to.
@@ -184,6 +184,20 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The number of a new meaning, whose name stands in a cell.
+    fn next_meaning(
+        &mut self,
+        table: &Table<'_>,
+        row: &Row<'_>,
+        cell: usize,
+    ) -> Result<u16, Error> {
+        let next = u16::try_from(self.names.len())
+            .map_err(|_| table.error(row, cell, "more than 65,536 meanings"))?;
+        self.names.push(row.get(cell).to_owned());
+        self.initials.push(String::new());
+        Ok(next)
+    }
+
     /// Adds names of places, but for those that several places have, and acronyms of two letters.
     fn add_names(
         &mut self,
@@ -199,11 +213,8 @@ impl Lexicon {
             let number = match self.named.get(name) {
                 Some(&number) => number,
                 None => {
-                    let next = u16::try_from(self.names.len())
-                        .map_err(|_| table.error(row, 0, "more than 65,536 meanings"))?;
+                    let next = self.next_meaning(&table, row, 0)?;
                     self.named.insert(name.to_owned(), next);
-                    self.names.push(name.to_owned());
-                    self.initials.push(String::new());
                     next
                 }
             };
@@ -245,12 +256,9 @@ impl Lexicon {
                 if numbers.contains_key(name) {
                     continue;
                 }
-                let next = u16::try_from(self.names.len())
-                    .map_err(|_| table.error(row, meanings, "more than 65,536 meanings"))?;
+                let next = self.next_meaning(&table, row, meanings)?;
                 numbers.insert(name, next);
                 self.settlements += usize::from(of_settlement(row));
-                self.names.push(name.to_owned());
-                self.initials.push(String::new());
             }
         }
         for row in table.rows() {

@@ -114,7 +114,7 @@ impl Lexicon {
     /// ```
     pub fn find<W: AsRef<str>>(&self, words: &[W]) -> Option<(Concept, usize)> {
         let (first, rest) = words.split_first()?;
-        let mut entry = Entry(self.words.get(first.as_ref())?);
+        let mut entry = self.entry(first.as_ref())?;
         let alone = match entry.byte()? {
             0 => None,
             _ => Some((entry.concept()?, 1)),
@@ -124,7 +124,7 @@ impl Lexicon {
             let matches = phrase.split(|&byte| byte == b' ').all(|own| {
                 taken += 1;
                 rest.get(taken - 1)
-                    .is_some_and(|word| word.as_ref().as_bytes() == own)
+                    .is_some_and(|word| is_written(word.as_ref(), own))
             });
             if matches {
                 return Some((concept, taken + 1));
@@ -135,13 +135,20 @@ impl Lexicon {
 
     /// The meaning of a folded word alone.
     pub(crate) fn word(&self, word: &str) -> Option<Concept> {
-        let mut entry = Entry(self.words.get(word)?);
+        let mut entry = self.entry(word)?;
         (entry.byte()? != 0).then(|| entry.concept()).flatten()
+    }
+
+    /// What begins with a word; the tables have what is written with ё with е too.
+    fn entry(&self, word: &str) -> Option<Entry<'static>> {
+        let found = self.words.get(word);
+        let found = found.or_else(|| self.words.get(&with_e(word)?));
+        found.map(Entry)
     }
 
     /// Whether a phrase of several words with a meaning begins with this folded word.
     pub(crate) fn opens_phrase(&self, word: &str) -> bool {
-        let found = self.words.get(word).map(Entry);
+        let found = self.entry(word);
         found.is_some_and(|mut entry| {
             let alone = entry.byte();
             alone.is_some_and(|alone| alone == 0 || entry.concept().is_some())
@@ -211,6 +218,16 @@ impl Texts {
     }
 }
 
+/// The word with е for ё, if it has one.
+fn with_e(word: &str) -> Option<String> {
+    word.contains('ё').then(|| word.replace('ё', "е"))
+}
+
+/// Whether a word is that of a phrase, with ё or е.
+fn is_written(word: &str, own: &[u8]) -> bool {
+    word.as_bytes() == own || with_e(word).is_some_and(|word| word.as_bytes() == own)
+}
+
 /// What begins with a word, as the build script writes it.
 struct Entry<'b>(&'b [u8]);
 
@@ -259,5 +276,9 @@ mod tests {
         let (company, words) = lexicon.find(&["акционерное", "общество"]).unwrap();
         assert!(lexicon.is_legal_form(company) && words == 2);
         assert!(lexicon.opens_phrase("акционерное") && !lexicon.opens_phrase("ааа"));
+        // Printed with ё or without.
+        let reporters = lexicon.find(&["репортеры", "без", "границ"]);
+        assert!(reporters.is_some_and(|(_, words)| words == 3));
+        assert_eq!(lexicon.find(&["репортёры", "без", "границ"]), reporters);
     }
 }

@@ -149,8 +149,9 @@ pub(crate) fn each_acronym(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
     }
 }
 
-/// So many units of each word tell which word may be made of their beginnings.
+/// So many units of each word tell which word may be made of their beginnings; of names of more words they do not.
 const TOLD: usize = 2;
+const MOST_TOLD: usize = 3;
 
 /// The first two units of each word of a name that a word may be made of the beginnings of; of a name of one word those
 /// of the words that it may be made of. Beginnings of one unit are not told.
@@ -173,9 +174,6 @@ pub(crate) fn each_beginning(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
         }
     }
 }
-
-/// Names of more words are not told.
-const MOST_TOLD: usize = 3;
 
 /// Adds the first units of parts of a word, cut in every way.
 fn add_beginnings(units: &[u8], told: &mut Vec<u8>, each: &mut impl FnMut(&[u8])) {

@@ -58,29 +58,17 @@ impl Meanings {
         }
         let place = kind == Kind::Place;
         self.phrases.clear();
-        // Tables have what is written with ё with е too.
-        let with_e: Vec<String>;
-        let with_e_words: Vec<&str>;
-        let folded = if folded.iter().any(|word| word.contains('ё')) {
-            with_e = folded.iter().map(|word| word.replace('ё', "е")).collect();
-            with_e_words = with_e.iter().map(String::as_str).collect();
-            &with_e_words
-        } else {
-            folded
-        };
         // Where the last phrase ends: what is found inside it is not read as a phrase.
         let mut end = 0;
         for (at, word) in folded.iter().enumerate() {
             let found = lexicon.find(&folded[at..]);
+            let alone = || lexicon.word(word).map(|concept| (concept, 1));
             self.all[at] = match found {
-                Some((place, words)) if place.weight == Concept::PROPER => {
+                Some((named, words)) if named.weight == Concept::PROPER => {
                     // Each word stands for it, so that other cases of the words are still known as such.
                     self.places.resize(folded.len(), None);
-                    self.places[at..at + words].fill(Some((place, 1)));
-                    lexicon
-                        .word(word)
-                        .map(|concept| (concept, 1))
-                        .filter(generic)
+                    self.places[at..at + words].fill(Some((named, 1)));
+                    alone().filter(generic)
                 }
                 Some((concept, words)) if words > 1 && concept.weight >= CONTENT => {
                     if at >= end {
@@ -89,7 +77,7 @@ impl Meanings {
                     }
                     match phrases {
                         Phrases::Whole => found,
-                        Phrases::Apart => lexicon.word(word).map(|concept| (concept, 1)),
+                        Phrases::Apart => alone(),
                     }
                 }
                 // Names of places are in the nominative, and those in other cases are other names.
@@ -122,8 +110,7 @@ impl Meanings {
         let declensions = Declensions::embedded();
         let mut lemmas = declensions.cuts(word).into_iter().flat_map(|cut| {
             let bits = cut.oblique | cut.nominative & declensions.plural();
-            let stem = word.chars().take(usize::from(cut.stem));
-            let stem: String = stem.collect();
+            let stem: String = word.chars().take(usize::from(cut.stem)).collect();
             let endings = declensions.nominative_endings(bits, true);
             endings.map(move |ending| {
                 stem.chars()

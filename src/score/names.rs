@@ -8,7 +8,7 @@ use crate::name::Genders;
 use super::known::{Effort, Key, Known};
 use super::matcher::{Scratch, compare, compare_views};
 use super::outline::{Outline, WORDS};
-use super::prepared::{Member, NameView, PreparedName};
+use super::prepared::{Member, NameView, PreparedName, are_read_apart};
 use super::question::{Names, Question};
 use super::word::{Role, WordStore};
 
@@ -165,7 +165,7 @@ impl PreparedNames {
                 None => {
                     let view = self.view(at);
                     let score = compare_views(query.view(), view, scratch);
-                    match view.lacks_one_of(query.phrases()) {
+                    match are_read_apart((query.view(), query.phrases()), (view, &[])) {
                         true => compare_views(query.view_apart(), view, scratch).max(score),
                         false => score,
                     }

@@ -48,6 +48,15 @@ pub(super) struct Apart {
     pub phrases: Vec<u16>,
 }
 
+/// Whether one of two names, with its phrases, has a phrase that the other does without: it may have other words for the
+/// same. Two phrases that differ mean two things (Supreme Court, Supreme Council).
+pub(super) fn are_read_apart(
+    (one, phrases): (NameView<'_>, &[u16]),
+    (two, others): (NameView<'_>, &[u16]),
+) -> bool {
+    two.lacks_one_of(phrases) != one.lacks_one_of(others)
+}
+
 /// A prepared name wherever its words are kept.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NameView<'a> {
@@ -76,7 +85,7 @@ impl<'a> NameView<'a> {
     }
 
     /// Whether no word, or phrase, has one of these meanings.
-    pub(super) fn lacks_one_of(&self, meanings: &[u16]) -> bool {
+    fn lacks_one_of(&self, meanings: &[u16]) -> bool {
         let has = |meaning: u16| {
             let mut words = self.words();
             words.any(|word| word.entry.concept.is_some_and(|(own, _)| own == meaning))
@@ -156,12 +165,11 @@ impl PreparedName {
         }
     }
 
-    /// Two names with their phrases read word by word, where one has a phrase that the other does without: it may
-    /// have other words for the same. Two phrases that differ mean two things (Supreme Court, Supreme Council).
+    /// Two names with their phrases read word by word, where one has a phrase that the other does without.
     pub(super) fn views_apart<'n>(&'n self, other: &'n Self) -> Option<[NameView<'n>; 2]> {
-        let lacks = |own: &Self, other: &Self| other.view().lacks_one_of(own.phrases());
-        (lacks(self, other) != lacks(other, self))
-            .then(|| [self, other].map(PreparedName::view_apart))
+        let both = [self, other];
+        let [one, two] = both.map(|name| (name.view(), name.phrases()));
+        are_read_apart(one, two).then(|| both.map(PreparedName::view_apart))
     }
 
     /// What its phrases mean.

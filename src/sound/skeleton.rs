@@ -96,6 +96,8 @@ pub struct Skeletons {
     classes: Vec<Alternatives>,
     /// The same of units that begin a word, and of such behind another and before no vowel.
     behind: Vec<((Option<u8>, u8), Alternatives)>,
+    /// Whether a unit is one of these.
+    in_context: Vec<bool>,
     dental: Vec<u8>,
     sibilant: u8,
     hard: u8,
@@ -158,9 +160,14 @@ impl Skeletons {
                 "more than 31 classes",
             ));
         }
+        let mut in_context = vec![false; inventory.len()];
+        for ((_, unit), _) in &behind {
+            in_context[usize::from(*unit)] = true;
+        }
         Ok(Skeletons {
             classes,
             behind,
+            in_context,
             dental,
             sibilant,
             hard,
@@ -211,13 +218,17 @@ impl Skeletons {
     /// The readings of a unit of a word.
     fn alternatives(&self, units: &[u8], at: usize) -> &[Vec<u8>] {
         let unit = units[at];
+        let alone = &self.classes[usize::from(unit)];
+        if !self.in_context[usize::from(unit)] {
+            return alone;
+        }
         let before = at.checked_sub(1).map(|before| units[before]);
         let found = self.behind.iter().find(|(pair, _)| *pair == (before, unit));
         let vowel = |&next: &u8| Inventory::embedded().group(Unit(next)) == Group::Vowel;
         let before_vowel = || units.get(at + 1).is_some_and(vowel);
         match found {
             Some((_, behind)) if before.is_none() || !before_vowel() => behind,
-            _ => &self.classes[usize::from(unit)],
+            _ => alone,
         }
     }
 
