@@ -439,3 +439,22 @@ fn particles_and_short_words_inside_are_no_obstacle() {
     ];
     assert_marks(&resolver, &AnnotateOptions::new(), &cases);
 }
+
+#[test]
+fn what_stands_beside_a_word_may_make_it_another_name() {
+    assert_embedded(&[
+        // A given name before a surname, in capitals too; one half of the name of another town.
+        "Darbus iesūtīja Lidija Kalniņa no [Rīgas|place/riga].",
+        "Запрасілі рэжысёра Барыса Верамейчыка і паэта з [Чавусаў|place/chavusy].",
+        "ВИДАЛИ РОМАН ПЕТРЕНКА",
+        "Їхали з [Кам’янця|place/kamianets], не з Кам’янця-Подільського.",
+        "In [Grodno|place/hrodna] they spoke of the river.\n\nIN [GRODNO|place/hrodna] THEY SPOKE OF THE RIVER",
+    ]);
+}
+
+#[test]
+fn what_is_printed_with_e_or_with_yo_is_one_name() {
+    let cases =
+        ["Лидеры [Соединённых Штатов|usa] и [Соединенных Штатов|usa]; жыхары [Нью-Ёрка|newyork]."];
+    assert_marks(&english(), &AnnotateOptions::new(), &cases);
+}

@@ -14,7 +14,7 @@ use super::form::is_case_of;
 use super::introductions::{Earlier, Introductions, is_introduction};
 use super::options::AnnotateOptions;
 use super::passage::{Passage, Seen, TextWord};
-use super::propose::Proposal;
+use super::propose::{Basis, Proposal};
 use super::vocabulary::{Common, Vocabulary};
 
 /// A mention that was decided on.
@@ -137,6 +137,7 @@ impl<'a> Decider<'a> {
         let acronym = seen.word.case == Case::Upper && seen.known.count <= 6;
         let quoted = seen.word.opens_quote && seen.word.closes_quote;
         let most = match seen.known.common {
+            Common::Function if self.is_word_of(proposal) => return false,
             _ if acronym && proposal.loss == 0.0 => SINGLE_LOSS,
             Common::Namesake if proposal.kind == Kind::Person => return false,
             Common::No | Common::Namesake => SINGLE_LOSS,
@@ -162,6 +163,12 @@ impl<'a> Decider<'a> {
             && !self.names_somebody(proposal)
             && !self.is_district(proposal)
             && !(proposal.kind == Kind::Person && self.index.name_is_weak(proposal.name))
+    }
+
+    /// Whether the word is only one of several of the name that was compared: the article of THE HAGUE.
+    fn is_word_of(&self, proposal: &Proposal) -> bool {
+        let compared = proposal.basis == Basis::Comparison && proposal.exact;
+        compared && self.index.members(proposal.name).len() > 1
     }
 
     /// Whether a verb of the past follows that has a woman for its subject: Александра … сказала.
@@ -275,7 +282,12 @@ impl<'a> Decider<'a> {
         let at = proposal.first;
         let own = self.seen(at);
         let person = proposal.kind != Kind::Organisation;
-        if person && own.is_listed_given_name() && self.precedes_name(at) {
+        let given = own.is_listed_given_name() || own.is_given_name() && !proposal.exact;
+        if person && given && self.precedes_name(at) {
+            return true;
+        }
+        // German joins nouns to names: US-Gesandter.
+        if person && self.inflects(own) && self.is_half_of_compound(at) {
             return true;
         }
         if proposal.kind != Kind::Place || !self.passage.words[at].joined || at == 0 {
@@ -289,10 +301,26 @@ impl<'a> Decider<'a> {
 
     /// Whether an unlisted word with a capital follows: a surname.
     pub(super) fn precedes_name(&self, at: usize) -> bool {
+        let capitals = self.passage.words[at].case;
         let next = self.passage.words.get(at + 1);
         next.is_some_and(|next| {
-            next.joined && next.case == Case::Title && next.known.common == Common::No
+            let written = next.case == Case::Title || next.case == capitals;
+            next.joined && written && next.capitalised && next.known.common == Common::No
         })
+    }
+
+    /// Whether a hyphen joins the word to another with a capital that means nothing alone: Кам’янець-Подільський.
+    fn is_half_of_compound(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        let unknown = |other: &TextWord| {
+            let means = other.brief.singles || other.brief.exonyms || other.brief.parts;
+            other.case == Case::Title && !means && !other.known.generic && other.known.count > 2
+        };
+        let next = words.get(at + 1).filter(|next| next.joined && next.hyphen);
+        let before = at.checked_sub(1).map(|before| &words[before]);
+        let before =
+            before.filter(|before| words[at].joined && words[at].hyphen && !before.opens_sentence);
+        next.is_some_and(unknown) || before.is_some_and(unknown)
     }
 
     /// Keeps the best of overlapping mentions: more words first, then the better score.

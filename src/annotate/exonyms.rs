@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::name::Declensions;
+use crate::name::{Declensions, with_e};
 use crate::table::Table;
 use crate::text::Script;
 
@@ -133,6 +133,14 @@ impl Exonyms {
 
     /// The forms that may begin with a folded word, in any case.
     pub(super) fn beginning_with(&self, word: &str, script: Option<Script>) -> Vec<u32> {
+        let mut found = self.beginning_as_written(word, script);
+        if let Some(word) = with_e(word) {
+            found.extend(self.beginning_as_written(&word, script));
+        }
+        found
+    }
+
+    fn beginning_as_written(&self, word: &str, script: Option<Script>) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         let whole = self.by_word.get(word).into_iter().flatten();
         found.extend(whole.filter(|&&number| self.begins(number, word)));
@@ -165,7 +173,9 @@ fn is_form(own: &str, word: &str) -> bool {
     if first.is_some_and(char::is_uppercase) {
         return own.to_lowercase() == word;
     }
-    own == word || first.and_then(Script::of) == Some(Script::Cyrillic) && is_case_of(own, word)
+    let cyrillic = first.and_then(Script::of) == Some(Script::Cyrillic);
+    let is_own = |word: &str| own == word || cyrillic && is_case_of(own, word);
+    is_own(word) || with_e(word).is_some_and(|word| is_own(&word))
 }
 
 #[cfg(test)]
@@ -198,6 +208,7 @@ mod tests {
             ("германии", "germany"),
             ("німеччиною", "germany"),
             ("шатландыяй", "scotland"),
+            ("соединённых штатах", "united states"),
             ("злучаных штатаў", "united states"),
             ("сполученими штатами", "united states"),
             ("еўрапейскага саюза", "european union"),

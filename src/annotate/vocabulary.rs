@@ -1,8 +1,12 @@
 //! The words met in texts: what each is, and which words of the index it can be; found out once.
 
+use std::borrow::Cow;
+
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::{Concept, Cut, Genders, GivenNames, Lexicon, Part, common_word, is_shortened};
+use crate::name::{
+    Concept, Cut, Declensions, Genders, GivenNames, Lexicon, Part, common_word, is_shortened,
+};
 use crate::text::{Case, Script, Separator, Surface, Token};
 
 use super::bodies::Bodies;
@@ -248,7 +252,10 @@ impl Vocabulary {
         let letters: Vec<char> = token.folded.chars().collect();
         let (hits, sounds) = match long {
             true => Default::default(),
-            false => hits_of(index, &token, &part, plain, &self.shelf, &mut self.scratch),
+            false => {
+                let part = with_plurals(&part, &letters, plain);
+                hits_of(index, &token, &part, plain, &self.shelf, &mut self.scratch)
+            }
         };
         let mut singles = singles_of(index, &token, plain, &hits, &self.shelf, &mut self.scratch);
         // Whole names that no text could make likely enough are not even proposed.
@@ -348,4 +355,20 @@ impl Known {
             possessive: false,
         }
     }
+}
+
+/// A word's part in a name with the cases that no person's name has: Чавусаў, of the town of Чавусы.
+fn with_plurals<'p>(part: &'p Part, letters: &[char], plain: bool) -> Cow<'p, Part> {
+    let plural = Declensions::embedded().plural();
+    let mut all = Vec::new();
+    if !plain && !part.initial {
+        Declensions::embedded().cut_but_adjectives(letters, &mut all);
+    }
+    let lost = |cut: &Cut| cut.oblique & plural != 0 && !part.cuts.contains(cut);
+    if !all.iter().any(lost) {
+        return Cow::Borrowed(part);
+    }
+    let mut part = part.clone();
+    part.cuts = all;
+    Cow::Owned(part)
 }

@@ -134,7 +134,7 @@ impl Declensions {
                 return Err(table.error(row, 0, "more than 32 declensions"));
             }
             // The plural of a surname names several people; it is no form to look one up by.
-            let citation = row.get(5) == "sg" || row.get(0) == "plural";
+            let citation = row.get(5) == "sg" || is_plural(row.get(0));
             let nominative = row.get(2) == "nom" && citation;
             let ending = Ending {
                 length: row.get(4).chars().count() as u8,
@@ -237,10 +237,11 @@ impl Declensions {
             .map(|(_, name)| *name)
     }
 
-    /// The bit of the declension of plural names.
+    /// The bits of the declensions of plural names.
     pub(crate) fn plural(&self) -> u32 {
-        let at = self.names.iter().position(|own| *own == "plural");
-        at.map_or(0, |at| 1 << at)
+        let names = self.names.iter().enumerate();
+        let plural = names.filter(|(_, own)| is_plural(own));
+        plural.fold(0, |bits, (at, _)| bits | 1 << at)
     }
 
     /// The bit of the adjectives of places: Брэсцкая, of Брэст; only beside a generic word.
@@ -350,6 +351,11 @@ impl Declensions {
             .flatten()
             .map(Vec::as_slice)
     }
+}
+
+/// Whether a declension is that of plural names of places: Баранавічы, Горкі.
+fn is_plural(declension: &str) -> bool {
+    declension.starts_with("plural")
 }
 
 fn is_vowel(letter: char) -> bool {

@@ -218,8 +218,8 @@ impl Texts {
     }
 }
 
-/// The word with е for ё, if it has one.
-fn with_e(word: &str) -> Option<String> {
+/// The word with е for ё, if it has one: texts are printed with either, tables with е.
+pub(crate) fn with_e(word: &str) -> Option<String> {
     word.contains('ё').then(|| word.replace('ё', "е"))
 }
 

@@ -6,7 +6,7 @@ use super::pair::{ENDING_UNIT, LEAST_SHARE, WordPair};
 /// Words of the query, and its neighbours read as one.
 pub(super) const LANES: usize = 2 * WORDS;
 /// Two words read as one are at least so much alike, as a fraction.
-const LEAST_JOINED: (i32, i32) = (3, 5);
+pub(super) const LEAST_JOINED: (i32, i32) = (1, 2);
 
 /// What units without a counterpart take from a bound.
 #[derive(Debug, Clone, Copy)]

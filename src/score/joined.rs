@@ -4,13 +4,16 @@ use std::cmp::Ordering;
 
 use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Pattern, Spelled};
 
+use super::bound::LEAST_JOINED;
 use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::{Fit, Spelling, WordPair, compare_spelling_above};
 use super::prepared::NameView;
 use super::word::Word;
 
-/// Two words read as one are more alike to another than this.
-pub(super) const LEAST_JOINED_SIMILARITY: f32 = 0.6;
+/// Two words read as one are more alike to another than this, for a hyphen joins them: Ing-wen, Инвэнь;
+pub(super) const LEAST_JOINED_SIMILARITY: f32 = LEAST_JOINED.0 as f32 / LEAST_JOINED.1 as f32;
+/// without a hyphen, than this.
+const LEAST_SIMILARITY_OF_APART: f32 = 0.6;
 
 /// Of such words as much is the same in order.
 const LEAST_JOINED_LIKENESS: f32 = 0.65;
@@ -116,7 +119,7 @@ fn two_for_one(
             return None;
         }
         let found = compare_joined(least, &first, &second, &word, grid)?;
-        (found.similarity > least).then_some((at, own, found))
+        (found.similarity > least_similarity(name, at + 1)).then_some((at, own, found))
     })
     .max_by_key(|(_, _, found)| found.weight)
 }
@@ -139,7 +142,18 @@ fn best_join(
         Some((neighbour, found))
     });
     let best = found.max_by_key(|(_, found)| found.weight);
-    best.filter(|(_, found)| found.similarity > least)
+    best.filter(|(neighbour, found)| {
+        let least = least.max(least_similarity(name, at.max(*neighbour)));
+        found.similarity > least
+    })
+}
+
+/// How alike a word and the one before it are to another at least, read as one.
+fn least_similarity(name: NameView<'_>, second: usize) -> f32 {
+    match name.members[second].hyphen {
+        true => LEAST_JOINED_SIMILARITY,
+        false => LEAST_SIMILARITY_OF_APART,
+    }
 }
 
 /// Whether two neighbours have so much in order in common with a word that reading them as one may pay.

@@ -27,7 +27,7 @@ pub(super) struct Meanings {
 const CONTENT: u8 = 2;
 
 /// Words of fewer letters have no case forms but those listed, nor have those of more bytes.
-const SHORTEST_DECLINED: usize = 6;
+const SHORTEST_DECLINED: usize = 4;
 const LONGEST_DECLINED: usize = 64;
 
 /// How phrases are read that mean one thing.
