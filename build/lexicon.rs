@@ -62,10 +62,14 @@ pub const LEXICONS: [(&str, &[Source]); 3] = [
             source("place_words.tsv", CONCEPT, 1),
             names("exonyms.tsv"),
             names("world.tsv"),
+            names("places.tsv"),
         ],
     ),
     ("titles.lexicon", &[source("titles.tsv", CONCEPT, 0)]),
 ];
+
+/// Classes whose meanings are told by their numbers: sorts of settlements, forms of address.
+const SET_APART: [&str; 2] = ["settlement", "address"];
 
 const LANGUAGES: [&str; 4] = ["be", "ru", "uk", "latin"];
 
@@ -97,21 +101,17 @@ struct Lexicon {
     /// By meaning, the initials of its words and phrases, each once.
     initials: Vec<String>,
     legal_forms: usize,
-    settlements: usize,
+    set_apart: usize,
     /// The numbers of what names mean, of all tables with names.
     named: HashMap<String, u16>,
 }
 
-/// The stored form of a lexicon: how many meanings are legal forms, how many are sorts of settlements, how many there
+/// The stored form of a lexicon: how many meanings are legal forms, how many are set apart, how many there
 /// are at all, where each one's name ends, the names, the same of the initials of its words and phrases, the words.
 pub fn freeze(sources: &[Source]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let lexicon = Lexicon::read(sources)?;
     let mut bytes = Vec::new();
-    for number in [
-        lexicon.legal_forms,
-        lexicon.settlements,
-        lexicon.names.len(),
-    ] {
+    for number in [lexicon.legal_forms, lexicon.set_apart, lexicon.names.len()] {
         bytes.extend(u32::try_from(number)?.to_le_bytes());
     }
     for texts in [&lexicon.names, &lexicon.initials] {
@@ -239,15 +239,16 @@ impl Lexicon {
         let weights = table.column("weight");
         let meanings = table.column(source.columns[1]).unwrap_or(0);
         let classes = table.column("class");
-        let of_settlement = |row: &Row| classes.is_some_and(|cell| row.get(cell) == "settlement");
+        let is_set_apart =
+            |row: &Row| classes.is_some_and(|cell| SET_APART.contains(&row.get(cell)));
         let mut numbers: HashMap<&str, u16> = HashMap::new();
-        // The sorts of settlements are numbered first, so that their numbers tell them.
+        // What is set apart is numbered first, so that its numbers tell it.
         let (first, rest): (Vec<_>, Vec<_>) =
-            table.rows().iter().partition(|row| of_settlement(row));
+            table.rows().iter().partition(|row| is_set_apart(row));
         if let Some(row) = first.first()
             && !self.names.is_empty()
         {
-            let reason = "sorts of settlements stand in the first table of a lexicon";
+            let reason = "what is set apart stands in the first table of a lexicon";
             return Err(table.error(row, meanings, reason));
         }
         for rows in [first, rest] {
@@ -258,7 +259,7 @@ impl Lexicon {
                 }
                 let next = self.next_meaning(&table, row, meanings)?;
                 numbers.insert(name, next);
-                self.settlements += usize::from(of_settlement(row));
+                self.set_apart += usize::from(is_set_apart(row));
             }
         }
         for row in table.rows() {

@@ -6,6 +6,7 @@
     reason = "a build script cannot use its crate, and needs a part of this file"
 )]
 mod error;
+mod exonyms;
 #[path = "../src/name/frozen.rs"]
 #[expect(
     dead_code,
@@ -35,6 +36,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (name, sources) in lexicon::LEXICONS {
         fs::write(target.join(name), lexicon::freeze(sources)?)?;
     }
+    let (forms, words) = exonyms::freeze()?;
+    fs::write(target.join("exonyms.forms"), forms)?;
+    fs::write(target.join("exonyms.words"), words)?;
     fs::write(target.join("common.words"), common_words()?)?;
     fs::write(target.join("phrases.frozen"), lexicon::phrases()?)?;
     Ok(())

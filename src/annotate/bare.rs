@@ -1,12 +1,12 @@
 //! Whom a surname or given name alone means.
 
 use crate::gazetteer::{Gender, Kind};
+use crate::name::is_case_of;
 use crate::resolver::Decision;
 use crate::score::Role;
 use crate::text::{self, Case};
 
 use super::decide::{Chosen, Decider};
-use super::form::is_case_of;
 use super::introductions::{Introductions, stem_of};
 use super::passage::{Seen, TextWord};
 use super::propose::{Basis, Proposal};

@@ -6,11 +6,10 @@ use rustc_hash::FxHashSet;
 
 use crate::gazetteer::Kind;
 use crate::index::Index;
-use crate::name::Declensions;
+use crate::name::{Declensions, is_case_of};
 use crate::resolver::Decision;
 use crate::text::{self, Case, Script};
 
-use super::form::is_case_of;
 use super::introductions::{Earlier, Introductions, is_introduction};
 use super::options::AnnotateOptions;
 use super::passage::{Passage, Seen, TextWord};

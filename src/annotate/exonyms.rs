@@ -2,22 +2,18 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use crate::name::{Declensions, with_e};
-use crate::table::Table;
+use crate::name::{Declensions, Frozen, is_case_of, long, with_e};
 use crate::text::Script;
 
-use super::form::is_case_of;
-
-/// The names of places and bodies in the languages of the press.
-#[derive(Debug, Default)]
+/// The names of places and bodies in the languages of the press, frozen by the build script, which says how.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Exonyms {
-    forms: Vec<Form>,
-    /// The forms of each row follow each other.
-    rows: Vec<std::ops::Range<u32>>,
-    /// Forms by their first word, and by what may be its stem.
-    by_word: FxHashMap<Box<str>, Vec<u32>>,
+    /// The numbers of forms by their first word, and by what may be its stem.
+    by_word: Frozen<'static>,
+    forms: &'static [u8],
+    /// The first form of each row, and how many there are at all.
+    rows: &'static [u8],
+    words: &'static str,
 }
 
 /// A name in one language; names that share a row mean the same.
@@ -59,76 +55,77 @@ impl Form {
     }
 }
 
-const COLUMNS: [&str; 4] = ["be", "ru", "uk", "latin"];
-/// What is cut off a nominative to find its stem has so many letters.
-const ENDINGS: [usize; 3] = [0, 1, 2];
-const SHORTEST_STEM: usize = 3;
+const LANGUAGES: [&str; 4] = ["be", "ru", "uk", "latin"];
+/// The bytes of a stored form.
+const FORM: usize = 12;
 
 impl Exonyms {
     pub(super) fn embedded() -> &'static Self {
         static EXONYMS: LazyLock<Exonyms> = LazyLock::new(|| {
-            let mut exonyms = Exonyms::default();
-            exonyms.read("exonyms.tsv", include_str!("../../data/name/exonyms.tsv"));
-            exonyms.read("world.tsv", include_str!("../../data/name/world.tsv"));
-            exonyms
+            let words = include_bytes!(concat!(env!("OUT_DIR"), "/exonyms.words"));
+            let forms = include_bytes!(concat!(env!("OUT_DIR"), "/exonyms.forms"));
+            Exonyms::new(Frozen::new(words), forms).unwrap_or(Exonyms::NONE)
         });
         &EXONYMS
     }
 
-    fn read(&mut self, file: &str, text: &'static str) {
-        let columns = ["concept", "be", "ru", "uk", "latin"];
-        let table = Table::parse(file, text, &columns);
-        for row in table.iter().flat_map(Table::rows) {
-            let number = self.rows.len() as u32;
-            let first = self.forms.len() as u32;
-            for (cell, language) in (1..).zip(COLUMNS) {
-                let words = row.get(cell).split('|').filter(|words| !words.is_empty());
-                for words in words {
-                    self.add(Form {
-                        row: number,
-                        language,
-                        acronym: words.starts_with(char::is_uppercase),
-                        words,
-                        rest: words.split_once(' ').map_or("", |(_, rest)| rest),
-                    });
-                }
-            }
-            self.rows.push(first..self.forms.len() as u32);
-        }
+    const NONE: Exonyms = Exonyms {
+        by_word: Frozen::new(&[]),
+        forms: &[],
+        rows: &[],
+        words: "",
+    };
+
+    fn new(by_word: Frozen<'static>, bytes: &'static [u8]) -> Option<Self> {
+        let (forms, rows) = (long(bytes, 0)? as usize, long(bytes, 4)? as usize);
+        let (forms, rest) = bytes.get(8..)?.split_at_checked(FORM * forms)?;
+        let (rows, words) = rest.split_at_checked(4 * (rows + 1))?;
+        Some(Exonyms {
+            by_word,
+            forms,
+            rows,
+            words: std::str::from_utf8(words).ok()?,
+        })
     }
 
-    fn add(&mut self, form: Form) {
-        let number = self.forms.len() as u32;
-        self.forms.push(form);
-        let first = form.words.split(' ').next().unwrap_or_default();
-        if form.acronym {
-            let folded = first.to_lowercase().into();
-            self.by_word.entry(folded).or_default().push(number);
-            return;
-        }
-        let endings = match form.language {
-            "latin" => &ENDINGS[..1],
-            _ => &ENDINGS[..],
-        };
-        for length in endings {
-            let Some((at, _)) = first.char_indices().rev().nth(*length) else {
-                continue;
-            };
-            let end = at + first[at..].chars().next().map_or(0, char::len_utf8);
-            let stem = &first[..end];
-            if *length == 0 || stem.chars().nth(SHORTEST_STEM - 1).is_some() {
-                self.by_word.entry(stem.into()).or_default().push(number);
-            }
-        }
-    }
-
+    /// A form; one of no words where the number is none.
     pub(super) fn form(&self, number: u32) -> Form {
-        self.forms[number as usize]
+        self.stored(number as usize).unwrap_or(Form {
+            row: 0,
+            language: LANGUAGES[0],
+            acronym: false,
+            words: "",
+            rest: "",
+        })
     }
 
-    pub(super) fn row(&self, row: u32) -> &[Form] {
-        let forms = &self.rows[row as usize];
-        &self.forms[forms.start as usize..forms.end as usize]
+    fn stored(&self, number: usize) -> Option<Form> {
+        let bytes = self.forms.get(FORM * number..FORM * (number + 1))?;
+        let (&[.., low, high, language, acronym], start) = (bytes, long(bytes, 4)? as usize) else {
+            return None;
+        };
+        let length = usize::from(u16::from_le_bytes([low, high]));
+        let words = self.words.get(start..start + length)?;
+        Some(Form {
+            row: long(bytes, 0)?,
+            language: LANGUAGES.get(usize::from(language))?,
+            acronym: acronym != 0,
+            words,
+            rest: words.split_once(' ').map_or("", |(_, rest)| rest),
+        })
+    }
+
+    /// The forms of a row, which follow each other.
+    pub(super) fn row(&self, row: u32) -> impl Iterator<Item = Form> + '_ {
+        let bound = |row: usize| long(self.rows, 4 * row).unwrap_or(0);
+        let row = row as usize;
+        (bound(row)..bound(row + 1)).map(|number| self.form(number))
+    }
+
+    /// The forms that are found by a word or stem.
+    fn of_word(&self, word: &str) -> impl Iterator<Item = u32> + use<> {
+        let (numbers, _) = self.by_word.get(word).unwrap_or_default().as_chunks::<4>();
+        numbers.iter().map(|number| u32::from_le_bytes(*number))
     }
 
     /// The forms that may begin with a folded word, in any case.
@@ -142,17 +139,16 @@ impl Exonyms {
 
     fn beginning_as_written(&self, word: &str, script: Option<Script>) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        let whole = self.by_word.get(word).into_iter().flatten();
-        found.extend(whole.filter(|&&number| self.begins(number, word)));
+        let whole = self.of_word(word);
+        found.extend(whole.filter(|&number| self.begins(number, word)));
         if script == Some(Script::Cyrillic) {
             for cut in Declensions::embedded().cuts(word) {
                 let end = word.char_indices().nth(usize::from(cut.stem));
                 let stem = &word[..end.map_or(word.len(), |(at, _)| at)];
-                let forms = self.by_word.get(stem).into_iter().flatten();
-                let fits = |number: &&u32| {
-                    cut.oblique != 0 && stem.len() < word.len() && self.begins(**number, word)
+                let fits = |number: &u32| {
+                    cut.oblique != 0 && stem.len() < word.len() && self.begins(*number, word)
                 };
-                found.extend(forms.filter(fits));
+                found.extend(self.of_word(stem).filter(fits));
             }
             found.sort_unstable();
             found.dedup();
@@ -230,7 +226,9 @@ mod tests {
 
     #[test]
     fn the_forms_are_folded() {
-        for form in &Exonyms::embedded().forms {
+        let exonyms = Exonyms::embedded();
+        for number in 0..(exonyms.forms.len() / FORM) as u32 {
+            let form = exonyms.form(number);
             let words = form.words;
             let expected = if form.acronym {
                 words.to_uppercase()

@@ -11,7 +11,6 @@ mod bodies;
 mod candidates;
 mod decide;
 mod exonyms;
-mod form;
 mod html;
 mod introductions;
 mod lettering;

@@ -98,10 +98,10 @@ impl Translations {
             return Arc::clone(known);
         }
         let mut found: Vec<(u32, u32)> = Vec::new();
-        let forms = Exonyms::embedded().row(row);
+        let exonyms = Exonyms::embedded();
         // English names first: where they are found, others would find the same.
         for language in ["latin", "ru", "be", "uk"] {
-            for form in forms.iter().filter(|form| form.language == language) {
+            for form in exonyms.row(row).filter(|form| form.language == language) {
                 add_entities(index, shelf, form.words, &mut found);
             }
             if !found.is_empty() {

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::declension::is_case_of;
 use super::frozen::{Frozen, long};
 use super::phrase::Beginnings;
 
@@ -42,8 +43,8 @@ pub struct Lexicon {
     initials: Texts,
     /// Meanings below this number are legal forms.
     legal_forms: u16,
-    /// Meanings below this number are sorts of settlements.
-    settlements: u16,
+    /// Meanings below this number are set apart: sorts of settlements, forms of address.
+    set_apart: u16,
 }
 
 macro_rules! frozen {
@@ -62,7 +63,7 @@ impl Lexicon {
         names: Texts::NONE,
         initials: Texts::NONE,
         legal_forms: 0,
-        settlements: 0,
+        set_apart: 0,
     };
 
     /// Vocabulary of organisations: legal forms, acronyms, translated words.
@@ -98,7 +99,7 @@ impl Lexicon {
             names,
             initials,
             legal_forms: u16::try_from(long(bytes, 0)?).ok()?,
-            settlements: u16::try_from(long(bytes, 4)?).ok()?,
+            set_apart: u16::try_from(long(bytes, 4)?).ok()?,
         })
     }
 
@@ -131,6 +132,31 @@ impl Lexicon {
             }
         }
         alone
+    }
+
+    /// The meaning of the name of several words at the beginning of a sequence in whatever case, and how many words it
+    /// takes; `lemma` is the nominative of the first.
+    pub(crate) fn name_in_case(&self, lemma: &str, rest: &[&str]) -> Option<(Concept, usize)> {
+        let mut entry = self.entry(lemma)?;
+        if entry.byte()? != 0 {
+            entry.concept()?;
+        }
+        while let Some((phrase, concept)) = entry.phrase() {
+            let mut taken = 0;
+            let mut own = phrase.split(|&byte| byte == b' ');
+            let matches = own.all(|own| {
+                taken += 1;
+                let word = rest.get(taken - 1);
+                word.is_some_and(|word| {
+                    let in_case = |own| is_case_of(own, word);
+                    is_written(word, own) || std::str::from_utf8(own).is_ok_and(in_case)
+                })
+            });
+            if matches && concept.weight == Concept::PROPER {
+                return Some((concept, taken + 1));
+            }
+        }
+        None
     }
 
     /// The meaning of a folded word alone.
@@ -172,7 +198,12 @@ impl Lexicon {
     /// assert!(is_settlement("вёска") && !is_settlement("раён"));
     /// ```
     pub fn is_settlement(&self, concept: Concept) -> bool {
-        concept.number < self.settlements
+        concept.number < self.set_apart
+    }
+
+    /// Whether a title may stand in the name of one who is called so: отец Александр Шрамко, Cardinal Świątek.
+    pub(crate) fn is_form_of_address(&self, title: Concept) -> bool {
+        title.number < self.set_apart
     }
 
     /// The name of a meaning.

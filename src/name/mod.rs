@@ -17,8 +17,9 @@ mod patronymic;
 mod phrase;
 
 pub(crate) use common::common_word;
-pub(crate) use declension::SHORTEST_STEM;
+pub(crate) use declension::is_case_of;
 pub use declension::{Cut, Declensions};
+pub(crate) use frozen::{Frozen, long};
 pub use given::{Form, GivenNames, GivenReading};
 pub(crate) use initial::is_shortened;
 pub use lexicon::{Concept, Lexicon};

@@ -18,6 +18,8 @@ pub struct Particles {
     meanings: FxHashMap<String, Concept>,
     /// The meanings of particles, which stand before another word; all other small words stand behind one.
     before: FxHashSet<u16>,
+    /// The meanings of ordinals, which stand behind given names: Elizabeth II, Елизавета Вторая.
+    ordinals: FxHashSet<u16>,
 }
 
 /// How much of a name's identity a generation carries; particles carry none.
@@ -38,29 +40,40 @@ impl Particles {
         let table = Table::parse("particles.tsv", text, &["form", "role", "meaning"])?;
         let mut numbers: FxHashMap<&str, u16> = FxHashMap::default();
         let mut meanings = FxHashMap::default();
-        let mut before = FxHashSet::default();
+        let (mut before, mut ordinals) = (FxHashSet::default(), FxHashSet::default());
         for row in table.rows() {
             let next = numbers.len() as u16;
             let number = *numbers.entry(row.get(2)).or_insert(next);
             let weight = match row.get(1) {
-                "generation" => GENERATION_WEIGHT,
+                "generation" | "ordinal" => GENERATION_WEIGHT,
                 "particle" | "patronymic_suffix" => 0,
                 _ => return Err(table.error(row, 1, "unknown role of a particle")),
             };
-            if row.get(1) == "particle" {
-                before.insert(number);
-            }
+            match row.get(1) {
+                "particle" => before.insert(number),
+                "ordinal" => ordinals.insert(number),
+                _ => false,
+            };
             if let Some(token) = text::tokens(row.get(0)).next() {
                 meanings.insert(token.folded, Concept { number, weight });
             }
         }
-        Ok(Particles { meanings, before })
+        Ok(Particles {
+            meanings,
+            before,
+            ordinals,
+        })
     }
 
     /// Whether a small word of this meaning stands before another word, as particles do: at the end of a name it is
     /// none, but a surname (Sergey Ten).
     pub(crate) fn stands_before(&self, meaning: Concept) -> bool {
         self.before.contains(&meaning.number)
+    }
+
+    /// Whether a small word of this meaning tells rulers of one name apart: II, Вторая.
+    pub(crate) fn is_ordinal(&self, meaning: Concept) -> bool {
+        self.ordinals.contains(&meaning.number)
     }
 
     /// What a folded word means, if it is a particle or a generation.

@@ -20,7 +20,8 @@ pub(super) fn compare_initial(left: &Word<'_>, right: &Word<'_>) -> WordPair {
     if matches!(
         (left.role, right.role),
         (Role::Given, Role::Patronymic) | (Role::Patronymic, Role::Given)
-    ) {
+    ) || long.generic().is_some()
+    {
         return WordPair::NOTHING;
     }
     let costs = Costs::embedded();

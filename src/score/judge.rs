@@ -115,6 +115,10 @@ pub(crate) fn enter_pair(
         return features.once(Once::Acronym, certainty(letters));
     }
     let role = pair_role(own, other);
+    let person = kind_of(left, right) == Kind::Person;
+    if person && is_generation(own) && is_generation(other) && pair.found.fit != Fit::Meaning {
+        return features.once(Once::OtherGeneration, 1.0);
+    }
     if own.initial || other.initial {
         let found = match pair.found.fit {
             Fit::Initial { other_form: false } => Once::InitialFits,
@@ -292,6 +296,12 @@ pub(crate) fn enter_left_over(
     features.by_role(word.role, kind, value);
 }
 
+/// Whether a word of a person's name says which of several of this name is meant: Jr, XVI. No other words that have a
+/// meaning weigh as much there.
+fn is_generation(word: &Word<'_>) -> bool {
+    matches!(word.generic(), Some((_, 3)))
+}
+
 /// Whether a surname shows that one name stands in another case than the nominative: Александра Новака is
 /// no woman, for hers would be Александра Новак.
 fn in_other_case(left: NameView<'_>, right: NameView<'_>, matched: &Matched) -> bool {
@@ -445,11 +455,8 @@ fn enter_whole(
         let differ = own.zip(other).is_some_and(|(own, other)| own || other);
         features.once(Once::OtherSortOfPlace, f32::from(u8::from(differ)));
     }
-    // In names of persons only words for a generation weigh as much.
-    let of_generation = |name: NameView<'_>, over: &[usize]| {
-        let mut left = over.iter().map(|&at| name.word(at));
-        left.any(|word| matches!(word.entry.concept, Some((_, 3))))
-    };
+    let of_generation =
+        |name: NameView<'_>, over: &[usize]| over.iter().any(|&at| is_generation(&name.word(at)));
     if kind == Kind::Person
         && of_generation(left, &matched.left_over)
         && of_generation(right, &matched.right_over)

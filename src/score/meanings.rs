@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Declensions, Lexicon};
+use crate::name::{Concept, Cut, Declensions, Lexicon};
 use crate::text::{Case, Separator};
 
 use super::settlement::{self, Meaning};
@@ -21,6 +21,8 @@ pub(super) struct Meanings {
     phrases: Vec<u16>,
     /// What words mean in case forms that no table lists.
     declined: FxHashMap<Box<str>, Option<Concept>>,
+    /// By a word in another case: its nominatives with which names of several words begin.
+    openings: FxHashMap<Box<str>, Box<[String]>>,
 }
 
 /// Phrases of this weight say more than what sort of organisation or place is meant.
@@ -53,8 +55,9 @@ impl Meanings {
         self.all.clear();
         self.all.resize(folded.len(), None);
         self.places.clear();
-        if self.declined.len() >= MAXIMUM_REMEMBERED {
+        if self.declined.len() + self.openings.len() >= MAXIMUM_REMEMBERED {
             self.declined.clear();
+            self.openings.clear();
         }
         let place = kind == Kind::Place;
         self.phrases.clear();
@@ -62,6 +65,11 @@ impl Meanings {
         let mut end = 0;
         for (at, word) in folded.iter().enumerate() {
             let found = lexicon.find(&folded[at..]);
+            let found = match found {
+                Some((named, 2..)) if named.weight == Concept::PROPER => found,
+                _ if place => self.name_in_case(&folded[at..], lexicon).or(found),
+                _ => found,
+            };
             let alone = || lexicon.word(word).map(|concept| (concept, 1));
             self.all[at] = match found {
                 Some((named, words)) if named.weight == Concept::PROPER => {
@@ -95,7 +103,7 @@ impl Meanings {
         let telling = |(concept, _): &(Concept, usize)| !place || concept.weight > 0;
         self.beside_generic = self.all.iter().flatten().any(telling);
         for (meaning, place) in self.all.iter_mut().zip(&self.places) {
-            *meaning = meaning.or(*place);
+            *meaning = place.or(*meaning);
         }
     }
 
@@ -107,17 +115,8 @@ impl Meanings {
         if let Some(known) = self.declined.get(word) {
             return *known;
         }
-        let declensions = Declensions::embedded();
-        let mut lemmas = declensions.cuts(word).into_iter().flat_map(|cut| {
-            let bits = cut.oblique | cut.nominative & declensions.plural();
-            let stem: String = word.chars().take(usize::from(cut.stem)).collect();
-            let endings = declensions.nominative_endings(bits, true);
-            endings.map(move |ending| {
-                stem.chars()
-                    .chain(ending.iter().copied())
-                    .collect::<String>()
-            })
-        });
+        let plural = Declensions::embedded().plural();
+        let mut lemmas = lemmas_of(word, |cut| cut.oblique | cut.nominative & plural);
         // What is shorter is mostly an acronym, and the word none of its cases: Муса, Папа.
         let found = lemmas.find_map(|lemma| {
             let long = lemma.chars().nth(SHORTEST_DECLINED - 1).is_some();
@@ -125,6 +124,23 @@ impl Meanings {
         });
         self.declined.insert(word.into(), found);
         found
+    }
+
+    /// What the name of several words means that begins here in another case than those listed: Тихого океана.
+    fn name_in_case(&mut self, words: &[&str], lexicon: &Lexicon) -> Meaning {
+        let (word, rest) = words.split_first()?;
+        let cyrillic = word.starts_with(|first| first >= '\u{400}');
+        if rest.is_empty() || !cyrillic || word.len() > LONGEST_DECLINED {
+            return None;
+        }
+        let openings = self.openings.entry((*word).into()).or_insert_with(|| {
+            let lemmas = lemmas_of(word, |cut| cut.oblique);
+            lemmas.filter(|lemma| lexicon.opens_phrase(lemma)).collect()
+        });
+        let mut found = openings
+            .iter()
+            .filter_map(|lemma| lexicon.name_in_case(lemma, rest));
+        found.next()
     }
 
     /// What the phrase means that begins with a word, and how many words it has.
@@ -141,6 +157,20 @@ impl Meanings {
     pub(super) fn beside_generic(&self) -> bool {
         self.beside_generic
     }
+}
+
+/// What a Cyrillic word may be in the nominative, by the declensions of its endings that are asked for.
+fn lemmas_of(word: &str, asked: impl Fn(&Cut) -> u32) -> impl Iterator<Item = String> {
+    let declensions = Declensions::embedded();
+    declensions.cuts(word).into_iter().flat_map(move |cut| {
+        let stem: String = word.chars().take(usize::from(cut.stem)).collect();
+        let endings = declensions.nominative_endings(asked(&cut), true);
+        endings.map(move |ending| {
+            stem.chars()
+                .chain(ending.iter().copied())
+                .collect::<String>()
+        })
+    })
 }
 
 /// Whether a meaning is that of a generic word, not a name.

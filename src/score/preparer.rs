@@ -17,6 +17,8 @@ use super::word::{Buffer, Role, WordStore};
 
 /// No more tokens of a name are looked at.
 const MAXIMUM_TOKENS: usize = MAXIMUM_WORDS * 2;
+/// Marks the meanings of titles, which particles do not share.
+const TITLE: u16 = 1 << 12;
 /// When so many words are remembered, all are forgotten.
 const MAXIMUM_REMEMBERED: usize = 1 << 16;
 
@@ -348,17 +350,42 @@ impl Tokens {
         mark.case == Case::Upper && letters.chars().nth(2).is_some() && !mark.stop
     }
 
-    /// What a word means as a particle or generation; only beside at least two other words, which are
-    /// none.
+    /// What a word means as a particle, a generation or an ordinal, or a form of address before the name; only beside
+    /// other words, two of which are none, but that an ordinal or a form of address may stand beside one.
     fn particle(&self, at: usize, initial: bool) -> Option<Concept> {
         let particles = Particles::embedded();
         let meaning = |at: usize| particles.find(self.letters(at..at + 1));
+        let Some(found) = meaning(at) else {
+            return self.address(at, initial);
+        };
         let next = self.marks.get(at + 1);
         let last = next.is_none_or(|next| next.separator == Separator::Comma);
-        let fits = |&found: &Concept| !(initial || last && particles.stands_before(found));
-        let found = meaning(at).filter(fits)?;
+        let ordinal = particles.is_ordinal(found);
+        if initial || last && particles.stands_before(found) {
+            return None;
+        }
         let others = (0..self.marks.len()).filter(|&at| meaning(at).is_none());
-        (others.count() >= 2 && (at > 0 || found.weight == 0)).then_some(found)
+        let least = if ordinal { 1 } else { 2 };
+        (others.count() >= least && (at > 0 || found.weight == 0)).then_some(found)
+    }
+
+    /// What a word means as a form of address: no word of the name stands before it, but one behind it.
+    fn address(&self, at: usize, initial: bool) -> Option<Concept> {
+        let titles = Lexicon::titles();
+        let is_title = |at: usize| {
+            let found = titles.word(self.letters(at..at + 1));
+            found.filter(|&found| titles.is_form_of_address(found))
+        };
+        let first = || (0..at).all(|before| is_title(before).is_some());
+        let named = || (at + 1..self.marks.len()).any(|after| is_title(after).is_none());
+        let stop = self.marks[at].stop;
+        if initial && !stop || at > 0 && !stop && !first() || !named() {
+            return None;
+        }
+        is_title(at).map(|title| Concept {
+            number: title.number | TITLE,
+            ..title
+        })
     }
 }
 
