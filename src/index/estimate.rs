@@ -25,6 +25,9 @@ fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
             _ => smaller.max(SAME),
         };
     }
+    if own.place().is_some() && own.place() == other.place() {
+        return smaller.max(SAME);
+    }
     match (own.role, other.role) {
         (Role::Given, Role::Given) if !own.given().is_empty() && !other.given().is_empty() => {
             match same_given(own, other) {

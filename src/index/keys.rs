@@ -386,9 +386,10 @@ impl CoupleKeys {
         {
             self.classes.push(long(kind, Tag::Father, u64::from(class)));
         }
-        if let Some((concept, _)) = word.entry.concept {
+        let concept = word.entry.concept.map(|(concept, _)| concept);
+        for meaning in concept.into_iter().chain(word.named_beside()) {
             self.classes
-                .push(long(kind, Tag::Meaning, u64::from(concept)));
+                .push(long(kind, Tag::Meaning, u64::from(meaning)));
         }
     }
 }

@@ -150,9 +150,13 @@ pub(crate) fn enter_pair(
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
         Fit::Meaning => {
+            let meaning = |word: &Word<'_>| word.entry.concept.unwrap_or((u16::MAX, 0));
+            let (own, other) = (meaning(own), meaning(other));
+            if own.0 != other.0 {
+                return features.once(Once::SamePlace, 1.0);
+            }
             // A word for a settlement weighs nothing at the head of its name, elsewhere it does.
-            let weight = |word: &Word<'_>| word.entry.concept.map_or(0, |(_, weight)| weight);
-            return match weight(own).min(weight(other)) {
+            return match own.1.min(other.1) {
                 0 => {}
                 Concept::PROPER => features.once(Once::SamePlace, 1.0),
                 1 => features.once(Once::SameMeaning1, 1.0),

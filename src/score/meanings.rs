@@ -75,8 +75,12 @@ impl Meanings {
                 Some((named, words)) if named.weight == Concept::PROPER => {
                     // Each word stands for it, so that other cases of the words are still known as such.
                     self.places.resize(folded.len(), None);
-                    self.places[at..at + words].fill(Some((named, 1)));
-                    alone().filter(generic)
+                    // What is a part of a longer name is none of its own: Аравія, Саудаўская Аравія.
+                    for place in &mut self.places[at..at + words] {
+                        place.get_or_insert((named, 1));
+                    }
+                    let in_case = || find_in_case(word, lexicon).map(|concept| (concept, 1));
+                    alone().or_else(in_case).filter(generic)
                 }
                 Some((concept, words)) if words > 1 && concept.weight >= CONTENT => {
                     if at >= end {
@@ -87,6 +91,10 @@ impl Meanings {
                         Phrases::Whole => found,
                         Phrases::Apart => alone(),
                     }
+                }
+                None if self.places.get(at).is_some_and(Option::is_some) => {
+                    let found = find_in_case(word, lexicon).map(|concept| (concept, 1));
+                    found.filter(generic)
                 }
                 // Names of places are in the nominative, and those in other cases are other names.
                 None if !place => self.declined(word, lexicon).map(|concept| (concept, 1)),
@@ -103,7 +111,7 @@ impl Meanings {
         let telling = |(concept, _): &(Concept, usize)| !place || concept.weight > 0;
         self.beside_generic = self.all.iter().flatten().any(telling);
         for (meaning, place) in self.all.iter_mut().zip(&self.places) {
-            *meaning = place.or(*meaning);
+            *meaning = meaning.or(*place);
         }
     }
 
@@ -115,13 +123,7 @@ impl Meanings {
         if let Some(known) = self.declined.get(word) {
             return *known;
         }
-        let plural = Declensions::embedded().plural();
-        let mut lemmas = lemmas_of(word, |cut| cut.oblique | cut.nominative & plural);
-        // What is shorter is mostly an acronym, and the word none of its cases: Муса, Папа.
-        let found = lemmas.find_map(|lemma| {
-            let long = lemma.chars().nth(SHORTEST_DECLINED - 1).is_some();
-            lexicon.word(&lemma).filter(|_| long)
-        });
+        let found = find_in_case(word, lexicon);
         self.declined.insert(word.into(), found);
         found
     }
@@ -148,6 +150,12 @@ impl Meanings {
         self.all.get(at).copied().flatten()
     }
 
+    /// The place that a word names, with others or alone.
+    pub(super) fn named(&self, at: usize) -> Option<u16> {
+        let place = self.places.get(at).copied().flatten();
+        place.map(|(concept, _)| concept.number)
+    }
+
     /// The meanings of phrases of several words that mean more than a legal form.
     pub(super) fn phrases(&self) -> &[u16] {
         &self.phrases
@@ -170,6 +178,17 @@ fn lemmas_of(word: &str, asked: impl Fn(&Cut) -> u32) -> impl Iterator<Item = St
                 .chain(ending.iter().copied())
                 .collect::<String>()
         })
+    })
+}
+
+/// The meaning of a word by one of its nominatives.
+fn find_in_case(word: &str, lexicon: &Lexicon) -> Option<Concept> {
+    let plural = Declensions::embedded().plural();
+    let mut lemmas = lemmas_of(word, |cut| cut.oblique | cut.nominative & plural);
+    // What is shorter is mostly an acronym, and the word none of its cases: Муса, Папа.
+    lemmas.find_map(|lemma| {
+        let long = lemma.chars().nth(SHORTEST_DECLINED - 1).is_some();
+        lexicon.word(&lemma).filter(|_| long)
     })
 }
 

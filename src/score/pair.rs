@@ -238,7 +238,8 @@ fn in_order<'w, 'a>(left: &'w Word<'a>, right: &'w Word<'a>) -> (&'w Word<'a>, &
 
 fn same_meaning(left: &Word<'_>, right: &Word<'_>) -> bool {
     let number = |word: &Word<'_>| word.entry.concept.map(|(number, _)| number);
-    number(left).is_some() && number(left) == number(right)
+    let same = |one: Option<u16>, other| one.is_some() && one == other;
+    same(number(left), number(right)) || same(left.place(), right.place())
 }
 
 /// How alike two words are, and why.
@@ -263,7 +264,8 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     let own = Spelling::of(left);
     let aligned = align(own, right, grid);
     let mut pair = aligned.look_closely(own, right, grid);
-    let one_word = pair.similarity >= SAME_WORD && left.place().is_some();
+    let names = left.place().is_some() && left.generic().is_none();
+    let one_word = pair.similarity >= SAME_WORD && names;
     if same_meaning(left, right) && !one_word {
         pair.fit = Fit::Meaning;
         pair.similarity = pair.similarity.max(1.0);

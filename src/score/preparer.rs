@@ -230,6 +230,7 @@ impl Preparer {
                 let concept = found.map(|(concept, _)| (concept.number, concept.weight));
                 let number = mark.script.is_none() && taken == 1;
                 prepared.store.set_meaning(concept, number);
+                prepared.store.set_named(meanings.named(at));
                 prepared.members.push(Member {
                     word,
                     role: if found.as_ref().is_some_and(generic) {

@@ -70,6 +70,8 @@ pub(crate) struct Entry {
     pub genders: Genders,
     /// Meaning and weight of a generic word, or of the name of a place that other languages call otherwise.
     pub concept: Option<(u16, u8)>,
+    /// The place that the word names, with others or alone; a generic word may do so too: the Ocean of Pacific Ocean.
+    pub named: Option<u16>,
     pub number: bool,
     /// Whether the word is written in Cyrillic letters.
     pub cyrillic: bool,
@@ -183,7 +185,15 @@ impl WordStore {
     pub(crate) fn set_meaning(&mut self, concept: Option<(u16, u8)>, number: bool) {
         if let Some(entry) = self.entries.last_mut() {
             entry.concept = concept;
+            entry.named = None;
             entry.number = number;
+        }
+    }
+
+    /// Says which place the word added last names.
+    pub(crate) fn set_named(&mut self, place: Option<u16>) {
+        if let Some(entry) = self.entries.last_mut() {
+            entry.named = place;
         }
     }
 
@@ -244,6 +254,7 @@ impl WordStore {
             first_letter,
             genders: part.genders,
             concept: None,
+            named: None,
             number: false,
             declensions: all_declensions(own_cuts),
             longest_ending: longest_ending(own_cuts, length),
@@ -322,10 +333,14 @@ impl<'a> Word<'a> {
         self.entry.concept.filter(generic)
     }
 
-    /// The place that the word, or phrase, is a name of.
-    pub(super) fn place(&self) -> Option<u16> {
-        let proper = |&(_, weight): &(u16, u8)| weight == Concept::PROPER;
-        self.entry.concept.filter(proper).map(|(number, _)| number)
+    /// The place that the word names, with others or alone.
+    pub(crate) fn place(&self) -> Option<u16> {
+        self.entry.named
+    }
+
+    /// The same of a word that means something else too.
+    pub(crate) fn named_beside(&self) -> Option<u16> {
+        self.place().filter(|_| self.generic().is_some())
     }
 
     /// What the word means, as a generic one or as a name.

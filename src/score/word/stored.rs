@@ -1,6 +1,6 @@
 //! Words as bytes: the form in which an index file keeps them.
 
-use crate::name::Genders;
+use crate::name::{Concept, Genders};
 use crate::sound::{Costs, MAXIMUM_UNITS};
 
 use super::{Entry, StemCut, Word, WordStore, all_declensions, longest_ending};
@@ -11,7 +11,12 @@ impl Word<'_> {
         let entry = self.entry;
         let (concept, weight) = entry.concept.unwrap_or((u16::MAX, u8::MAX));
         let patronymic = entry.patronymic;
-        let flags = u8::from(entry.number) | u8::from(patronymic.is_some()) << 1;
+        let named = self.named_beside();
+        let flags = [entry.number, patronymic.is_some(), named.is_some()];
+        let flags = flags
+            .iter()
+            .rev()
+            .fold(0, |all, &flag| all << 1 | u8::from(flag));
         out.extend_from_slice(&(self.letters().len() as u16).to_le_bytes());
         out.extend_from_slice(&[
             self.spelled().units.len() as u8,
@@ -24,7 +29,8 @@ impl Word<'_> {
             weight,
         ]);
         out.extend_from_slice(&concept.to_le_bytes());
-        out.extend_from_slice(&patronymic.unwrap_or(0).to_le_bytes());
+        // Words of places are no patronymics.
+        out.extend_from_slice(&patronymic.or(named).unwrap_or(0).to_le_bytes());
         out.extend_from_slice(self.spelled().units);
         for cut in self.cuts() {
             out.push(cut.stem);
@@ -97,6 +103,14 @@ impl Head {
 
     fn patronymic(&self) -> Option<u16> {
         (self.flags & 2 != 0).then_some(self.patronymic)
+    }
+
+    /// The place that the word names, with others or alone.
+    fn named(&self) -> Option<u16> {
+        match self.concept() {
+            Some((place, Concept::PROPER)) => Some(place),
+            _ => (self.flags & 4 != 0).then_some(self.patronymic),
+        }
     }
 
     /// The number of the word's meaning, and how much it weighs.
@@ -221,6 +235,7 @@ impl WordStore {
             first_letter: head.first_letter,
             genders: Genders::from_bits(head.genders),
             concept: head.concept(),
+            named: head.named(),
             number: head.is_number(),
             cyrillic,
             declensions: all_declensions(own_cuts),
