@@ -236,6 +236,7 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
             reasons.push("may be short forms of one given name".to_owned())
         }
         Fit::Patronymic => reasons.push("patronymics of one given name".to_owned()),
+        Fit::Syllable => reasons.push("one syllable of a Korean name".to_owned()),
         Fit::Initial { other_form: false } => reasons.push("the initial fits".to_owned()),
         Fit::Initial { other_form: true } => {
             reasons.push("the initial of another form of the name".to_owned())

@@ -29,7 +29,10 @@ pub(super) fn join_words(
     for at in 0..matched.pairs.len() {
         let pair = matched.pairs[at];
         // Forms of one known name are whole as they stand.
-        let known = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
+        let known = matches!(
+            pair.found.fit,
+            Fit::GivenName { .. } | Fit::Patronymic | Fit::Syllable
+        );
         if known || pair.found.similarity > 0.9 {
             continue;
         }

@@ -194,7 +194,10 @@ pub(crate) fn enter_pair(
         };
         features.by_role(role, ending_feature, ending);
         features.by_role(role, ByRole::Short, shortness(own, other));
-        let one_name = matches!(pair.found.fit, Fit::GivenName { .. } | Fit::Patronymic);
+        let one_name = matches!(
+            pair.found.fit,
+            Fit::GivenName { .. } | Fit::Patronymic | Fit::Syllable
+        );
         if role == Role::Surname && pair.joined == Joined::No {
             if suffixes_clash(own.entry.declensions, other.entry.declensions) {
                 features.once(Once::SuffixClash, 1.0);
@@ -208,6 +211,10 @@ pub(crate) fn enter_pair(
         }
         if !one_name && known_clash(own, other) {
             features.by_role(role, ByRole::KnownClash, 1.0);
+        }
+        // What syllable a Korean name has is as sure as which given name another one has.
+        if !one_name && !own.syllables().is_empty() && !other.syllables().is_empty() {
+            features.by_role(Role::Given, ByRole::KnownClash, 1.0);
         }
     } else {
         features.by_role(role, ByRole::FurtherSimilarity, pair.found.similarity);
@@ -252,6 +259,9 @@ fn shortness(left: &Word<'_>, right: &Word<'_>) -> f32 {
 
 /// Whether both words are known given names, or made of known given names, and not of the same.
 fn known_clash(left: &Word<'_>, right: &Word<'_>) -> bool {
+    if !left.syllables().is_empty() || !right.syllables().is_empty() {
+        return false;
+    }
     match (left.role, right.role) {
         (Role::Given, Role::Given) => !left.given().is_empty() && !right.given().is_empty(),
         (Role::Patronymic, Role::Patronymic) => left.known_father() && right.known_father(),

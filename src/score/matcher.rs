@@ -336,7 +336,7 @@ const CERTAIN_SIMILARITY: f32 = 0.8;
 
 fn is_certain(pair: &WordPair) -> bool {
     match pair.fit {
-        Fit::GivenName { short: false } | Fit::Patronymic => true,
+        Fit::GivenName { short: false } | Fit::Patronymic | Fit::Syllable => true,
         Fit::Spelling | Fit::Stem { .. } => pair.similarity >= CERTAIN_SIMILARITY,
         _ => false,
     }
@@ -345,7 +345,9 @@ fn is_certain(pair: &WordPair) -> bool {
 /// What assigning two words to each other is worth.
 pub(crate) fn gain(left: &Word<'_>, right: &Word<'_>, pair: &WordPair) -> i32 {
     let worth = match pair.fit {
-        Fit::GivenName { short: false } | Fit::Patronymic | Fit::Meaning => pair.weight.max(320),
+        Fit::GivenName { short: false } | Fit::Patronymic | Fit::Syllable | Fit::Meaning => {
+            pair.weight.max(320)
+        }
         Fit::GivenName { short: true } => pair.weight.max(160),
         Fit::Number => 256,
         Fit::Acronym => pair.weight,

@@ -93,6 +93,10 @@ impl Outline {
         let outline = self;
         let mut end = 0;
         for (word, shape) in name.words().zip(&mut outline.words) {
+            // Syllables of Korean names fit whatever their spelling.
+            if !word.syllables().is_empty() {
+                return None;
+            }
             let (entry, units) = (word.entry, word.spelled().units);
             let start = end;
             end += units.len();

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::gazetteer::Kind;
-use crate::name::{Genders, Part};
+use crate::name::{Genders, Part, Syllable};
 use crate::text::Token;
 
 use super::outline::Outline;
@@ -148,6 +148,15 @@ impl PreparedName {
         self.members.clear();
         self.apart = None;
         self.outline = OnceLock::new();
+    }
+
+    /// Says which syllables the words can be, all of which are one each; of Korean names the gender is not told.
+    pub(super) fn set_syllables(&mut self, syllables: &[Syllable]) {
+        for (member, syllable) in self.members.iter_mut().zip(syllables) {
+            self.store.set_syllables(member.word, &syllable.sounds);
+            member.initial = false;
+        }
+        self.genders = Genders::ANY;
     }
 
     /// What bounds on scores are worked out from.

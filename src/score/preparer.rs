@@ -8,7 +8,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part, Particles};
+use crate::name::{Concept, Cut, Declensions, Genders, Korean, Lexicon, Part, Particles, Syllable};
 use crate::text::{Case, Script, Separator, Token, Tokenizer};
 
 use super::meanings::{Meanings, Phrases, generic};
@@ -181,6 +181,10 @@ impl Preparer {
         let marked = tokens.marks.iter().any(|mark| mark.case == Case::Title)
             && tokens.marks.iter().any(|mark| tokens.long_capitals(mark));
         let reading = Reading::Person { inflected: !plain };
+        let syllables = tokens.syllables();
+        if let Some(syllables) = &syllables {
+            tokens.cut(syllables);
+        }
         for (at, mark) in tokens.marks.iter().take(MAXIMUM_WORDS).enumerate() {
             let found = memory.recall(tokens.letters(at..at + 1), mark, reading);
             let Some(word) = found.word else { continue };
@@ -202,6 +206,9 @@ impl Preparer {
         }
         prepared.settle_roles();
         prepared.judge_gender();
+        if let Some(syllables) = &syllables {
+            prepared.set_syllables(syllables);
+        }
     }
 
     fn add_with(&mut self, prepared: &mut PreparedName, lexicon: &Lexicon, phrases: Phrases) {
@@ -349,6 +356,34 @@ impl Tokens {
     fn long_capitals(&self, mark: &Mark) -> bool {
         let letters = &self.letters[mark.start as usize..mark.end as usize];
         mark.case == Case::Upper && letters.chars().nth(2).is_some() && !mark.stop
+    }
+
+    /// The syllables of a Korean name; of others none.
+    fn syllables(&self) -> Option<Vec<Syllable>> {
+        let count = self.marks.len();
+        if !(2..=3).contains(&count) || self.marks.iter().any(|mark| mark.stop) {
+            return None;
+        }
+        let (mut words, mut hyphens) = ([""; 3], [false; 3]);
+        for (at, mark) in self.marks.iter().enumerate() {
+            words[at] = self.letters(at..at + 1);
+            hyphens[at] = mark.separator == Separator::Hyphen;
+        }
+        Korean::embedded().read(&words[..count], &hyphens)
+    }
+
+    /// Makes each syllable a word.
+    fn cut(&mut self, syllables: &[Syllable]) {
+        self.of_text = false;
+        let mark = |own: &Syllable| {
+            let mark = self.marks[own.word];
+            Mark {
+                start: mark.start + own.start as u32,
+                end: mark.start + own.end as u32,
+                ..mark
+            }
+        };
+        self.marks = syllables.iter().map(mark).collect();
     }
 
     /// What a word means as a particle, a generation or an ordinal, or a form of address before the name; only beside

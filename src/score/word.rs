@@ -38,6 +38,8 @@ impl StemCut {
 
 /// Marks a class of given names that the word is a short or historic form of.
 pub(crate) const SHORT_FORM: u16 = 1 << 15;
+/// Marks a syllable of a Korean name, which stands where other words have classes of given names.
+pub(crate) const SYLLABLE: u16 = 1 << 14;
 /// Stands for a father whose given name is in no table.
 pub(crate) const UNKNOWN_FATHER: u16 = u16::MAX;
 
@@ -187,6 +189,18 @@ impl WordStore {
             entry.concept = concept;
             entry.named = None;
             entry.number = number;
+        }
+    }
+
+    /// Says which syllables a word can be, and takes it for no other name.
+    pub(super) fn set_syllables(&mut self, word: u32, sounds: &[u16]) {
+        let start = self.given.len() as u32;
+        self.given
+            .extend(sounds.iter().map(|sound| sound | SYLLABLE));
+        if let Some(entry) = self.entries.get_mut(word as usize) {
+            entry.given = (start, self.given.len() as u32);
+            entry.patronymic = None;
+            entry.genders = Genders::ANY;
         }
     }
 
@@ -378,6 +392,14 @@ impl<'a> Word<'a> {
     pub(crate) fn given(&self) -> &'a [u16] {
         let (start, end) = self.entry.given;
         &self.store.given[start as usize..end as usize]
+    }
+
+    /// The syllables of a Korean name that it can be.
+    pub(super) fn syllables(&self) -> &'a [u16] {
+        match self.given() {
+            syllables @ [first, ..] if first & (SYLLABLE | SHORT_FORM) == SYLLABLE => syllables,
+            _ => &[],
+        }
     }
 
     /// The father's name in a patronymic, without the suffix.
