@@ -458,3 +458,22 @@ fn what_is_printed_with_e_or_with_yo_is_one_name() {
         ["Лидеры [Соединённых Штатов|usa] и [Соединенных Штатов|usa]; жыхары [Нью-Ёрка|newyork]."];
     assert_marks(&english(), &AnnotateOptions::new(), &cases);
 }
+
+#[test]
+fn korean_names_are_read_by_their_syllables() {
+    let people = [
+        ("kim", "Kim Jong-un"),
+        ("park", "Park Geun-hye"),
+        ("bong", "Bong Joon-ho"),
+        ("lee", "Lee Myung-bak"),
+    ];
+    let people = people.map(|(id, name)| Entity::new(id, Kind::Person).with_name(name, "en"));
+    let resolver = Resolver::from_entities(people);
+    let cases = [
+        "Сустрэча з [Кім Чэн Ынам|kim] у Пхеньяне, дзе жыве Кім Чэн Ір.",
+        "Встреча с [Ким Чен Ыном|kim]; фильм [Пон Джун Хо|bong]; президент [Пак Кын Хе|park].",
+        "Президент [Лі Мён Бак|lee] і [Пак Кин Хє|park].",
+        "She met [Joon-ho Bong|bong] in Seoul.",
+    ];
+    assert_marks(&resolver, &AnnotateOptions::new(), &cases);
+}

@@ -352,7 +352,7 @@ impl Decider<'_> {
         };
         let beside = before.is_some_and(|before| other_name(before, false))
             || after.is_some_and(|after| other_name(after, true));
-        !beside && self.agrees_in_gender(at, own.entity)
+        !beside && self.agrees_in_gender(at, own.entity) && !self.is_in_korean_name(at)
     }
 
     fn agrees_in_gender(&self, at: usize, entity: u32) -> bool {

@@ -27,6 +27,7 @@ mod sieve;
 mod single;
 mod span;
 mod stream;
+mod syllables;
 mod translated;
 mod vocabulary;
 mod written;

@@ -108,6 +108,7 @@ impl<'a> Proposer<'a> {
             if self.passage.words[first].capitalised {
                 self.propose_single(first, proposals);
                 self.propose_translated(first, proposals);
+                self.propose_syllables(first, proposals);
             }
             self.propose_from(first, &mut parts, proposals);
         }

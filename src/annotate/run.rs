@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
+use crate::index::SearchScratch;
 use crate::name::{Genders, Lexicon};
 use crate::score::{
     Member, NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_views,
@@ -38,6 +39,7 @@ pub(crate) struct Runs {
     others: FxHashMap<Box<[u64]>, Found>,
     proposals: Vec<Proposal>,
     pub(super) phrases: Phrases,
+    pub(super) search: SearchScratch,
     key: Vec<u64>,
     shape: Shape,
 }
@@ -271,7 +273,7 @@ impl Proposer<'_> {
     }
 
     /// Compares a run of words with one name; `None` where it has not enough of its words.
-    fn compare_name(
+    pub(super) fn compare_name(
         &mut self,
         own: NameView<'_>,
         name: u32,

@@ -25,7 +25,7 @@ fn rough_gain(own: &Word<'_>, pattern: &Pattern, other: &Word<'_>) -> i32 {
             _ => smaller.max(SAME),
         };
     }
-    if own.place().is_some() && own.place() == other.place() {
+    if own.shares_syllable(other) || own.place().is_some() && own.place() == other.place() {
         return smaller.max(SAME);
     }
     match (own.role, other.role) {

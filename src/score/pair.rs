@@ -222,7 +222,7 @@ fn by_spelling(left: &Word<'_>, right: &Word<'_>) -> bool {
         || right.initial
         || roles == (Role::Patronymic, Role::Patronymic)
         || same_meaning(left, right)
-        || share_syllable(left, right)
+        || left.shares_syllable(right)
         || roles == (Role::Given, Role::Given) && same_given(left, right).is_some();
     !special
 }
@@ -257,7 +257,7 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     if left.role == Role::Patronymic && right.role == Role::Patronymic {
         return compare_patronymics(left, right, grid);
     }
-    if share_syllable(left, right) {
+    if left.shares_syllable(right) {
         return WordPair::certain(Fit::Syllable, left.entry.own.min(right.entry.own));
     }
     let both_given = left.role == Role::Given && right.role == Role::Given;
@@ -280,12 +280,6 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
         pair.fit = Fit::GivenName { short: true };
     }
     pair
-}
-
-/// Whether two words of Korean names can be one syllable.
-fn share_syllable(left: &Word<'_>, right: &Word<'_>) -> bool {
-    let (own, other) = (left.syllables(), right.syllables());
-    own.iter().any(|syllable| other.contains(syllable))
 }
 
 /// Whether two words are forms of one given name, and whether only by short forms.

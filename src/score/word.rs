@@ -402,6 +402,12 @@ impl<'a> Word<'a> {
         }
     }
 
+    /// Whether two words of Korean names can be one syllable, at one place in them.
+    pub(crate) fn shares_syllable(&self, other: &Word<'_>) -> bool {
+        let (own, others) = (self.syllables(), other.syllables());
+        own.iter().any(|syllable| others.contains(syllable))
+    }
+
     /// The father's name in a patronymic, without the suffix.
     pub(crate) fn father(&self) -> Spelled<'a> {
         let spelled = self.spelled();

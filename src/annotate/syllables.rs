@@ -1,0 +1,97 @@
+//! Korean names in texts: found by their syllables, whose spellings have nothing to do with each other.
+
+use crate::gazetteer::Kind;
+use crate::index::{Effort, Filter};
+use crate::name::Korean;
+use crate::score::PreparedName;
+use crate::text::{Case, Separator, Token};
+
+use super::decide::Decider;
+use super::passage::TextWord;
+use super::propose::{Proposal, Proposer};
+use super::vocabulary::Vocabulary;
+
+/// The words of a name at the most.
+const LONGEST: usize = 3;
+/// Longer words are no syllables, in whatever case.
+const LONGEST_SYLLABLE: u8 = 7;
+/// A name that shares its syllables has this score, others have less.
+const LEAST_SCORE: f32 = 0.9;
+
+/// How many of the words that begin at a place may be one Korean name by how they are written and joined.
+fn run_length(words: &[TextWord]) -> usize {
+    let run = words.iter().enumerate().take(LONGEST);
+    let run = run.take_while(|(at, word)| {
+        // Behind a hyphen the last syllable is mostly small: Чэн-ын.
+        let written = word.case == Case::Title || *at > 0 && word.hyphen;
+        written && (*at == 0 && !word.stop || *at > 0 && word.joined)
+    });
+    run.count()
+}
+
+/// Whether some words, as many as a name has at the most, are one Korean name.
+fn are_korean(vocabulary: &Vocabulary, words: &[TextWord]) -> bool {
+    let (mut letters, mut hyphens) = ([""; LONGEST], [false; LONGEST]);
+    for ((word, letters), hyphen) in words.iter().zip(&mut letters).zip(&mut hyphens) {
+        *letters = &vocabulary.word(word.id).letters;
+        *hyphen = word.hyphen;
+    }
+    let count = words.len().min(LONGEST);
+    let read = Korean::embedded().read(&letters[..count], &hyphens[..count]);
+    read.is_some()
+}
+
+impl Decider<'_> {
+    /// Whether a word is one of a Korean name's: that of somebody else, if it means nobody as a whole.
+    pub(super) fn is_in_korean_name(&self, at: usize) -> bool {
+        let words = &self.passage.words;
+        if words[at].known.count > LONGEST_SYLLABLE {
+            return false;
+        }
+        (at.saturating_sub(LONGEST - 1)..=at).any(|first| {
+            let lengths = at - first + 1..=run_length(&words[first..]);
+            let mut lengths = lengths.filter(|length| *length > 1);
+            lengths.any(|length| are_korean(self.vocabulary, &words[first..first + length]))
+        })
+    }
+}
+
+impl Proposer<'_> {
+    /// Proposes whom a Korean name that begins here means: Кім Чэн Ын, Kim Jong Un.
+    pub(super) fn propose_syllables(&mut self, first: usize, proposals: &mut Vec<Proposal>) {
+        let words = &self.passage.words[first..];
+        let lengths = (2..=run_length(words)).rev();
+        let mut korean = lengths.filter(|&length| are_korean(self.vocabulary, &words[..length]));
+        if let Some(length) = korean.next() {
+            self.add_syllables(first, length, proposals);
+        }
+    }
+
+    fn add_syllables(&mut self, first: usize, length: usize, proposals: &mut Vec<Proposal>) {
+        let tokens: Vec<Token> = (first..first + length)
+            .map(|at| {
+                let seen = self.seen(at);
+                Token {
+                    case: seen.word.case,
+                    stop: false,
+                    separator: match seen.word.hyphen {
+                        true => Separator::Hyphen,
+                        false => Separator::Space,
+                    },
+                    ..seen.token()
+                }
+            })
+            .collect();
+        let words: Vec<&str> = tokens.iter().map(|token| &*token.folded).collect();
+        let search = &mut self.runs.search;
+        let (kinds, all) = (&[Kind::Person], Filter::default());
+        let found = self
+            .index
+            .search(&words.join(" "), kinds, &all, Effort::Best, search);
+        let query = PreparedName::from_tokens(&tokens, Kind::Person, false);
+        for candidate in found.iter().filter(|own| own.score >= LEAST_SCORE) {
+            let place = (first, first + length - 1);
+            proposals.extend(self.compare_name(query.view(), candidate.name, place));
+        }
+    }
+}
