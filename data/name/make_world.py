@@ -3,7 +3,7 @@
 
     pip install babel==2.17 && python3 data/name/make_world.py > data/name/world.tsv
 
-Names of Belarusian and Ukrainian that end in -ка, -га, -ха get the dative as a second form, whose stem differs.
+Names of Belarusian and Ukrainian get the dative or locative as a second form where its stem differs: Канадзе, Гамбурзі.
 """
 import re
 import sys
@@ -31,7 +31,10 @@ SAME = {
     "macao_sar_china": "macao",
     "vatican_city": "vatican",
 }
-SOFTENED = {"be": {"ка": "цы", "га": "зе", "ха": "се"}, "uk": {"ка": "ці", "га": "зі", "ха": "сі"}}
+SOFTENED = {
+    "be": {"ка": "цы", "га": "зе", "ха": "се", "та": "це", "да": "дзе", "т": "це", "д": "дзе"},
+    "uk": {"ка": "ці", "га": "зі", "ха": "сі", "бург": "бурзі"},
+}
 
 
 def folded(name):
@@ -44,10 +47,13 @@ def folded(name):
     return re.sub(r"\s+", " ", name).strip(" .")
 
 
-def forms(code, name):
+def forms(code, name, russian):
     own = [folded(name)]
     if re.search(r"\bо в|\bо ва", own[0]):
         return []
+    # What ends in -о has no cases: Чикаго.
+    if russian and any(word.endswith("о") for word in folded(russian).split()):
+        return own
     for ending, softened in SOFTENED.get(code, {}).items():
         if own[0].endswith(ending) and " " not in own[0]:
             own.append(own[0][: -len(ending)] + softened)
@@ -55,7 +61,9 @@ def forms(code, name):
 
 
 def row(concept, names):
-    cells = ["|".join(forms(code, names[code])) if names.get(code) else "" for code in CYRILLIC]
+    cells = [
+        "|".join(forms(code, names[code], names.get("ru"))) if names.get(code) else "" for code in CYRILLIC
+    ]
     latin = []
     for code in LATIN:
         form = folded(names.get(code) or "")
