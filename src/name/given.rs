@@ -150,6 +150,10 @@ impl GivenNames {
                 _ => return Err(table.error(row, 2, "unknown type of form")),
             };
             let genders = match row.get(3) {
+                "m" | "f" if is_indeclinable(row.get(1), row.get(3)) => {
+                    let nominative = Genders::parse(row.get(3), true);
+                    nominative.or(nominative.in_oblique_case())
+                }
                 "m" | "f" => Genders::parse(row.get(3), true),
                 _ => return Err(table.error(row, 3, "the gender is neither m nor f")),
             };
@@ -408,6 +412,17 @@ impl GivenNames {
             }
         }
     }
+}
+
+/// Whether a given name in Cyrillic letters is the same in all cases: what ends in another vowel than -а and -я (Тони,
+/// Марио), and women's names that end in a consonant (Кэтрин).
+fn is_indeclinable(form: &str, gender: &str) -> bool {
+    let last = form.chars().next_back();
+    last.is_some_and(|last| match last {
+        'и' | 'і' | 'ї' | 'о' | 'у' | 'ю' | 'э' | 'е' | 'є' | 'ё' | 'ы' => true,
+        'а' | 'я' | 'ь' | 'й' => false,
+        _ => gender == "f" && last >= '\u{400}',
+    })
 }
 
 /// Whether the first sounds are the same: a name without its beginning is another one (Алена, Лена).
