@@ -79,7 +79,10 @@ impl Meanings {
                     for place in &mut self.places[at..at + words] {
                         place.get_or_insert((named, 1));
                     }
-                    let in_case = || find_in_case(word, lexicon).map(|concept| (concept, 1));
+                    let in_case = || match words {
+                        1 => None,
+                        _ => find_in_case(word, lexicon).map(|concept| (concept, 1)),
+                    };
                     alone().or_else(in_case).filter(generic)
                 }
                 Some((concept, words)) if words > 1 && concept.weight >= CONTENT => {
@@ -135,10 +138,12 @@ impl Meanings {
         if rest.is_empty() || !cyrillic || word.len() > LONGEST_DECLINED {
             return None;
         }
-        let openings = self.openings.entry((*word).into()).or_insert_with(|| {
+        if !self.openings.contains_key(*word) {
             let lemmas = lemmas_of(word, |cut| cut.oblique);
-            lemmas.filter(|lemma| lexicon.opens_phrase(lemma)).collect()
-        });
+            let opening = lemmas.filter(|lemma| lexicon.opens_phrase(lemma));
+            self.openings.insert((*word).into(), opening.collect());
+        }
+        let openings = self.openings.get(*word)?;
         let mut found = openings
             .iter()
             .filter_map(|lemma| lexicon.name_in_case(lemma, rest));

@@ -185,10 +185,16 @@ impl Preparer {
         if let Some(syllables) = &syllables {
             tokens.cut(syllables);
         }
+        // Whether all words so far are forms of address.
+        let mut titled = true;
         for (at, mark) in tokens.marks.iter().take(MAXIMUM_WORDS).enumerate() {
             let found = memory.recall(tokens.letters(at..at + 1), mark, reading);
             let Some(word) = found.word else { continue };
-            let concept = tokens.particle(at, found.initial);
+            let concept = tokens.particle(at, found.initial).or_else(|| {
+                let title = tokens.address(at, found.initial, titled);
+                titled &= title.is_some();
+                title
+            });
             let word = prepared.store.copy(&memory.store.word(word));
             let meaning = concept.map(|concept| (concept.number, concept.weight));
             prepared.store.set_meaning(meaning, mark.script.is_none());
@@ -386,14 +392,12 @@ impl Tokens {
         self.marks = syllables.iter().map(mark).collect();
     }
 
-    /// What a word means as a particle, a generation or an ordinal, or a form of address before the name; only beside
-    /// other words, two of which are none, but that an ordinal or a form of address may stand beside one.
+    /// What a word means as a particle, a generation or an ordinal; only beside other words, two of which are none, but
+    /// that an ordinal may stand beside one.
     fn particle(&self, at: usize, initial: bool) -> Option<Concept> {
         let particles = Particles::embedded();
         let meaning = |at: usize| particles.find(self.letters(at..at + 1));
-        let Some(found) = meaning(at) else {
-            return self.address(at, initial);
-        };
+        let found = meaning(at)?;
         let next = self.marks.get(at + 1);
         let last = next.is_none_or(|next| next.separator == Separator::Comma);
         let ordinal = particles.is_ordinal(found);
@@ -405,20 +409,21 @@ impl Tokens {
         (others.count() >= least && (at > 0 || found.weight == 0)).then_some(found)
     }
 
-    /// What a word means as a form of address: no word of the name stands before it, but one behind it.
-    fn address(&self, at: usize, initial: bool) -> Option<Concept> {
+    /// What a word means as a form of address: no word of the name stands before it, but one behind it. `titled` tells
+    /// whether all words before it are such.
+    fn address(&self, at: usize, initial: bool, titled: bool) -> Option<Concept> {
+        let stop = self.marks[at].stop;
+        if !titled && !stop || initial && !stop {
+            return None;
+        }
         let titles = Lexicon::titles();
         let is_title = |at: usize| {
             let found = titles.word(self.letters(at..at + 1));
             found.filter(|&found| titles.is_form_of_address(found))
         };
-        let first = || (0..at).all(|before| is_title(before).is_some());
-        let named = || (at + 1..self.marks.len()).any(|after| is_title(after).is_none());
-        let stop = self.marks[at].stop;
-        if initial && !stop || at > 0 && !stop && !first() || !named() {
-            return None;
-        }
-        is_title(at).map(|title| Concept {
+        let title = is_title(at)?;
+        let named = (at + 1..self.marks.len()).any(|after| is_title(after).is_none());
+        named.then_some(Concept {
             number: title.number | TITLE,
             ..title
         })
