@@ -38,6 +38,8 @@ const FINALS: u16 = 8;
 const PLACE: u32 = 2;
 /// No surname has more bytes.
 const LONGEST_SURNAME: usize = 12;
+/// No given name has.
+const LONGEST_GIVEN: usize = 20;
 /// What Cyrillic names add in other cases to their last syllable: Ким Чен Ына.
 const ENDINGS: [&str; 7] = ["ом", "ам", "ем", "эм", "а", "у", "е"];
 
@@ -183,7 +185,7 @@ impl Korean {
         inflected: bool,
         cyrillic: bool,
     ) -> Option<[Syllable; 2]> {
-        if !self.signs.iter().any(|sign| word.contains(sign)) {
+        if word.len() > LONGEST_GIVEN || !self.signs.iter().any(|sign| word.contains(sign)) {
             return None;
         }
         let borders = word.char_indices().map(|(border, _)| border);

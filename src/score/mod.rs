@@ -29,6 +29,7 @@ mod question;
 mod roles;
 mod settlement;
 mod sieve;
+mod tokens;
 mod weights;
 mod word;
 

@@ -3,22 +3,18 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::Hasher;
-use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Cut, Declensions, Genders, Korean, Lexicon, Part, Particles, Syllable};
-use crate::text::{Case, Script, Separator, Token, Tokenizer};
+use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part};
+use crate::text::{Case, Script, Separator, Token};
 
 use super::meanings::{Meanings, Phrases, generic};
 use super::prepared::{Apart, MAXIMUM_WORDS, Member, PreparedName};
+use super::tokens::{MAXIMUM_TOKENS, Mark, Tokens};
 use super::word::{Buffer, Role, WordStore};
 
-/// No more tokens of a name are looked at.
-const MAXIMUM_TOKENS: usize = MAXIMUM_WORDS * 2;
-/// Marks the meanings of titles, which particles do not share.
-const TITLE: u16 = 1 << 12;
 /// When so many words are remembered, all are forgotten.
 const MAXIMUM_REMEMBERED: usize = 1 << 16;
 
@@ -38,28 +34,6 @@ pub struct Preparer {
     tokens: Tokens,
     memory: Memory,
     meanings: Meanings,
-}
-
-/// The tokens of a name, their letters one after the other.
-#[derive(Debug, Default)]
-struct Tokens {
-    /// The text they were read from; names are prepared as several kinds one after the other.
-    text: String,
-    of_text: bool,
-    letters: String,
-    marks: Vec<Mark>,
-    /// Memory of the tokenizer.
-    characters: Vec<char>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    start: u32,
-    end: u32,
-    script: Option<Script>,
-    case: Case,
-    separator: Separator,
-    stop: bool,
 }
 
 /// How a word is to be analysed.
@@ -302,131 +276,6 @@ impl Preparer {
         } else {
             Kind::Person
         }
-    }
-}
-
-impl Tokens {
-    fn clear(&mut self) {
-        self.of_text = false;
-        self.letters.clear();
-        self.marks.clear();
-    }
-
-    /// Cuts a name into tokens, but not the same one again.
-    fn read(&mut self, name: &str) {
-        if self.of_text && self.text == name {
-            return;
-        }
-        self.clear();
-        let memory = std::mem::take(&mut self.characters);
-        let mut tokenizer = Tokenizer::with_memory(name, memory);
-        while self.marks.len() < MAXIMUM_TOKENS {
-            let Some(word) = tokenizer.advance() else {
-                break;
-            };
-            let start = self.letters.len();
-            tokenizer.append_letters(&word, &mut self.letters);
-            self.marks.push(Mark {
-                start: start as u32,
-                end: self.letters.len() as u32,
-                script: word.script,
-                case: word.case,
-                separator: word.separator,
-                stop: word.stop,
-            });
-        }
-        self.characters = tokenizer.into_memory();
-        self.text.clear();
-        self.text.push_str(name);
-        self.of_text = true;
-    }
-
-    /// The letters of some tokens, as one word.
-    fn letters(&self, tokens: Range<usize>) -> &str {
-        match self.marks.get(tokens) {
-            Some([first, .., last]) => &self.letters[first.start as usize..last.end as usize],
-            Some([only]) => &self.letters[only.start as usize..only.end as usize],
-            _ => "",
-        }
-    }
-
-    fn words<'t>(&'t self, buffer: &'t mut [&'t str; MAXIMUM_TOKENS]) -> &'t [&'t str] {
-        let count = self.marks.len().min(MAXIMUM_TOKENS);
-        for (at, word) in buffer.iter_mut().enumerate().take(count) {
-            *word = self.letters(at..at + 1);
-        }
-        &buffer[..count]
-    }
-
-    /// Capitals among words in title case mark the surname; shorter words are more likely initials.
-    fn long_capitals(&self, mark: &Mark) -> bool {
-        let letters = &self.letters[mark.start as usize..mark.end as usize];
-        mark.case == Case::Upper && letters.chars().nth(2).is_some() && !mark.stop
-    }
-
-    /// The syllables of a Korean name; of others none.
-    fn syllables(&self) -> Option<Vec<Syllable>> {
-        let count = self.marks.len();
-        if !(2..=3).contains(&count) || self.marks.iter().any(|mark| mark.stop) {
-            return None;
-        }
-        let (mut words, mut hyphens) = ([""; 3], [false; 3]);
-        for (at, mark) in self.marks.iter().enumerate() {
-            words[at] = self.letters(at..at + 1);
-            hyphens[at] = mark.separator == Separator::Hyphen;
-        }
-        Korean::embedded().read(&words[..count], &hyphens)
-    }
-
-    /// Makes each syllable a word.
-    fn cut(&mut self, syllables: &[Syllable]) {
-        self.of_text = false;
-        let mark = |own: &Syllable| {
-            let mark = self.marks[own.word];
-            Mark {
-                start: mark.start + own.start as u32,
-                end: mark.start + own.end as u32,
-                ..mark
-            }
-        };
-        self.marks = syllables.iter().map(mark).collect();
-    }
-
-    /// What a word means as a particle, a generation or an ordinal; only beside other words, two of which are none, but
-    /// that an ordinal may stand beside one.
-    fn particle(&self, at: usize, initial: bool) -> Option<Concept> {
-        let particles = Particles::embedded();
-        let meaning = |at: usize| particles.find(self.letters(at..at + 1));
-        let found = meaning(at)?;
-        let next = self.marks.get(at + 1);
-        let last = next.is_none_or(|next| next.separator == Separator::Comma);
-        let ordinal = particles.is_ordinal(found);
-        if initial || last && particles.stands_before(found) {
-            return None;
-        }
-        let others = (0..self.marks.len()).filter(|&at| meaning(at).is_none());
-        let least = if ordinal { 1 } else { 2 };
-        (others.count() >= least && (at > 0 || found.weight == 0)).then_some(found)
-    }
-
-    /// What a word means as a form of address: no word of the name stands before it, but one behind it. `titled` tells
-    /// whether all words before it are such.
-    fn address(&self, at: usize, initial: bool, titled: bool) -> Option<Concept> {
-        let stop = self.marks[at].stop;
-        if !titled && !stop || initial && !stop {
-            return None;
-        }
-        let titles = Lexicon::titles();
-        let is_title = |at: usize| {
-            let found = titles.word(self.letters(at..at + 1));
-            found.filter(|&found| titles.is_form_of_address(found))
-        };
-        let title = is_title(at)?;
-        let named = (at + 1..self.marks.len()).any(|after| is_title(after).is_none());
-        named.then_some(Concept {
-            number: title.number | TITLE,
-            ..title
-        })
     }
 }
 
