@@ -283,6 +283,50 @@ fn rules_part_names() {
             ("Южная Карэя", "North Korea"),
             Kind::Place,
         ),
+        // Ordinals tell rulers apart, forms of address nobody.
+        (
+            ("Папа Бэнэдыкт XVI", "Pope Benedict XVI"),
+            ("Папа Бэнэдыкт XVI", "Benedict XV"),
+            person,
+        ),
+        (
+            ("Лізавета Другая", "Queen Elizabeth II"),
+            ("Лізавета Другая", "Elizabeth III"),
+            person,
+        ),
+        (
+            ("Мітрапаліт Фларэнцій", "Florentsiy"),
+            ("Мітрапаліт Фларэнцій", "Metropolitan Flavian"),
+            person,
+        ),
+        // Syllables of Korean names, each at its place.
+        (
+            ("Пак Чон Хи", "Park Chung-hee"),
+            ("Пак Чон Хи", "Park Hee-chung"),
+            person,
+        ),
+        (
+            ("Кім Ін Сун", "In-soon Kim"),
+            ("Кім Ін Сун", "Kim Yon-soon"),
+            person,
+        ),
+        // A given name that has no cases agrees with a surname in any.
+        (
+            ("Марыо Верберу", "Mario Verber"),
+            ("Марыо Верберу", "Maria Verber"),
+            person,
+        ),
+        // A place's name of several words in another case, and its generic words as such.
+        (
+            ("Саудаўскай Аравіі", "Saudi Arabia"),
+            ("Саудаўскай Аравіі", "South Africa"),
+            Kind::Place,
+        ),
+        (
+            ("Тихого океана", "Pacific Ocean"),
+            ("Тихого океана", "Atlantic Ocean"),
+            Kind::Place,
+        ),
         // A common noun alone is the place's name.
         (("Лесное", "Лесное"), ("Лесное", "Лясково"), Kind::Place),
     ] {
@@ -302,6 +346,24 @@ fn name() -> impl Strategy<Value = String> {
         Just("Александр".to_owned()),
         Just("Aliaksandra".to_owned()),
         Just("Минск".to_owned()),
+        proptest::sample::select(vec![
+            "Kim",
+            "Кім",
+            "Jong",
+            "Чэн",
+            "Un",
+            "Ын",
+            "Geunhye",
+            "Папа",
+            "Dr.",
+            "XVI",
+            "Другі",
+            "Соединённых",
+            "Штатов",
+            "United",
+            "States",
+        ])
+        .prop_map(str::to_owned),
     ];
     let separator = prop_oneof![Just(" "), Just("-"), Just(", "), Just("  ")];
     proptest::collection::vec((word, separator), 0..6).prop_map(|words| {

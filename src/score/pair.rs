@@ -222,7 +222,7 @@ fn by_spelling(left: &Word<'_>, right: &Word<'_>) -> bool {
         || right.initial
         || roles == (Role::Patronymic, Role::Patronymic)
         || same_meaning(left, right)
-        || left.shares_syllable(right)
+        || are_syllables(left, right)
         || roles == (Role::Given, Role::Given) && same_given(left, right).is_some();
     !special
 }
@@ -257,8 +257,14 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     if left.role == Role::Patronymic && right.role == Role::Patronymic {
         return compare_patronymics(left, right, grid);
     }
-    if left.shares_syllable(right) {
-        return WordPair::certain(Fit::Syllable, left.entry.own.min(right.entry.own));
+    if are_syllables(left, right) {
+        if left.shares_syllable(right) {
+            return WordPair::certain(Fit::Syllable, left.entry.own.min(right.entry.own));
+        }
+        // Of two scripts the spelling says nothing more.
+        if left.entry.cyrillic != right.entry.cyrillic {
+            return WordPair::NOTHING;
+        }
     }
     let both_given = left.role == Role::Given && right.role == Role::Given;
     let one_name = both_given.then(|| same_given(left, right)).flatten();
@@ -280,6 +286,10 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
         pair.fit = Fit::GivenName { short: true };
     }
     pair
+}
+
+fn are_syllables(left: &Word<'_>, right: &Word<'_>) -> bool {
+    !left.syllables().is_empty() && !right.syllables().is_empty()
 }
 
 /// Whether two words are forms of one given name, and whether only by short forms.
