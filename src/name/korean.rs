@@ -26,8 +26,8 @@ pub(crate) struct Korean {
     /// What surnames can be, and what other syllables whose parts do not give the spelling.
     surnames: FxHashMap<String, Vec<u16>>,
     others: FxHashMap<String, Vec<u16>>,
-    /// Letters that no Chinese name has.
-    signs: Vec<&'static str>,
+    /// Letters that no Chinese name has, Latin and Cyrillic.
+    signs: [Vec<&'static str>; 2],
 }
 
 const PARTS: [&str; 3] = ["initial", "vowel", "final"];
@@ -73,8 +73,9 @@ impl Korean {
                 "surname" => korean.add(&table, row, &sounds, true)?,
                 "syllable" => korean.add(&table, row, &sounds, false)?,
                 "sign" => {
-                    let signs = [2, 3].map(|cell| row.get(cell).split('|'));
-                    korean.signs.extend(signs.into_iter().flatten());
+                    for (cell, signs) in [2, 3].into_iter().zip(&mut korean.signs) {
+                        signs.extend(row.get(cell).split('|'));
+                    }
                 }
                 part if PARTS.contains(&part) => {}
                 _ => return Err(table.error(row, 0, "no part of a name")),
@@ -185,7 +186,8 @@ impl Korean {
         inflected: bool,
         cyrillic: bool,
     ) -> Option<[Syllable; 2]> {
-        if word.len() > LONGEST_GIVEN || !self.signs.iter().any(|sign| word.contains(sign)) {
+        let mut signs = self.signs[usize::from(cyrillic)].iter();
+        if word.len() > LONGEST_GIVEN || !signs.any(|sign| word.contains(sign)) {
             return None;
         }
         let borders = word.char_indices().map(|(border, _)| border);

@@ -19,8 +19,8 @@ pub(super) struct Meanings {
     beside_generic: bool,
     /// The meanings of phrases of several words that mean more than a legal form.
     phrases: Vec<u16>,
-    /// What words mean in case forms that no table lists.
-    declined: FxHashMap<Box<str>, Option<Concept>>,
+    /// What words mean in case forms that no table lists, in names of organisations and of places.
+    declined: [FxHashMap<Box<str>, Option<Concept>>; 2],
     /// By a word in another case: its nominatives with which names of several words begin.
     openings: FxHashMap<Box<str>, Box<[String]>>,
 }
@@ -55,8 +55,9 @@ impl Meanings {
         self.all.clear();
         self.all.resize(folded.len(), None);
         self.places.clear();
-        if self.declined.len() + self.openings.len() >= MAXIMUM_REMEMBERED {
-            self.declined.clear();
+        let [of_organisations, of_places] = &self.declined;
+        if of_organisations.len() + of_places.len() + self.openings.len() >= MAXIMUM_REMEMBERED {
+            self.declined = Default::default();
             self.openings.clear();
         }
         let place = kind == Kind::Place;
@@ -79,11 +80,11 @@ impl Meanings {
                     for place in &mut self.places[at..at + words] {
                         place.get_or_insert((named, 1));
                     }
-                    let in_case = || match words {
-                        1 => None,
-                        _ => find_in_case(word, lexicon).map(|concept| (concept, 1)),
+                    let in_case = match (alone(), words) {
+                        (None, 2..) => self.declined(word, lexicon, kind),
+                        (own, _) => own,
                     };
-                    alone().or_else(in_case).filter(generic)
+                    in_case.filter(generic)
                 }
                 Some((concept, words)) if words > 1 && concept.weight >= CONTENT => {
                     if at >= end {
@@ -96,11 +97,10 @@ impl Meanings {
                     }
                 }
                 None if self.places.get(at).is_some_and(Option::is_some) => {
-                    let found = find_in_case(word, lexicon).map(|concept| (concept, 1));
-                    found.filter(generic)
+                    self.declined(word, lexicon, kind).filter(generic)
                 }
                 // Names of places are in the nominative, and those in other cases are other names.
-                None if !place => self.declined(word, lexicon).map(|concept| (concept, 1)),
+                None if !place => self.declined(word, lexicon, kind),
                 found => found,
             };
         }
@@ -119,16 +119,18 @@ impl Meanings {
     }
 
     /// What a word of a Cyrillic language means in another case than those listed.
-    fn declined(&mut self, word: &str, lexicon: &Lexicon) -> Option<Concept> {
+    fn declined(&mut self, word: &str, lexicon: &Lexicon, kind: Kind) -> Meaning {
         if !word.starts_with(|first| first >= '\u{400}') || word.len() > LONGEST_DECLINED {
             return None;
         }
-        if let Some(known) = self.declined.get(word) {
-            return *known;
-        }
-        let found = find_in_case(word, lexicon);
-        self.declined.insert(word.into(), found);
-        found
+        let known = &mut self.declined[usize::from(kind == Kind::Place)];
+        let found = match known.get(word) {
+            Some(known) => *known,
+            None => *known
+                .entry(word.into())
+                .or_insert(find_in_case(word, lexicon)),
+        };
+        found.map(|concept| (concept, 1))
     }
 
     /// What the name of several words means that begins here in another case than those listed: Тихого океана.
