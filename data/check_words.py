@@ -21,11 +21,12 @@ TABLES = {
     "acronyms.tsv": ("concept be ru uk latin expansion_en note", 1, "be ru uk latin"),
     "acronym_letters.tsv": ("cyrillic latin note", 1, ""),
     "place_words.tsv": ("concept weight class be ru uk latin note", 1, "be ru uk latin"),
-    "titles.tsv": ("concept be ru uk latin note", 1, "be ru uk latin"),
+    "places.tsv": ("concept be ru uk latin kind", 1, "be ru uk latin"),
+    "titles.tsv": ("concept be ru uk latin note class", 1, "be ru uk latin"),
     "particles.tsv": ("form script role meaning", 3, ""),
     "common_words.tsv": ("lang word note", 2, ""),
 }
-ROLES = {"particle", "generation", "patronymic_suffix"}
+ROLES = {"particle", "generation", "ordinal", "patronymic_suffix"}
 KINDS = {"function", "noun", "adjective", "verb", "adverb", "month", "weekday", "demonym", "namesake"}
 LANGUAGES = {"be", "ru", "uk", "pl", "en", "de", "fr", "lt", "lv"}
 

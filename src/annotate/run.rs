@@ -391,19 +391,22 @@ impl Proposer<'_> {
         let compared = parts.iter().filter(|part| part.role != PartRole::Bracketed);
         compared
             .flat_map(|part| part.first..=part.last)
-            .map(|at| {
-                let seen = self.seen(at);
-                Token {
-                    case: seen.word.case,
-                    stop: seen.word.stop,
-                    separator: match seen.word.hyphen {
-                        true => Separator::Hyphen,
-                        false => Separator::Space,
-                    },
-                    ..seen.token()
-                }
-            })
+            .map(|at| self.token(at))
             .collect()
+    }
+
+    /// A word as it is written here.
+    pub(super) fn token(&self, at: usize) -> Token {
+        let seen = self.seen(at);
+        Token {
+            case: seen.word.case,
+            stop: seen.word.stop,
+            separator: match seen.word.hyphen {
+                true => Separator::Hyphen,
+                false => Separator::Space,
+            },
+            ..seen.token()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::gazetteer::Kind;
 use crate::index::{Effort, Filter};
 use crate::name::Korean;
 use crate::score::PreparedName;
-use crate::text::{Case, Separator, Token};
+use crate::text::{Case, Token};
 
 use super::decide::Decider;
 use super::passage::TextWord;
@@ -68,20 +68,12 @@ impl Proposer<'_> {
     }
 
     fn add_syllables(&mut self, first: usize, length: usize, proposals: &mut Vec<Proposal>) {
-        let tokens: Vec<Token> = (first..first + length)
-            .map(|at| {
-                let seen = self.seen(at);
-                Token {
-                    case: seen.word.case,
-                    stop: false,
-                    separator: match seen.word.hyphen {
-                        true => Separator::Hyphen,
-                        false => Separator::Space,
-                    },
-                    ..seen.token()
-                }
-            })
-            .collect();
+        // A full stop ends the sentence here, no initial.
+        let token = |at| Token {
+            stop: false,
+            ..self.token(at)
+        };
+        let tokens: Vec<Token> = (first..first + length).map(token).collect();
         let words: Vec<&str> = tokens.iter().map(|token| &*token.folded).collect();
         let search = &mut self.runs.search;
         let (kinds, all) = (&[Kind::Person], Filter::default());
