@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use super::checksum::checksum;
 
 /// Everything that decides how words are read and which keys they have.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     include_str!("../../data/name/acronym_letters.tsv"),
     include_str!("../../data/name/declensions.tsv"),
     include_str!("../../data/name/given_names.tsv"),
     include_str!("../../data/name/initials.tsv"),
+    include_str!("../../data/name/korean.tsv"),
     include_str!("../../data/name/particles.tsv"),
     include_str!("../../data/name/patronymic_suffixes.tsv"),
     include_str!("../../data/name/patronymics.tsv"),

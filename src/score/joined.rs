@@ -6,7 +6,7 @@ use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Pattern, Spelled};
 
 use super::bound::LEAST_JOINED;
 use super::matcher::{Joined, Matched, MatchedPair};
-use super::pair::{Fit, Spelling, WordPair, compare_spelling_above};
+use super::pair::{Spelling, WordPair, compare_spelling_above};
 use super::prepared::NameView;
 use super::word::Word;
 
@@ -29,11 +29,7 @@ pub(super) fn join_words(
     for at in 0..matched.pairs.len() {
         let pair = matched.pairs[at];
         // Forms of one known name are whole as they stand.
-        let known = matches!(
-            pair.found.fit,
-            Fit::GivenName { .. } | Fit::Patronymic | Fit::Syllable
-        );
-        if known || pair.found.similarity > 0.9 {
+        if pair.found.fit.is_of_one_name() || pair.found.similarity > 0.9 {
             continue;
         }
         let least = pair.found.similarity.max(LEAST_JOINED_SIMILARITY);

@@ -194,10 +194,7 @@ pub(crate) fn enter_pair(
         };
         features.by_role(role, ending_feature, ending);
         features.by_role(role, ByRole::Short, shortness(own, other));
-        let one_name = matches!(
-            pair.found.fit,
-            Fit::GivenName { .. } | Fit::Patronymic | Fit::Syllable
-        );
+        let one_name = pair.found.fit.is_of_one_name();
         if role == Role::Surname && pair.joined == Joined::No {
             if suffixes_clash(own.entry.declensions, other.entry.declensions) {
                 features.once(Once::SuffixClash, 1.0);

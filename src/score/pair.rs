@@ -30,6 +30,16 @@ pub(crate) enum Fit {
     None,
 }
 
+impl Fit {
+    /// Whether a table says that the words are one name, however they are spelt.
+    pub(super) fn is_of_one_name(self) -> bool {
+        matches!(
+            self,
+            Fit::GivenName { .. } | Fit::Patronymic | Fit::Syllable
+        )
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct WordPair {
     pub fit: Fit,

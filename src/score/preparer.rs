@@ -83,7 +83,7 @@ impl Preparer {
     }
 
     /// Prepares a name in the place of another, without allocation where its memory suffices; a name of an organisation
-    /// that has a phrase is read twice, and its second reading is allocated.
+    /// that has a phrase is read twice, and its second reading is allocated, as the syllables of a Korean name are.
     pub fn prepare_into(&mut self, name: &str, kind: Option<Kind>, prepared: &mut PreparedName) {
         self.tokens.read(name);
         let kind = kind.unwrap_or_else(|| self.guess_kind());
