@@ -5,8 +5,60 @@ use super::pair::{ENDING_UNIT, LEAST_SHARE, WordPair};
 
 /// Words of the query, and its neighbours read as one.
 pub(super) const LANES: usize = 2 * WORDS;
-/// Two words read as one are at least so much alike, as a fraction.
-pub(super) const LEAST_JOINED: (i32, i32) = (1, 2);
+
+/// How two neighbours in a name are written, which says how much alike to another word they are at least, read as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Neighbours {
+    /// They stand apart.
+    Apart,
+    /// A hyphen joins them: Ing-wen, Инвэнь.
+    Hyphened,
+}
+
+impl Neighbours {
+    /// By whether a hyphen joins the words.
+    #[inline]
+    pub(super) fn new(hyphen: bool) -> Self {
+        match hyphen {
+            true => Neighbours::Hyphened,
+            false => Neighbours::Apart,
+        }
+    }
+
+    /// What they are more alike to another word than, as a fraction.
+    #[inline]
+    fn least(self) -> (i32, i32) {
+        match self {
+            Neighbours::Apart => (3, 5),
+            Neighbours::Hyphened => (1, 2),
+        }
+    }
+
+    /// What they are more alike to another word than.
+    pub(super) fn least_similarity(self) -> f32 {
+        let (numerator, denominator) = self.least();
+        numerator as f32 / denominator as f32
+    }
+
+    /// What a word, or two, add at most to being alike to a word of the query, by a bound on their weight;
+    /// compared with [`need`](Neighbours::need). That of two is the sum.
+    #[inline]
+    pub(super) fn gain(self, word: &Shape, weight: i32) -> i32 {
+        let (numerator, denominator) = self.least();
+        2 * denominator * weight - numerator * i32::from(word.own)
+    }
+
+    #[inline]
+    pub(super) fn need(self, other: &Shape) -> i32 {
+        self.least().0 * i32::from(other.own)
+    }
+
+    /// Whether a word may be so much alike to them that they are read as one, by a bound on the weight.
+    #[inline]
+    pub(super) fn may_be_joined(self, joined: &Shape, other: &Shape, weight: i32) -> bool {
+        !joined.initial && self.gain(joined, weight) >= self.need(other)
+    }
+}
 
 /// What units without a counterpart take from a bound.
 #[derive(Debug, Clone, Copy)]
@@ -133,22 +185,4 @@ pub(super) fn join(first: &Shape, second: &Shape) -> Shape {
         own: first.own.saturating_add(second.own),
         ..*first
     }
-}
-
-/// Whether a word may be so much alike to two read as one that they are, by a bound on the weight.
-#[inline]
-pub(super) fn are_alike_joined(joined: &Shape, other: &Shape, weight: i32) -> bool {
-    !joined.initial && joined_gain(joined, weight) >= joined_need(other)
-}
-
-/// What a word, or two, add at most to being alike to a word of the query, by a bound on their weight;
-/// compared with [`joined_need`]. That of two neighbours is the sum.
-#[inline]
-pub(super) fn joined_gain(word: &Shape, weight: i32) -> i32 {
-    2 * LEAST_JOINED.1 * weight - LEAST_JOINED.0 * i32::from(word.own)
-}
-
-#[inline]
-pub(super) fn joined_need(other: &Shape) -> i32 {
-    LEAST_JOINED.0 * i32::from(other.own)
 }

@@ -4,18 +4,13 @@ use std::cmp::Ordering;
 
 use crate::sound::{Costs, Grid, MAXIMUM_UNITS, Pattern, Spelled};
 
-use super::bound::LEAST_JOINED;
+use super::bound::Neighbours;
 use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::{Spelling, WordPair, compare_spelling_above};
 use super::prepared::NameView;
 use super::word::Word;
 
-/// Two words read as one are more alike to another than this, for a hyphen joins them: Ing-wen, Инвэнь;
-pub(super) const LEAST_JOINED_SIMILARITY: f32 = LEAST_JOINED.0 as f32 / LEAST_JOINED.1 as f32;
-/// without a hyphen, than this.
-const LEAST_SIMILARITY_OF_APART: f32 = 0.6;
-
-/// Of such words as much is the same in order.
+/// Of two words read as one and a counterpart as much is the same in order.
 const LEAST_JOINED_LIKENESS: f32 = 0.65;
 
 /// Reads a word that is left over together with its neighbour, where that fits better: Новая Каховка and
@@ -32,7 +27,10 @@ pub(super) fn join_words(
         if pair.found.fit.is_of_one_name() || pair.found.similarity > 0.9 {
             continue;
         }
-        let least = pair.found.similarity.max(LEAST_JOINED_SIMILARITY);
+        let least = pair
+            .found
+            .similarity
+            .max(Neighbours::Hyphened.least_similarity());
         if let Some((over, found)) = best_join(
             least,
             (left, &matched.left_over, pair.left),
@@ -107,7 +105,6 @@ fn two_for_one(
     (other, counterparts): (NameView<'_>, &[usize]),
     grid: &mut Grid,
 ) -> Option<(usize, usize, WordPair)> {
-    let least = LEAST_JOINED_SIMILARITY;
     let neighbours = over.iter().filter(|&&at| over.contains(&(at + 1)));
     let both = neighbours.flat_map(|&at| counterparts.iter().map(move |&own| (at, own)));
     both.filter_map(|(at, own)| {
@@ -117,8 +114,9 @@ fn two_for_one(
         if unlike {
             return None;
         }
+        let least = least_similarity(name, at + 1);
         let found = compare_joined(least, &first, &second, &word, grid)?;
-        (found.similarity > least_similarity(name, at + 1)).then_some((at, own, found))
+        (found.similarity > least).then_some((at, own, found))
     })
     .max_by_key(|(_, _, found)| found.weight)
 }
@@ -149,10 +147,7 @@ fn best_join(
 
 /// How alike a word and the one before it are to another at least, read as one.
 fn least_similarity(name: NameView<'_>, second: usize) -> f32 {
-    match name.members[second].hyphen {
-        true => LEAST_JOINED_SIMILARITY,
-        false => LEAST_SIMILARITY_OF_APART,
-    }
+    Neighbours::new(name.members[second].hyphen).least_similarity()
 }
 
 /// Whether two neighbours have so much in order in common with a word that reading them as one may pay.
@@ -161,8 +156,7 @@ pub(super) fn is_likely_joined(pattern: &Pattern, first: &Word<'_>, second: &Wor
 }
 
 /// Two neighbours, read as one word, beside a word of the other name; `None` where they cannot be, or have too little
-/// in common. Not complete where they are no more alike than `least`, which is not below
-/// [`LEAST_JOINED_SIMILARITY`].
+/// in common. Not complete where they are no more alike than `least`.
 pub(super) fn compare_joined(
     least: f32,
     first: &Word<'_>,

@@ -29,8 +29,8 @@ pub(super) struct Known {
     /// By word of the query what it says at most in any pair, and what as the least alike of its role.
     pub best: [f32; WORDS],
     pub alone: [f32; WORDS],
-    /// By word of the query what it adds at most where it is read as one with a neighbour; see
-    /// [`joined_gain`](super::bound::joined_gain).
+    /// By word of the query what it adds at most where it is read as one with a neighbour that stands apart; see
+    /// [`Neighbours::gain`](super::bound::Neighbours::gain).
     pub joined: [i32; WORDS],
     /// What it says at most where it has no counterpart, if that speaks for the name.
     pub left_over: f32,
@@ -44,6 +44,8 @@ pub(super) struct Known {
     pub effort: Effort,
     /// By word of the query its units that some unit of this word is exchanged for at a gain, a bit each.
     pub covered: [u32; WORDS],
+    /// As `joined`, with a neighbour that a hyphen joins.
+    pub hyphened: [i32; WORDS],
     pub rows: [Said; WORDS],
     pub key: Key,
 }

@@ -157,7 +157,7 @@ mod tests {
 
     const WORD: &str = "[А-ЯІ][а-яіў]{1,9}|[A-Z][a-zŭš]{1,9}|Аляксандр|Aleksandra|Алесь|Іван|Ивановна|\
         Пятровіч|Тихановская|Tsikhanouskaya|Тихановский|Цiханоўскай|А\\.|Дз\\.|Новая|Новы|раён|street|\
-        Бор|2|17|-на|Мінск|Minsk|Минска|Польша|Poland|Новая Зеландия|New Zealand|Зеландия|Хошимин|Ho Chi Minh City|ТАА|bank|банк";
+        Бор|2|17|-на|Инвэнь|Ing-wen|Инг-вэнь|Дунін-Марцінкевіч|Dunin|Martsinkevich|Мінск|Minsk|Минска|Польша|Poland|Новая Зеландия|New Zealand|Зеландия|Хошимин|Ho Chi Minh City|ТАА|bank|банк";
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]

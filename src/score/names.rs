@@ -56,6 +56,8 @@ struct Row {
     /// How many these are; none of a name that is compared in full.
     count: u8,
     telling: u8,
+    /// Words that a hyphen joins with the one before, a bit each.
+    hyphens: u8,
     genders: Genders,
     kind: Kind,
 }
@@ -73,6 +75,7 @@ impl PreparedNames {
             keys: [0; WORDS],
             count: outline.words().len() as u8,
             telling: outline.telling,
+            hyphens: outline.hyphens,
             genders: name.genders,
             kind: name.kind,
         };
@@ -222,14 +225,14 @@ impl Sieve {
             };
         }
         let places = &places[..keys.len()];
-        let once = self.question.once(row.genders, row.telling);
-        self.question.may_reach(once, &self.words, places) && {
+        let question = &self.question;
+        let frame = question.frame(row.genders, row.telling, row.hyphens);
+        question.may_reach(frame, &self.words, places) && {
             let names = Names {
                 query: query.view(),
                 name: list.view(at),
             };
-            self.question
-                .judge(once, &mut self.words, places, &names, &mut scratch.grid)
+            question.judge(frame, &mut self.words, places, &names, &mut scratch.grid)
         }
     }
 
@@ -251,7 +254,7 @@ mod tests {
     use proptest::prelude::*;
 
     const WORD: &str = "[А-ЯІ][а-яіў]{1,9}|[A-Z][a-zŭš]{1,9}|Аляксандр|Aleksandra|Алесь|Іван|Ивановна|\
-        Пятровіч|Тихановская|Tsikhanouskaya|Тихановский|Цiханоўскай|А\\.|Новая|Новы|раён|street|2|Мінск|\
+        Пятровіч|Тихановская|Tsikhanouskaya|Тихановский|Цiханоўскай|А\\.|Новая|Новы|раён|street|2|Инвэнь|Ing-wen|Инг-вэнь|Мінск|\
         Minsk|Минска|Польша|Poland|Хошимин|Ho Chi Minh City|European Parliament|Еўрапейскі|парламент|ТАА|bank|банк";
 
     proptest! {

@@ -1,5 +1,6 @@
 //! The outline of a name: what bounds on its scores are worked out from, in one piece.
 
+use super::bound::Neighbours;
 use super::prepared::NameView;
 use super::word::{Role, SHORT_FORM};
 
@@ -18,6 +19,8 @@ pub(super) struct Outline {
     count: u8,
     /// Words that carry something of the name.
     pub telling: u8,
+    /// Words that a hyphen joins with the one before, a bit each.
+    pub hyphens: u8,
     /// Classes of the given name, hashed; none where it is in no table.
     pub given: u64,
     /// Those of which the name is a short or historic form.
@@ -76,6 +79,7 @@ impl Outline {
         units: [0; UNITS + BLOCK],
         count: 0,
         telling: 0,
+        hyphens: 0,
         given: 0,
         short_forms: 0,
     };
@@ -92,6 +96,9 @@ impl Outline {
     fn enter(&mut self, name: NameView<'_>) -> Option<()> {
         let outline = self;
         let mut end = 0;
+        for (at, member) in name.members.iter().enumerate() {
+            outline.hyphens |= u8::from(member.hyphen) << at;
+        }
         for (word, shape) in name.words().zip(&mut outline.words) {
             // Syllables of Korean names fit whatever their spelling.
             if !word.syllables().is_empty() {
@@ -145,6 +152,12 @@ impl Outline {
         self.words
             .get(..usize::from(self.count))
             .unwrap_or_default()
+    }
+
+    /// How a word and the one before it are written.
+    #[inline]
+    pub(super) fn neighbours(&self, second: usize) -> Neighbours {
+        Neighbours::new(self.hyphens >> second & 1 != 0)
     }
 
     /// The units of a word of the outline.

@@ -9,18 +9,16 @@ use crate::gazetteer::Kind;
 use crate::name::Genders;
 use crate::sound::{Costs, Grid, Group, Pattern, Unit, UnitSet, sounds_of};
 
-use super::bound::{
-    Bound, LANES, Missing, Sums, are_alike_joined, join, joined_gain, joined_need, left_out,
-};
+use super::bound::{Bound, LANES, Missing, Neighbours, Sums, join, left_out};
 use super::ceiling::Ceiling;
 use super::choices::{has_counterpart, is_special, pair_role};
-use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined};
+use super::joined::compare_joined;
 use super::judge::{last_consonants, suffixes_clash};
 use super::known::{Effort, Key, Known, Said};
 use super::outline::{Outline, Shape, WORDS};
 use super::pair::{Fit, LEAST_SIMILARITY, WordPair, compare_words};
 use super::prepared::{NameView, PreparedName};
-use super::word::Role;
+use super::word::{Role, Word};
 
 /// Longer words of queries have no bounds.
 const MOST_UNITS: usize = 32;
@@ -44,8 +42,10 @@ pub(super) struct Question {
     pub(super) greatest_left_over: [[f32; WORDS]; 1 << WORDS],
     /// What is said once of the query and a name, by the name's genders and telling words.
     pub(super) once: [[f32; 3]; 16],
-    /// By word of the query; see [`joined_need`].
+    /// By word of the query; see [`Neighbours::need`].
     pub(super) joined_needs: [i32; WORDS],
+    /// The same where a hyphen joins the two words of a name.
+    pub(super) hyphened_needs: [i32; WORDS],
     /// By word of the query what its units gain at most, in steps.
     pub(super) gains: [[i32; MOST_UNITS]; WORDS],
     /// By unit, for every word of the query: the greatest weight and the least loss.
@@ -131,10 +131,14 @@ impl Question {
             let genders = (query.genders, Genders::from_bits(genders as u8));
             ceiling.once(genders, (outline.telling, telling as u8))
         };
-        let mut joined_needs = [i32::MAX; WORDS];
-        for (need, word) in joined_needs.iter_mut().zip(outline.words()) {
-            *need = joined_need(word);
-        }
+        let needs = |neighbours: Neighbours| {
+            let words = outline.words();
+            from_fn(|row| {
+                words
+                    .get(row)
+                    .map_or(i32::MAX, |word| neighbours.need(word))
+            })
+        };
         Some(Question {
             least: odds.ln() as f32,
             kind: query.kind,
@@ -146,7 +150,8 @@ impl Question {
                 })
             }),
             once: from_fn(|genders| from_fn(|telling| once(genders, telling))),
-            joined_needs,
+            joined_needs: needs(Neighbours::Apart),
+            hyphened_needs: needs(Neighbours::Hyphened),
             gains,
             outline,
             ceiling,
@@ -168,6 +173,7 @@ impl Question {
             rows: [Said::NOTHING; WORDS],
             best: [f32::NEG_INFINITY; WORDS],
             joined: [NO_GAIN; WORDS],
+            hyphened: [NO_GAIN; WORDS],
             forced: 0,
             alone: [f32::NEG_INFINITY; WORDS],
             roles: 0,
@@ -193,7 +199,8 @@ impl Question {
             if !shape.initial {
                 let missing = self.missing(order, units.iter().copied());
                 let joined = i32::from(sums.whole[row]) - missing.weight;
-                known.joined[row] = joined_gain(shape, joined);
+                known.joined[row] = Neighbours::Apart.gain(shape, joined);
+                known.hyphened[row] = Neighbours::Hyphened.gain(shape, joined);
                 known.covered[row] = self.covered(own, &sounds);
             }
             known.enter(
@@ -207,7 +214,8 @@ impl Question {
                 true => left_out(&joined, shape, false).0,
                 false => 0,
             };
-            known.joins |= are_alike_joined(&joined, shape, i32::from(weight) + missed);
+            let neighbours = self.outline.neighbours(row + 1);
+            known.joins |= neighbours.may_be_joined(&joined, shape, i32::from(weight) + missed);
         }
         known
     }
@@ -267,14 +275,9 @@ impl Question {
         }
         known.joins = known.joins
             && (1..query.len()).any(|second| {
+                let neighbours = self.outline.neighbours(second);
                 let (first, second) = (query.word(second - 1), query.word(second));
-                are_joined(compare_joined(
-                    LEAST_JOINED_SIMILARITY,
-                    &first,
-                    &second,
-                    &word,
-                    grid,
-                ))
+                are_joined(neighbours, &first, &second, &word, grid)
             });
     }
 
@@ -416,8 +419,16 @@ fn left_over(outline: &Outline, kind: Kind) -> [[f32; 2]; WORDS] {
     left_over
 }
 
-pub(super) fn are_joined(found: Option<WordPair>) -> bool {
-    found.is_some_and(|found| found.similarity > LEAST_JOINED_SIMILARITY)
+/// Whether two neighbours, read as one, are so much alike to a word of the other name that they are.
+pub(super) fn are_joined(
+    neighbours: Neighbours,
+    first: &Word<'_>,
+    second: &Word<'_>,
+    other: &Word<'_>,
+    grid: &mut Grid,
+) -> bool {
+    let least = neighbours.least_similarity();
+    compare_joined(least, first, second, other, grid).is_some_and(|pair| pair.similarity > least)
 }
 
 /// What two neighbours having changed places loses at least.

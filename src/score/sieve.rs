@@ -12,9 +12,9 @@ use wide::{f32x4, i32x4};
 use crate::name::Genders;
 use crate::sound::Grid;
 
-use super::bound::{are_alike_joined, join, left_out};
+use super::bound::{Neighbours, join, left_out};
 use super::choices::Choices;
-use super::joined::{LEAST_JOINED_SIMILARITY, compare_joined, is_likely_joined};
+use super::joined::is_likely_joined;
 use super::known::{Effort, Key, Known, Vocabulary};
 use super::outline::WORDS;
 use super::prepared::PreparedName;
@@ -85,13 +85,14 @@ impl Sieve {
                 _ if name.kind != question.kind => true,
                 words => {
                     let places = &places[..words];
-                    let once = question.once(name.genders, name.outline().telling);
-                    question.may_reach(once, &vocabulary.words, places) && {
+                    let outline = name.outline();
+                    let frame = question.frame(name.genders, outline.telling, outline.hyphens);
+                    question.may_reach(frame, &vocabulary.words, places) && {
                         let names = Names {
                             query: query.view(),
                             name: name.view(),
                         };
-                        question.judge(once, &mut vocabulary.words, places, &names, grid)
+                        question.judge(frame, &mut vocabulary.words, places, &names, grid)
                     }
                 }
             };
@@ -101,25 +102,41 @@ impl Sieve {
     }
 }
 
+/// What bounds ask of a name beside its words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// What is said once of the query and the name.
+    once: f32,
+    /// Words that a hyphen joins with the one before, a bit each.
+    hyphens: u8,
+}
+
+impl Frame {
+    /// How a word and the one before it are written.
+    #[inline]
+    fn neighbours(self, second: usize) -> Neighbours {
+        Neighbours::new(self.hyphens >> second & 1 != 0)
+    }
+}
+
 impl Question {
     #[inline]
     fn reaches(&self, most: f32) -> bool {
         most + ROUNDING >= self.least
     }
 
-    /// Whether a name of these words may reach the score, by a bound that is worked out at once; `once` is what
-    /// [`Question::once`] says.
+    /// Whether a name of these words may reach the score, by a bound that is worked out at once.
     #[inline]
-    pub(super) fn may_reach(&self, once: f32, words: &[Known], places: &[usize]) -> bool {
+    pub(super) fn may_reach(&self, frame: Frame, words: &[Known], places: &[usize]) -> bool {
         // Loops over a known number of words are unrolled.
         match *places {
-            [one] => self.may_any_reach(once, [&words[one]]),
-            [one, two] => self.may_any_reach(once, [&words[one], &words[two]]),
+            [one] => self.may_any_reach(frame, [&words[one]]),
+            [one, two] => self.may_any_reach(frame, [&words[one], &words[two]]),
             [one, two, three] => {
-                self.may_any_reach(once, [&words[one], &words[two], &words[three]])
+                self.may_any_reach(frame, [&words[one], &words[two], &words[three]])
             }
             [one, two, three, four] => self.may_any_reach(
-                once,
+                frame,
                 [&words[one], &words[two], &words[three], &words[four]],
             ),
             _ => true,
@@ -127,14 +144,15 @@ impl Question {
     }
 
     #[inline(always)]
-    fn may_any_reach<const COLUMNS: usize>(&self, once: f32, known: [&Known; COLUMNS]) -> bool {
-        self.reaches(self.most_of_any(once, &known)) || self.may_join(&known, |_, _| true)
+    fn may_any_reach<const COLUMNS: usize>(&self, frame: Frame, known: [&Known; COLUMNS]) -> bool {
+        self.reaches(self.most_of_any(frame.once, &known))
+            || self.may_join(frame, &known, |_, _| true)
     }
 
     /// Whether the name of these words may reach the score, looking ever closer.
     pub(super) fn judge(
         &self,
-        once: f32,
+        frame: Frame,
         words: &mut [Known],
         places: &[usize],
         names: &Names<'_>,
@@ -153,16 +171,17 @@ impl Question {
                 *known = &words[place];
             }
             let known = &known[..places.len().min(WORDS)];
+            let once = frame.once;
             let reach =
                 self.reaches(self.most_of_any(once, known)) && self.reaches(self.most(once, known));
-            if !reach && !self.may_join(known, is_likely) {
+            if !reach && !self.may_join(frame, known, is_likely) {
                 return false;
             }
             let efforts = places.iter().map(|&place| words[place].effort);
             let effort = match efforts.min() {
                 Some(Effort::Units) => Effort::Order,
                 Some(Effort::Order) => Effort::Compared,
-                _ => return reach || self.joins(names, known, grid),
+                _ => return reach || self.joins(frame, names, known, grid),
             };
             for (column, &place) in places.iter().enumerate() {
                 let known = &mut words[place];
@@ -181,15 +200,21 @@ impl Question {
     /// Whether two words may be read as one; true too where a word was not looked at closely. `is_likely` tells
     /// whether a word of the query has enough in common with one of the name and the one before it.
     #[inline]
-    fn may_join(&self, known: &[&Known], is_likely: impl Fn(usize, usize) -> bool) -> bool {
+    fn may_join(
+        &self,
+        frame: Frame,
+        known: &[&Known],
+        is_likely: impl Fn(usize, usize) -> bool,
+    ) -> bool {
         known.iter().any(|known| known.joins)
             || (1..known.len()).any(|column| {
-                let (first, second) = (known[column - 1], known[column]);
-                let rows = self.gain_enough(first, second);
+                let both = (known[column - 1], known[column]);
+                let neighbours = frame.neighbours(column);
+                let rows = self.gain_enough(neighbours, both);
                 rows != 0
                     && (0..WORDS).any(|row| {
                         rows >> row & 1 != 0
-                            && self.may_be_joined(row, first, second)
+                            && self.may_be_joined(row, neighbours, both)
                             && is_likely(row, column)
                     })
             })
@@ -197,14 +222,23 @@ impl Question {
 
     /// The words of the query that gain enough by two neighbours of a name read as one, a bit each.
     #[inline]
-    fn gain_enough(&self, first: &Known, second: &Known) -> u32 {
-        let gains = i32x4::from(first.joined) + i32x4::from(second.joined);
-        gains.simd_ge(i32x4::from(self.joined_needs)).to_bitmask()
+    fn gain_enough(&self, neighbours: Neighbours, (first, second): (&Known, &Known)) -> u32 {
+        let (first, second, needs) = match neighbours {
+            Neighbours::Apart => (first.joined, second.joined, self.joined_needs),
+            Neighbours::Hyphened => (first.hyphened, second.hyphened, self.hyphened_needs),
+        };
+        let gains = i32x4::from(first) + i32x4::from(second);
+        gains.simd_ge(i32x4::from(needs)).to_bitmask()
     }
 
     /// Whether two neighbours of a name that gain enough may be read as one beside a word of the query.
     #[inline]
-    fn may_be_joined(&self, row: usize, first: &Known, second: &Known) -> bool {
+    fn may_be_joined(
+        &self,
+        row: usize,
+        neighbours: Neighbours,
+        (first, second): (&Known, &Known),
+    ) -> bool {
         // What the longer one has too much is left out.
         let Some(own) = self.outline.words().get(row) else {
             return false;
@@ -215,23 +249,24 @@ impl Question {
             false => 0,
         };
         let gain = self.gain_of(row, first.covered[row] | second.covered[row]);
-        are_alike_joined(&joined, own, gain + missed)
+        neighbours.may_be_joined(&joined, own, gain + missed)
     }
 
     /// Whether two words are read as one, if one of them is left over; those of the query have been compared
     /// with all.
-    fn joins(&self, names: &Names<'_>, known: &[&Known], grid: &mut Grid) -> bool {
+    fn joins(&self, frame: Frame, names: &Names<'_>, known: &[&Known], grid: &mut Grid) -> bool {
         if known.iter().any(|known| known.joins) {
             return true;
         }
         (1..known.len()).any(|column| {
             let both = (known[column - 1], known[column]);
-            let rows = self.gain_enough(both.0, both.1);
+            let neighbours = frame.neighbours(column);
+            let rows = self.gain_enough(neighbours, both);
             let words = || (names.name.word(column - 1), names.name.word(column));
             (0..self.patterns.len()).any(|row| {
                 rows >> row & 1 != 0
-                    && self.may_be_joined(row, both.0, both.1)
-                    && self.are_joined(row, both, words(), &names.query.word(row), grid)
+                    && self.may_be_joined(row, neighbours, both)
+                    && self.are_joined(row, (neighbours, both), words(), names, grid)
             })
         })
     }
@@ -240,9 +275,9 @@ impl Question {
     fn are_joined(
         &self,
         row: usize,
-        both: (&Known, &Known),
+        (neighbours, both): (Neighbours, (&Known, &Known)),
         (first, second): (Word<'_>, Word<'_>),
-        own: &Word<'_>,
+        names: &Names<'_>,
         grid: &mut Grid,
     ) -> bool {
         if !is_likely_joined(&self.patterns[row], &first, &second) {
@@ -253,14 +288,8 @@ impl Question {
         let sum: i32 = units.clone().map(|unit| self.weight(unit, row)).sum();
         let missing = self.missing(&self.orders[row], units).weight;
         let joined = join(&both.0.key.shape, &both.1.key.shape);
-        are_alike_joined(&joined, &self.outline.words()[row], sum - missing)
-            && are_joined(compare_joined(
-                LEAST_JOINED_SIMILARITY,
-                &first,
-                &second,
-                own,
-                grid,
-            ))
+        neighbours.may_be_joined(&joined, &self.outline.words()[row], sum - missing)
+            && are_joined(neighbours, &first, &second, &names.query.word(row), grid)
     }
 
     /// As [`Question::most`], whatever words are paired; far faster.
@@ -287,10 +316,14 @@ impl Question {
         sum + best.reduce_add()
     }
 
-    /// What is said once of the query and a name of so many telling words at most.
+    /// What is asked of a name with so many telling words at most.
     #[inline]
-    pub(super) fn once(&self, genders: Genders, telling: u8) -> f32 {
-        self.once[usize::from(genders.bits())][usize::from(telling.min(2))]
+    pub(super) fn frame(&self, genders: Genders, telling: u8, hyphens: u8) -> Frame {
+        let by_telling = &self.once[usize::from(genders.bits())];
+        Frame {
+            once: by_telling[usize::from(telling.min(2))],
+            hyphens,
+        }
     }
 
     /// A bound on the sum of all evidence.
