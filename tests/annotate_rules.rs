@@ -73,6 +73,8 @@ fn english() -> Resolver {
         ("who", "World Health Organization"),
         ("whitehouse", "White House"),
         ("bbc", "BBC"),
+        ("reykjavik", "University of Reykjavik"),
+        ("tromso", "Museum of Tromsø"),
     ];
     let people = people.iter().map(of(Kind::Person));
     let places = places.iter().map(of(Kind::Place));
@@ -96,6 +98,7 @@ fn english_names_are_found_in_belarusian_russian_and_ukrainian() {
             "Кіраўніцтва [Еўрапейскага саюза|eu] і [Сусветнай арганізацыі аховы здароўя|who]; пра гэта піша [Бі-бі-сі|bbc].",
             "Совет [ЕС|eu] и [Великобритания|uk] спорят, пишет [Би-би-си|bbc].",
             "[Уладзімір Зяленскі|zelensky] падзякаваў. [Зяленскага|zelensky] чакаюць.",
+            "Ён працуе ва [Універсітэце Рэйк’явіка|reykjavik], яна ў [музеі Тромсё|tromso].",
         ],
     );
 }
@@ -473,6 +476,7 @@ fn korean_names_are_read_by_their_syllables() {
         "Сустрэча з [Кім Чэн Ынам|kim] у Пхеньяне, дзе жыве Кім Чэн Ір.",
         "Встреча с [Ким Чен Ыном|kim]; фильм [Пон Джун Хо|bong]; президент [Пак Кын Хе|park].",
         "Президент [Лі Мён Бак|lee] і [Пак Кин Хє|park].",
+        "Замуж вышла Ким Со Ун. Её сестра Ким Ын Хо дома.",
         "She met [Joon-ho Bong|bong] in Seoul.",
     ];
     assert_marks(&resolver, &AnnotateOptions::new(), &cases);

@@ -129,6 +129,10 @@ impl<'a> Decider<'a> {
             return false;
         }
         if proposal.first != proposal.last {
+            let (first, last) = (proposal.first, proposal.last);
+            if proposal.kind == Kind::Person && self.are_in_korean_name(first, last) {
+                return false;
+            }
             let sure = proposal.kind == Kind::Person || proposal.loss < SEVERAL_LOSS;
             return proposal.score >= FULL && sure && self.has_capital(proposal);
         }

@@ -16,6 +16,7 @@ use super::places::Places;
 use super::propose::{Basis, Part, PartRole, Proposal, Proposer};
 use super::sieve::Shape;
 use super::single::{complete, script_of};
+use super::syllables::are_korean;
 
 /// As many names are compared with a run of words at the most.
 const COMPARED: usize = 48;
@@ -388,10 +389,18 @@ impl Proposer<'_> {
     }
 
     fn tokens(&self, parts: &[Part]) -> Vec<Token> {
+        let (first, last) = (parts[0].first, parts[parts.len() - 1].last);
+        // A full stop behind a syllable ends the sentence, it makes no initial: Ким Со Ён.
+        let korean = are_korean(self.vocabulary, &self.passage.words[first..=last]);
         let compared = parts.iter().filter(|part| part.role != PartRole::Bracketed);
-        compared
+        let tokens = compared
             .flat_map(|part| part.first..=part.last)
-            .map(|at| self.token(at))
+            .map(|at| self.token(at));
+        tokens
+            .map(|token| Token {
+                stop: token.stop && !korean,
+                ..token
+            })
             .collect()
     }
 

@@ -346,7 +346,7 @@ fn is_acronym(text: &str) -> bool {
 }
 
 /// Whether a name's words are all there: all but generic words for persons and places; for organisations all
-/// but legal forms and one of many.
+/// but legal forms and one of many, or function words.
 pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
     let words = view.len();
     match view.kind {
@@ -356,13 +356,14 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
             own.len() + generic.count() >= words
         }
         Kind::Organisation => {
-            let forms = view.words().filter(|word| {
-                let concept = word.entry.concept;
-                concept.is_some_and(|(number, weight)| {
-                    Lexicon::organisations().is_legal_form(Concept { number, weight })
-                })
-            });
-            own.len() + usize::from(words > 3).max(forms.count()) >= words
+            let is_form = |form: Concept| Lexicon::organisations().is_legal_form(form);
+            let forms = view
+                .words()
+                .filter(|word| word.meaning().is_some_and(is_form));
+            let missing = usize::from(words > 3).max(forms.count());
+            // Function words are of one language only: University of Iceland, Университет Исландии.
+            let telling = |name: NameView<'_>| name.words().filter(Word::tells).count();
+            own.len() + missing >= words || own.len() > 1 && telling(own) >= telling(view)
         }
     }
 }

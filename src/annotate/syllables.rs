@@ -30,13 +30,16 @@ fn run_length(words: &[TextWord]) -> usize {
 }
 
 /// Whether some words, as many as a name has at the most, are one Korean name.
-fn are_korean(vocabulary: &Vocabulary, words: &[TextWord]) -> bool {
+pub(super) fn are_korean(vocabulary: &Vocabulary, words: &[TextWord]) -> bool {
+    if words.len() > LONGEST {
+        return false;
+    }
     let (mut letters, mut hyphens) = ([""; LONGEST], [false; LONGEST]);
     for ((word, letters), hyphen) in words.iter().zip(&mut letters).zip(&mut hyphens) {
         *letters = &vocabulary.word(word.id).letters;
         *hyphen = word.hyphen;
     }
-    let count = words.len().min(LONGEST);
+    let count = words.len();
     let read = Korean::embedded().read(&letters[..count], &hyphens[..count]);
     read.is_some()
 }
@@ -44,14 +47,19 @@ fn are_korean(vocabulary: &Vocabulary, words: &[TextWord]) -> bool {
 impl Decider<'_> {
     /// Whether a word is one of a Korean name's: that of somebody else, if it means nobody as a whole.
     pub(super) fn is_in_korean_name(&self, at: usize) -> bool {
+        self.are_in_korean_name(at, at)
+    }
+
+    /// Whether words are not all of a Korean name's: of one that is somebody else's.
+    pub(super) fn are_in_korean_name(&self, first: usize, last: usize) -> bool {
         let words = &self.passage.words;
-        if words[at].known.count > LONGEST_SYLLABLE {
+        if words[first].known.count > LONGEST_SYLLABLE {
             return false;
         }
-        (at.saturating_sub(LONGEST - 1)..=at).any(|first| {
-            let lengths = at - first + 1..=run_length(&words[first..]);
-            let mut lengths = lengths.filter(|length| *length > 1);
-            lengths.any(|length| are_korean(self.vocabulary, &words[first..first + length]))
+        (last.saturating_sub(LONGEST - 1)..=first).any(|start| {
+            let mut ends = last + 1..=start + run_length(&words[start..]);
+            let longer = |end: &usize| end - start > last + 1 - first;
+            ends.any(|end| longer(&end) && are_korean(self.vocabulary, &words[start..end]))
         })
     }
 }

@@ -6,7 +6,8 @@ use super::prepared::{Member, PreparedName};
 use super::word::{Role, SHORT_FORM};
 
 impl PreparedName {
-    /// What the words say of the gender together; where they contradict each other, nothing.
+    /// What the words say of the gender together. A given name says more than a surname: Валентина Малашкин has hers as a
+    /// man has it. Where a given name and a patronymic contradict each other, nothing is known.
     pub(super) fn judge_gender(&mut self) {
         for role in [Role::Patronymic, Role::Given, Role::Surname] {
             let of_role = |member: &&Member| member.role == role && !member.initial;
@@ -17,11 +18,16 @@ impl PreparedName {
                 if role == Role::Surname && worn_by_both {
                     continue;
                 }
-                self.genders = self.genders.and(word.entry.genders);
+                let both = self.genders.and(word.entry.genders);
+                self.genders = match (both.is_empty(), role) {
+                    (false, _) => both,
+                    (true, Role::Surname) => self.genders.and(Genders::NOMINATIVE),
+                    (true, _) => Genders::NONE,
+                };
+                if self.genders.is_empty() {
+                    self.genders = Genders::ANY;
+                }
             }
-        }
-        if self.genders.is_empty() {
-            self.genders = Genders::ANY;
         }
     }
 

@@ -331,7 +331,7 @@ pub(crate) fn own_weight(units: &[u8]) -> i32 {
 
 impl<'a> Word<'a> {
     /// Whether the word carries something of its name.
-    pub(super) fn tells(&self) -> bool {
+    pub(crate) fn tells(&self) -> bool {
         self.entry.concept.is_none_or(|(_, weight)| weight > 0)
     }
 
