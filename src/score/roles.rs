@@ -159,8 +159,13 @@ impl PreparedName {
             let shared = |member: &Member| {
                 is_patronymic(member) && store.word(member.word).entry.genders.masculine()
             };
-            if let Some(last) = self.members.iter_mut().rfind(|member| shared(member)) {
-                last.role = Role::Surname;
+            let mut places = (0..self.members.len()).filter(|&at| shared(&self.members[at]));
+            let (first, last) = (places.next(), places.next_back());
+            // Behind the given name stands the patronymic: Міцкевіч Анатоль Пятровіч.
+            let before = |at: usize| at.checked_sub(1).map(|before| self.members[before].role);
+            let last = last.filter(|&last| before(last) != Some(Role::Given));
+            if let Some(at) = last.or(first) {
+                self.members[at].role = Role::Surname;
             }
         } else if surnames > 1 && !self.members.iter().any(is_patronymic) {
             let unknown_father = |member: &Member| {
@@ -196,6 +201,8 @@ mod tests {
         assert_eq!(roles("Занур Сцяпанавіч Тарасевіч"), ordinary);
         assert_eq!(roles("Занур Сцяпанаўна Тарасевіч"), ordinary);
         assert_eq!(roles("Занур Сцяпанавіч Крушына"), ordinary);
+        let surname_first = [Role::Surname, Role::Given, Role::Patronymic];
+        assert_eq!(roles("Тарасевіч Іван Сцяпанавіч"), surname_first);
     }
 
     #[test]
