@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
+use crate::adjective::{Endings, Stored};
 use crate::error::Error;
 use crate::frozen;
 use crate::phrase::Beginnings;
@@ -17,8 +18,17 @@ pub struct Source {
     weight: u8,
     /// Whether the meanings are legal forms; such a table comes first.
     legal: bool,
-    /// Whether the words are names; what stands for several things says nothing.
-    names: bool,
+    content: Content,
+}
+
+/// What the words of a table are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Vocabulary,
+    /// Names of places; what stands for several things says nothing.
+    Names,
+    /// Adjectives of places that tables before it name.
+    Adjectives,
 }
 
 const fn source(file: &'static str, columns: [&'static str; 2], weight: u8) -> Source {
@@ -27,17 +37,23 @@ const fn source(file: &'static str, columns: [&'static str; 2], weight: u8) -> S
         columns,
         weight,
         legal: false,
-        names: false,
+        content: Content::Vocabulary,
     }
 }
 
 /// Names of places in several languages.
 const fn names(file: &'static str) -> Source {
     Source {
-        names: true,
+        content: Content::Names,
         ..source(file, CONCEPT, PROPER)
     }
 }
+
+/// Adjectives of those places.
+const ADJECTIVES: Source = Source {
+    content: Content::Adjectives,
+    ..source("demonyms.tsv", CONCEPT, PROPER)
+};
 
 const CONCEPT: [&str; 2] = ["concept", "concept"];
 /// The weight of a name, which is no generic word: `Concept::PROPER`.
@@ -54,6 +70,10 @@ pub const LEXICONS: [(&str, &[Source]); 3] = [
             },
             source("acronyms.tsv", CONCEPT, 3),
             source("organisation_words.tsv", CONCEPT, 2),
+            names("exonyms.tsv"),
+            names("world.tsv"),
+            names("places.tsv"),
+            ADJECTIVES,
         ],
     ),
     (
@@ -174,11 +194,14 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         let read =
             |source: &Source| std::fs::read_to_string(Path::new("data/name").join(source.file));
-        let shared = shared_names(sources.iter().filter(|source| source.names), read)?;
+        let names = |source: &&Source| source.content == Content::Names;
+        let shared = shared_names(sources.iter().filter(names), read)?;
         for source in sources {
-            match source.names {
-                true => lexicon.add_names(source.file, &read(source)?, &shared)?,
-                false => lexicon.add(source, &read(source)?)?,
+            let text = read(source)?;
+            match source.content {
+                Content::Vocabulary => lexicon.add(source, &text)?,
+                Content::Names => lexicon.add_names(source.file, &text, &shared)?,
+                Content::Adjectives => lexicon.add_adjectives(source.file, &text)?,
             }
         }
         Ok(lexicon)
@@ -224,6 +247,42 @@ impl Lexicon {
             };
             for form in forms(row).filter(|form| !shared.contains(form)) {
                 self.enter(&form, concept);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds adjectives of places; one that several places have is that of the first.
+    fn add_adjectives(
+        &mut self,
+        file: &'static str,
+        text: &str,
+    ) -> Result<(), Box<dyn std::error::Error>> {
+        let endings = Endings::read()?;
+        for ending in endings.behind_k() {
+            self.entries.entry(ending).or_default();
+        }
+        let mut required = vec!["place"];
+        required.extend(LANGUAGES);
+        let table = Table::parse(file, text, &required)?;
+        for row in table.rows() {
+            let Some(&number) = self.named.get(row.get(0)) else {
+                return Err(table.error(row, 0, "no table has this place").into());
+            };
+            let concept = Concept {
+                number,
+                weight: PROPER,
+            };
+            for (cell, language) in (1..).zip(LANGUAGES) {
+                let adjectives = row.get(cell).split('|').filter(|own| !own.is_empty());
+                for adjective in adjectives {
+                    match endings.store(language, adjective) {
+                        Stored::Stem(stem) => self.enter(&stem, concept),
+                        Stored::Forms(forms) => {
+                            forms.iter().for_each(|form| self.enter(form, concept));
+                        }
+                    }
+                }
             }
         }
         Ok(())

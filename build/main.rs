@@ -1,5 +1,6 @@
 //! Freezes the large tables of vocabulary, so that nothing of them is parsed when a program starts.
 
+mod adjective;
 #[path = "../src/error.rs"]
 #[expect(
     dead_code,

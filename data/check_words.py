@@ -22,6 +22,8 @@ TABLES = {
     "acronym_letters.tsv": ("cyrillic latin note", 1, ""),
     "place_words.tsv": ("concept weight class be ru uk latin note", 1, "be ru uk latin"),
     "places.tsv": ("concept be ru uk latin kind", 1, "be ru uk latin"),
+    "demonyms.tsv": ("place be ru uk latin", 1, "be ru uk latin"),
+    "adjective_endings.tsv": ("language lemma endings example", 2, ""),
     "titles.tsv": ("concept be ru uk latin note class", 1, "be ru uk latin"),
     "particles.tsv": ("form script role meaning", 3, ""),
     "common_words.tsv": ("lang word note", 2, ""),
@@ -29,6 +31,8 @@ TABLES = {
 ROLES = {"particle", "generation", "ordinal", "patronymic_suffix"}
 KINDS = {"function", "noun", "adjective", "verb", "adverb", "month", "weekday", "demonym", "namesake"}
 LANGUAGES = {"be", "ru", "uk", "pl", "en", "de", "fr", "lt", "lv"}
+# How adjectives end in the nominative of the masculine.
+ADJECTIVE_ENDINGS = {"be": ("і", "ы"), "ru": ("ий", "ый", "ой"), "uk": ("ий", "ій")}
 
 
 def scripts(text):
@@ -146,6 +150,19 @@ def others(name, row):
         reason = malformed(row["word"]) or wrong_script(column, row["word"])
         if reason:
             yield "%r: %s" % (row["word"], reason)
+    elif name == "demonyms.tsv":
+        for column, endings in ADJECTIVE_ENDINGS.items():
+            for form in filter(None, row[column].split("|")):
+                if not form.endswith(endings):
+                    yield "%s: %r is no adjective in the masculine" % (column, form)
+    elif name == "adjective_endings.tsv":
+        column = row["language"]
+        if column not in SLAVIC and column != "latin":
+            yield "an unknown language: %s" % column
+        for ending in [row["lemma"], *row["endings"].split("|")]:
+            reason = malformed(ending) or wrong_script(column, ending)
+            if reason:
+                yield "%r: %s" % (ending, reason)
     elif name == "acronym_letters.tsv":
         if scripts(row["cyrillic"]) != {"cyrl"} or len(row["cyrillic"]) != 1:
             yield "%r is not one Cyrillic letter" % row["cyrillic"]

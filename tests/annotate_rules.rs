@@ -74,6 +74,7 @@ fn english() -> Resolver {
         ("whitehouse", "White House"),
         ("bbc", "BBC"),
         ("reykjavik", "University of Reykjavik"),
+        ("iceland", "Icelandic Academy of Sciences"),
         ("tromso", "Museum of Tromsø"),
     ];
     let people = people.iter().map(of(Kind::Person));
@@ -99,6 +100,7 @@ fn english_names_are_found_in_belarusian_russian_and_ukrainian() {
             "Совет [ЕС|eu] и [Великобритания|uk] спорят, пишет [Би-би-си|bbc].",
             "[Уладзімір Зяленскі|zelensky] падзякаваў. [Зяленскага|zelensky] чакаюць.",
             "Ён працуе ва [Універсітэце Рэйк’явіка|reykjavik], яна ў [музеі Тромсё|tromso].",
+            "Члени [Ісландської академії наук|iceland] мовчали; быў кіраўнік [Акадэміі навук Ісландыі|iceland].",
         ],
     );
 }

@@ -100,7 +100,7 @@ pub fn fit(
 /// is no name, a father is not his son, a place with a number is not the one without, nor a town a village, nor school
 /// No. 1 school No. 2; words left over on both sides speak for nobody, and neither do other consonants at the end,
 /// vowels that no rule exchanges or another beginning; Austria is not Australia.
-const VETOES: [(Kind, &str, f64); 19] = [
+const VETOES: [(Kind, &str, f64); 20] = [
     (Kind::Place, "inflected", 0.0),
     (Kind::Person, "nothing-but-initials", -5.0),
     (Kind::Person, "gender-clash-in-every-case", -6.0),
@@ -120,6 +120,7 @@ const VETOES: [(Kind, &str, f64); 19] = [
     (Kind::Person, "vowel-of-no-rule", -2.0),
     (Kind::Place, "vowel-of-no-rule", 0.0),
     (Kind::Place, "other-place", -2.0),
+    (Kind::Organisation, "other-place", -2.0),
 ];
 
 /// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no

@@ -33,8 +33,10 @@ pub(crate) const SINGLE: f32 = 0.7;
 pub(crate) const SINGLE_LOSS: f32 = 6.0;
 const COMMON_LOSS: f32 = 1.0;
 const COMMON_INFLECTED_LOSS: f32 = 3.0;
-/// The worst word of longer names of places and organisations.
+/// The worst word of longer names of places and organisations; of those that are all but certain.
 const SEVERAL_LOSS: f32 = 7.0;
+const CERTAIN_LOSS: f32 = 10.0;
+const CERTAIN: f32 = 0.97;
 const DEMONYM_LOSS: f32 = 2.2;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
@@ -133,7 +135,11 @@ impl<'a> Decider<'a> {
             if proposal.kind == Kind::Person && self.are_in_korean_name(first, last) {
                 return false;
             }
-            let sure = proposal.kind == Kind::Person || proposal.loss < SEVERAL_LOSS;
+            let most = match proposal.score {
+                CERTAIN.. => CERTAIN_LOSS,
+                _ => SEVERAL_LOSS,
+            };
+            let sure = proposal.kind == Kind::Person || proposal.loss < most;
             return proposal.score >= FULL && sure && self.has_capital(proposal);
         }
         let seen = self.seen(proposal.first);

@@ -445,6 +445,10 @@ fn lacks_surname(view: NameView<'_>, scratch: &Scratch) -> bool {
 /// generic words of organisations.
 fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool {
     let last = own.len() - 1;
+    let more = scratch.matched.left_over.len();
+    if view.kind != Kind::Person && more > view.len() {
+        return false;
+    }
     scratch.matched.left_over.iter().all(|&at| {
         let word = own.word(at);
         match view.kind {

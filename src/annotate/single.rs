@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::name::{Concept, Lexicon, Part};
 use crate::score::{
     NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_alone, compare_alone_above,
-    compare_views, may_be_alike,
+    compare_views, may_be_alike, meaning_in_bodies,
 };
 use crate::sound::ABREAST;
 use crate::text::{Script, Token};
@@ -108,6 +108,9 @@ pub(crate) fn hits_of(
     drop(sieve);
     add_forms(index, shelf, &own, scratch, &mut hits);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
+    if let Some(concept) = meaning_in_bodies(&token.folded) {
+        add_meaning(index, shelf, (Kind::Organisation, concept), &mut hits);
+    }
     sort_hits(&mut hits);
     (hits, sounds)
 }
@@ -154,17 +157,26 @@ pub(crate) fn add_meanings(index: &Index, shelf: &Shelf, phrase: &[&str], hits: 
         let Some((concept, length)) = lexicon.find(phrase) else {
             continue;
         };
-        if length != phrase.len() {
-            continue;
+        if length == phrase.len() {
+            add_meaning(index, shelf, (kind, concept), hits);
         }
-        shelf.each_meaning(index, kind, concept.number, |word| {
-            hits.push(Hit {
-                word,
-                similarity: 1.0,
-                loss: 0.0,
-            });
-        });
     }
+}
+
+/// Adds the words of the index, in names of a kind, that mean this.
+fn add_meaning(
+    index: &Index,
+    shelf: &Shelf,
+    (kind, concept): (Kind, Concept),
+    hits: &mut Vec<Hit>,
+) {
+    shelf.each_meaning(index, kind, concept.number, |word| {
+        hits.push(Hit {
+            word,
+            similarity: 1.0,
+            loss: 0.0,
+        });
+    });
 }
 
 /// What a word can mean alone, best first.
@@ -360,7 +372,9 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
             let forms = view
                 .words()
                 .filter(|word| word.meaning().is_some_and(is_form));
-            let missing = usize::from(words > 3).max(forms.count());
+            // Without its legal form a name has more than generic words: Усходняе is no Усходняе партнёрства.
+            let named = own.words().any(|word| word.generic().is_none());
+            let missing = usize::from(words > 3).max(forms.count() * usize::from(named));
             // Function words are of one language only: University of Iceland, Университет Исландии.
             let telling = |name: NameView<'_>| name.words().filter(Word::tells).count();
             own.len() + missing >= words || own.len() > 1 && telling(own) >= telling(view)

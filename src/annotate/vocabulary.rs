@@ -253,7 +253,7 @@ impl Vocabulary {
         let (hits, sounds) = match long {
             true => Default::default(),
             false => {
-                let part = with_plurals(&part, &letters, plain);
+                let part = with_other_cases(&part, &letters, plain);
                 hits_of(index, &token, &part, plain, &self.shelf, &mut self.scratch)
             }
         };
@@ -357,18 +357,32 @@ impl Known {
     }
 }
 
-/// A word's part in a name with the cases that no person's name has: Чавусаў, of the town of Чавусы.
-fn with_plurals<'p>(part: &'p Part, letters: &[char], plain: bool) -> Cow<'p, Part> {
-    let plural = Declensions::embedded().plural();
+/// A word's part in a name with the cases that no person's name has, and the endings of adjectives of places: Чавусаў, of
+/// the town of Чавусы; Гарвардская школа, Harvard School.
+fn with_other_cases<'p>(part: &'p Part, letters: &[char], plain: bool) -> Cow<'p, Part> {
+    let declensions = Declensions::embedded();
+    let of_places = declensions.plural() | declensions.place_adjective();
     let mut all = Vec::new();
     if !plain && !part.initial {
-        Declensions::embedded().cut_but_adjectives(letters, &mut all);
+        declensions.cut_letters(letters, &mut all);
     }
-    let lost = |cut: &Cut| cut.oblique & plural != 0 && !part.cuts.contains(cut);
-    if !all.iter().any(lost) {
+    let lost = |cut: Cut| {
+        let cut = Cut {
+            nominative: 0,
+            oblique: cut.oblique & of_places,
+            ..cut
+        };
+        let known = part
+            .cuts
+            .iter()
+            .any(|own| own.stem == cut.stem && own.oblique & cut.oblique == cut.oblique);
+        (!known).then_some(cut)
+    };
+    let lost: Vec<Cut> = all.into_iter().filter_map(lost).collect();
+    if lost.is_empty() {
         return Cow::Borrowed(part);
     }
     let mut part = part.clone();
-    part.cuts = all;
+    part.cuts.extend(lost);
     Cow::Owned(part)
 }

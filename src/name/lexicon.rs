@@ -47,6 +47,9 @@ pub struct Lexicon {
     set_apart: u16,
 }
 
+/// No ending of an adjective has more bytes.
+const LONGEST_ENDING: usize = 8;
+
 macro_rules! frozen {
     ($name:literal) => {{
         static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -169,7 +172,22 @@ impl Lexicon {
     fn entry(&self, word: &str) -> Option<Entry<'static>> {
         let found = self.words.get(word);
         let found = found.or_else(|| self.words.get(&with_e(word)?));
-        found.map(Entry)
+        found.or_else(|| self.adjective(word)).map(Entry)
+    }
+
+    /// What an adjective of a place means, in whatever form: угорської. The stems of such adjectives and the endings
+    /// that follow a к are kept with a hyphen.
+    fn adjective(&self, word: &str) -> Option<&'static [u8]> {
+        let (at, k) = word
+            .char_indices()
+            .rev()
+            .find(|(_, c)| matches!(c, 'к' | 'k'))?;
+        let (stem, ending) = word.split_at(at + k.len_utf8());
+        if ending.is_empty() || ending.len() > LONGEST_ENDING {
+            return None;
+        }
+        self.words.get(&format!("-{ending}"))?;
+        self.words.get(&format!("{stem}-"))
     }
 
     /// Whether a phrase of several words with a meaning begins with this folded word.
@@ -249,9 +267,15 @@ impl Texts {
     }
 }
 
-/// The word with е for ё, if it has one: texts are printed with either, tables with е.
+/// The word with е for ё and г for ґ, if it has one: texts are printed with either, tables with е and mostly with г.
 pub(crate) fn with_e(word: &str) -> Option<String> {
-    word.contains('ё').then(|| word.replace('ё', "е"))
+    let other = |letter| match letter {
+        'ё' => 'е',
+        'ґ' => 'г',
+        letter => letter,
+    };
+    let has = word.contains(['ё', 'ґ']);
+    has.then(|| word.chars().map(other).collect())
 }
 
 /// Whether a word is that of a phrase, with ё or е.

@@ -105,6 +105,18 @@ impl Bound {
         }
     }
 
+    /// What is known of two words that are one name, however they are spelt.
+    pub(super) fn of_one_name(own: &Shape, other: &Shape) -> Self {
+        let weight = f32::from(own.own.min(other.own)) / 64.0;
+        Bound {
+            similarity: 1.0,
+            weight,
+            loss: 0.0,
+            worst: 0.0,
+            sum: weight,
+        }
+    }
+
     #[inline]
     pub(super) fn new(own: &Shape, other: &Shape, sums: &Sums, lane: usize) -> Self {
         let endings = own.declensions & other.declensions != 0;

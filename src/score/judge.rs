@@ -115,8 +115,12 @@ pub(crate) fn enter_pair(
         return features.once(Once::Acronym, certainty(letters));
     }
     let role = pair_role(own, other);
-    let person = kind_of(left, right) == Kind::Person;
-    if person && is_generation(own) && is_generation(other) && pair.found.fit != Fit::Meaning {
+    let kind = kind_of(left, right);
+    if kind == Kind::Person
+        && is_generation(own)
+        && is_generation(other)
+        && pair.found.fit != Fit::Meaning
+    {
         return features.once(Once::OtherGeneration, 1.0);
     }
     if own.initial || other.initial {
@@ -149,20 +153,11 @@ pub(crate) fn enter_pair(
             return features.by_role(role, ByRole::SameShortName, 1.0);
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
+        // A place in the name of a body is one word of it, in whatever language.
+        Fit::Meaning if kind == Kind::Organisation && own.is_one_place(other) => {}
         Fit::Meaning => {
-            let meaning = |word: &Word<'_>| word.entry.concept.unwrap_or((u16::MAX, 0));
-            let (own, other) = (meaning(own), meaning(other));
-            if own.0 != other.0 {
-                return features.once(Once::SamePlace, 1.0);
-            }
-            // A word for a settlement weighs nothing at the head of its name, elsewhere it does.
-            return match own.1.min(other.1) {
-                0 => {}
-                Concept::PROPER => features.once(Once::SamePlace, 1.0),
-                1 => features.once(Once::SameMeaning1, 1.0),
-                2 => features.once(Once::SameMeaning2, 1.0),
-                _ => features.once(Once::SameMeaning3, 1.0),
-            };
+            let said = same_meaning(own, other);
+            return said.into_iter().for_each(|said| features.once(said, 1.0));
         }
         Fit::None if own.entry.number || other.entry.number => {
             return features.once(Once::NumberClash, 1.0);
@@ -218,6 +213,21 @@ pub(crate) fn enter_pair(
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
+}
+
+/// What is said of words of one meaning, or of one place.
+fn same_meaning(own: &Word<'_>, other: &Word<'_>) -> Option<Once> {
+    let meaning = |word: &Word<'_>| word.entry.concept.unwrap_or((u16::MAX, 0));
+    let (own, other) = (meaning(own), meaning(other));
+    // A word for a settlement weighs nothing at the head of its name, elsewhere it does.
+    match own.1.min(other.1) {
+        _ if own.0 != other.0 => Some(Once::SamePlace),
+        Concept::PROPER => Some(Once::SamePlace),
+        0 => None,
+        1 => Some(Once::SameMeaning1),
+        2 => Some(Once::SameMeaning2),
+        _ => Some(Once::SameMeaning3),
+    }
 }
 
 /// Whether two words are known names of different places; the same word in a longer name is no other place: America in

@@ -68,8 +68,13 @@ impl Meanings {
             let found = lexicon.find(&folded[at..]);
             let found = match found {
                 Some((named, 2..)) if named.weight == Concept::PROPER => found,
-                _ if place => self.name_in_case(&folded[at..], lexicon).or(found),
-                _ => found,
+                _ => self.name_in_case(&folded[at..], lexicon).or(found),
+            };
+            // Names of places are in the nominative, and those in other cases are other names.
+            let found = match found {
+                None if !place && !self.is_named(at) => self.declined(word, lexicon, kind),
+                None => self.declined(word, lexicon, kind).filter(generic),
+                found => found,
             };
             let alone = || lexicon.word(word).map(|concept| (concept, 1));
             self.all[at] = match found {
@@ -96,11 +101,6 @@ impl Meanings {
                         Phrases::Apart => alone(),
                     }
                 }
-                None if self.places.get(at).is_some_and(Option::is_some) => {
-                    self.declined(word, lexicon, kind).filter(generic)
-                }
-                // Names of places are in the nominative, and those in other cases are other names.
-                None if !place => self.declined(word, lexicon, kind),
                 found => found,
             };
         }
@@ -118,9 +118,14 @@ impl Meanings {
         }
     }
 
+    /// Whether a word belongs to the name of a place that was found.
+    fn is_named(&self, at: usize) -> bool {
+        self.places.get(at).is_some_and(Option::is_some)
+    }
+
     /// What a word of a Cyrillic language means in another case than those listed.
     fn declined(&mut self, word: &str, lexicon: &Lexicon, kind: Kind) -> Meaning {
-        if !word.starts_with(|first| first >= '\u{400}') || word.len() > LONGEST_DECLINED {
+        if !may_be_declined(word) {
             return None;
         }
         let known = &mut self.declined[usize::from(kind == Kind::Place)];
@@ -188,13 +193,28 @@ fn lemmas_of(word: &str, asked: impl Fn(&Cut) -> u32) -> impl Iterator<Item = St
     })
 }
 
+fn may_be_declined(word: &str) -> bool {
+    word.starts_with(|first| first >= '\u{400}') && word.len() <= LONGEST_DECLINED
+}
+
+/// What a word means in names of bodies, in whatever case.
+pub(crate) fn meaning_in_bodies(word: &str) -> Option<Concept> {
+    let lexicon = Lexicon::organisations();
+    let declined = || find_in_case(word, lexicon).filter(|_| may_be_declined(word));
+    lexicon.word(word).or_else(declined)
+}
+
 /// The meaning of a word by one of its nominatives.
 fn find_in_case(word: &str, lexicon: &Lexicon) -> Option<Concept> {
     let plural = Declensions::embedded().plural();
     let mut lemmas = lemmas_of(word, |cut| cut.oblique | cut.nominative & plural);
-    // What is shorter is mostly an acronym, and the word none of its cases: Муса, Папа.
+    let length = word.chars().count();
+    // What is shorter is mostly an acronym, and the word none of its cases: Муса, Папа. Nor has a short name a letter more
+    // than its cases: Бела is none of Белта.
     lemmas.find_map(|lemma| {
-        let long = lemma.chars().nth(SHORTEST_DECLINED - 1).is_some();
+        let letters = lemma.chars().count();
+        let long =
+            letters >= SHORTEST_DECLINED && (letters <= length || length > SHORTEST_DECLINED);
         lexicon.word(&lemma).filter(|_| long)
     })
 }

@@ -289,6 +289,10 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     let names = left.place().is_some() && left.generic().is_none();
     let one_word = pair.similarity >= SAME_WORD && names;
     if same_meaning(left, right) && !one_word {
+        if left.is_one_place(right) {
+            let weight = left.entry.own.min(right.entry.own);
+            return WordPair::certain(Fit::Meaning, weight);
+        }
         pair.fit = Fit::Meaning;
         pair.similarity = pair.similarity.max(1.0);
     }

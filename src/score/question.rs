@@ -376,6 +376,10 @@ impl Question {
         if own.generic && other.generic || own.place && other.place {
             most = most.max(ceiling.same_meaning);
         }
+        if own.place && other.place && self.kind == Kind::Organisation {
+            let bound = Bound::of_one_name(own, other);
+            most = most.max(of_role.spelling(own, other, &bound));
+        }
         most + ceiling.other_role(own.role, other.role)
     }
 

@@ -352,6 +352,12 @@ impl<'a> Word<'a> {
         self.entry.named
     }
 
+    /// Whether two words are names of one place, and nothing else.
+    pub(crate) fn is_one_place(&self, other: &Word<'_>) -> bool {
+        let names = self.generic().is_none() && other.generic().is_none();
+        names && self.place().is_some() && self.place() == other.place()
+    }
+
     /// The same of a word that means something else too.
     pub(crate) fn named_beside(&self) -> Option<u16> {
         self.place().filter(|_| self.generic().is_some())
