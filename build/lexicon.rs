@@ -29,6 +29,8 @@ enum Content {
     Names,
     /// Adjectives of places that tables before it name.
     Adjectives,
+    /// English words as the languages write them by sound; one that has a meaning keeps it.
+    EnglishWords,
 }
 
 const fn source(file: &'static str, columns: [&'static str; 2], weight: u8) -> Source {
@@ -55,6 +57,14 @@ const ADJECTIVES: Source = Source {
     ..source("demonyms.tsv", CONCEPT, PROPER)
 };
 
+const ENGLISH_WORDS: Source = Source {
+    content: Content::EnglishWords,
+    ..source("english_words.tsv", CONCEPT, PROPER)
+};
+
+/// So many letters of generic words are kept as their beginnings.
+const BEGINNING: usize = 4;
+
 const CONCEPT: [&str; 2] = ["concept", "concept"];
 /// The weight of a name, which is no generic word: `Concept::PROPER`.
 const PROPER: u8 = 4;
@@ -74,6 +84,7 @@ pub const LEXICONS: [(&str, &[Source]); 3] = [
             names("world.tsv"),
             names("places.tsv"),
             ADJECTIVES,
+            ENGLISH_WORDS,
         ],
     ),
     (
@@ -202,6 +213,7 @@ impl Lexicon {
                 Content::Vocabulary => lexicon.add(source, &text)?,
                 Content::Names => lexicon.add_names(source.file, &text, &shared)?,
                 Content::Adjectives => lexicon.add_adjectives(source.file, &text)?,
+                Content::EnglishWords => lexicon.add_english_words(source.file, &text)?,
             }
         }
         Ok(lexicon)
@@ -288,6 +300,25 @@ impl Lexicon {
         Ok(())
     }
 
+    /// Adds English words and what they become in Cyrillic.
+    fn add_english_words(&mut self, file: &'static str, text: &str) -> Result<(), Error> {
+        let table = Table::parse(file, text, &["english", "be", "ru", "uk"])?;
+        for row in table.rows() {
+            let known = self.entries.get(row.get(0)).and_then(|entry| entry.word);
+            let concept = match known {
+                Some(concept) => concept,
+                None => Concept {
+                    number: self.next_meaning(&table, row, 0)?,
+                    weight: PROPER,
+                },
+            };
+            for form in (0..4).flat_map(|cell| row.get(cell).split('|')) {
+                self.enter(form, concept);
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, source: &Source, text: &str) -> Result<(), Error> {
         let required: Vec<&str> = source.columns[..1]
             .iter()
@@ -333,6 +364,7 @@ impl Lexicon {
             for cell in 1..=LANGUAGES.len() {
                 for phrase in row.get(cell).split('|') {
                     self.enter(phrase, Concept { number, weight });
+                    self.enter_beginning(phrase);
                 }
             }
         }
@@ -340,6 +372,15 @@ impl Lexicon {
             self.legal_forms = self.names.len();
         }
         Ok(())
+    }
+
+    /// Enters how a generic word begins, so that few words are looked for among its cases.
+    fn enter_beginning(&mut self, word: &str) {
+        if word.is_ascii() || word.contains(' ') || word.chars().count() < BEGINNING {
+            return;
+        }
+        let beginning: String = word.chars().take(BEGINNING).collect();
+        self.entries.entry(format!("{beginning}~")).or_default();
     }
 
     /// The tables hold folded forms; the words of a phrase are separated by spaces. What has ё is often printed with е.

@@ -24,6 +24,7 @@ TABLES = {
     "places.tsv": ("concept be ru uk latin kind", 1, "be ru uk latin"),
     "demonyms.tsv": ("place be ru uk latin", 1, "be ru uk latin"),
     "adjective_endings.tsv": ("language lemma endings example", 2, ""),
+    "english_words.tsv": ("english be ru uk", 1, "be ru uk"),
     "titles.tsv": ("concept be ru uk latin note class", 1, "be ru uk latin"),
     "particles.tsv": ("form script role meaning", 3, ""),
     "common_words.tsv": ("lang word note", 2, ""),
@@ -68,6 +69,8 @@ def malformed(form):
         return "an apostrophe that is not U+2019"
     if "-" in form:
         return "a hyphen"
+    if "." in form:
+        return "a full stop"
     if form != unicodedata.normalize("NFC", form):
         return "not in normalisation form C"
     return None

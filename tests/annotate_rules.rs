@@ -75,6 +75,7 @@ fn english() -> Resolver {
         ("bbc", "BBC"),
         ("reykjavik", "University of Reykjavik"),
         ("iceland", "Icelandic Academy of Sciences"),
+        ("herald", "Evening Herald"),
         ("tromso", "Museum of Tromsø"),
     ];
     let people = people.iter().map(of(Kind::Person));
@@ -101,6 +102,7 @@ fn english_names_are_found_in_belarusian_russian_and_ukrainian() {
             "[Уладзімір Зяленскі|zelensky] падзякаваў. [Зяленскага|zelensky] чакаюць.",
             "Ён працуе ва [Універсітэце Рэйк’явіка|reykjavik], яна ў [музеі Тромсё|tromso].",
             "Члени [Ісландської академії наук|iceland] мовчали; быў кіраўнік [Акадэміі навук Ісландыі|iceland].",
+            "Газета «[Ивнинг геральд|herald]» писала об этом.",
         ],
     );
 }

@@ -361,11 +361,12 @@ fn is_acronym(text: &str) -> bool {
 /// but legal forms and one of many, or function words.
 pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
     let words = view.len();
+    let named = |name: NameView<'_>| name.words().any(|word| word.generic().is_none());
     match view.kind {
         Kind::Person => own.len() >= 2 || words == 1,
         Kind::Place => {
             let generic = view.words().filter(|word| word.generic().is_some());
-            own.len() + generic.count() >= words
+            own.len() + generic.count() >= words && (own.len() > 1 || named(own) || !named(view))
         }
         Kind::Organisation => {
             let is_form = |form: Concept| Lexicon::organisations().is_legal_form(form);
@@ -373,8 +374,7 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
                 .words()
                 .filter(|word| word.meaning().is_some_and(is_form));
             // Without its legal form a name has more than generic words: Усходняе is no Усходняе партнёрства.
-            let named = own.words().any(|word| word.generic().is_none());
-            let missing = usize::from(words > 3).max(forms.count() * usize::from(named));
+            let missing = usize::from(words > 3).max(forms.count() * usize::from(named(own)));
             // Function words are of one language only: University of Iceland, Университет Исландии.
             let telling = |name: NameView<'_>| name.words().filter(Word::tells).count();
             own.len() + missing >= words || own.len() > 1 && telling(own) >= telling(view)

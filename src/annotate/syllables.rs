@@ -13,6 +13,8 @@ use super::vocabulary::Vocabulary;
 
 /// The words of a name at the most.
 const LONGEST: usize = 3;
+/// Longer words are no surnames of one syllable.
+const LONGEST_SURNAME: u8 = 5;
 /// Longer words are no syllables, in whatever case.
 const LONGEST_SYLLABLE: u8 = 7;
 /// A name that shares its syllables has this score, others have less.
@@ -56,7 +58,9 @@ impl Decider<'_> {
         if words[first].known.count > LONGEST_SYLLABLE {
             return false;
         }
-        (last.saturating_sub(LONGEST - 1)..=first).any(|start| {
+        let short = |start: &usize| words[*start].known.count <= LONGEST_SURNAME;
+        let mut starts = (last.saturating_sub(LONGEST - 1)..=first).filter(short);
+        starts.any(|start| {
             let mut ends = last + 1..=start + run_length(&words[start..]);
             let longer = |end: &usize| end - start > last + 1 - first;
             ends.any(|end| longer(&end) && are_korean(self.vocabulary, &words[start..end]))

@@ -45,10 +45,18 @@ pub struct Lexicon {
     legal_forms: u16,
     /// Meanings below this number are set apart: sorts of settlements, forms of address.
     set_apart: u16,
+    /// Whether stems and endings of adjectives are among the words.
+    has_adjectives: bool,
 }
 
+/// Stands among the words where the endings of adjectives do.
+const AN_ENDING: &str = "-ая";
 /// No ending of an adjective has more bytes.
 const LONGEST_ENDING: usize = 8;
+/// Nor has any key of two texts.
+const LONGEST_JOINED: usize = 64;
+/// So many letters of generic words are kept as their beginnings, see `build/lexicon.rs`.
+const BEGINNING: usize = 4;
 
 macro_rules! frozen {
     ($name:literal) => {{
@@ -67,6 +75,7 @@ impl Lexicon {
         initials: Texts::NONE,
         legal_forms: 0,
         set_apart: 0,
+        has_adjectives: false,
     };
 
     /// Vocabulary of organisations: legal forms, acronyms, translated words.
@@ -97,8 +106,10 @@ impl Lexicon {
         let count = long(bytes, 8)? as usize;
         let (names, rest) = Texts::split(bytes.get(12..)?, count)?;
         let (initials, words) = Texts::split(rest, count)?;
+        let words = Frozen::new(words);
         Some(Lexicon {
-            words: Frozen::new(words),
+            words,
+            has_adjectives: words.get(AN_ENDING).is_some(),
             names,
             initials,
             legal_forms: u16::try_from(long(bytes, 0)?).ok()?,
@@ -178,16 +189,35 @@ impl Lexicon {
     /// What an adjective of a place means, in whatever form: угорської. The stems of such adjectives and the endings
     /// that follow a к are kept with a hyphen.
     fn adjective(&self, word: &str) -> Option<&'static [u8]> {
-        let (at, k) = word
-            .char_indices()
-            .rev()
-            .find(|(_, c)| matches!(c, 'к' | 'k'))?;
-        let (stem, ending) = word.split_at(at + k.len_utf8());
+        if !self.has_adjectives {
+            return None;
+        }
+        let at = word.rfind(['к', 'k'])?;
+        let k = word[at..].chars().next().map_or(1, char::len_utf8);
+        let (stem, ending) = word.split_at(at + k);
         if ending.is_empty() || ending.len() > LONGEST_ENDING {
             return None;
         }
-        self.words.get(&format!("-{ending}"))?;
-        self.words.get(&format!("{stem}-"))
+        self.joined("-", ending)?;
+        self.joined(stem, "-")
+    }
+
+    /// Whether some generic word of a Cyrillic language begins like this one.
+    pub(crate) fn may_be_generic(&self, word: &str) -> bool {
+        let end = word.char_indices().nth(BEGINNING);
+        let beginning = end.and_then(|(end, _)| word.get(..end));
+        beginning.is_some_and(|beginning| self.joined(beginning, "~").is_some())
+    }
+
+    /// What is kept under two texts, one behind the other.
+    fn joined(&self, one: &str, two: &str) -> Option<&'static [u8]> {
+        let mut both = [0; LONGEST_JOINED];
+        let end = one.len() + two.len();
+        both.get_mut(..one.len())?.copy_from_slice(one.as_bytes());
+        both.get_mut(one.len()..end)?
+            .copy_from_slice(two.as_bytes());
+        let key = std::str::from_utf8(both.get(..end)?).ok()?;
+        self.words.get(key)
     }
 
     /// Whether a phrase of several words with a meaning begins with this folded word.
@@ -274,7 +304,9 @@ pub(crate) fn with_e(word: &str) -> Option<String> {
         'ґ' => 'г',
         letter => letter,
     };
-    let has = word.contains(['ё', 'ґ']);
+    // ё and ґ are the letters whose second byte this is behind these two.
+    let mut pairs = word.as_bytes().windows(2);
+    let has = pairs.any(|pair| matches!(pair, [0xd1 | 0xd2, 0x91]));
     has.then(|| word.chars().map(other).collect())
 }
 

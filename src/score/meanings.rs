@@ -73,7 +73,10 @@ impl Meanings {
             // Names of places are in the nominative, and those in other cases are other names.
             let found = match found {
                 None if !place && !self.is_named(at) => self.declined(word, lexicon, kind),
-                None => self.declined(word, lexicon, kind).filter(generic),
+                // Texts write generic words in other cases, and small: прэфектуры Канагава.
+                None if written(at).0 == Case::Lower && lexicon.may_be_generic(word) => {
+                    self.declined(word, lexicon, kind).filter(generic)
+                }
                 found => found,
             };
             let alone = || lexicon.word(word).map(|concept| (concept, 1));
