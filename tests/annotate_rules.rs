@@ -66,6 +66,7 @@ fn english() -> Resolver {
         ("scotland", "Scotland"),
         ("newyork", "New York"),
         ("uk", "United Kingdom"),
+        ("kerry", "County Kerry"),
     ];
     let bodies = [
         ("eu", "European Union"),
@@ -76,6 +77,7 @@ fn english() -> Resolver {
         ("reykjavik", "University of Reykjavik"),
         ("iceland", "Icelandic Academy of Sciences"),
         ("herald", "Evening Herald"),
+        ("argus", "The Argus"),
         ("tromso", "Museum of Tromsø"),
     ];
     let people = people.iter().map(of(Kind::Person));
@@ -103,6 +105,7 @@ fn english_names_are_found_in_belarusian_russian_and_ukrainian() {
             "Ён працуе ва [Універсітэце Рэйк’явіка|reykjavik], яна ў [музеі Тромсё|tromso].",
             "Члени [Ісландської академії наук|iceland] мовчали; быў кіраўнік [Акадэміі навук Ісландыі|iceland].",
             "Газета «[Ивнинг геральд|herald]» писала об этом.",
+            "She told [The Argus|argus] about it. Яна жыве ў [графстве Керы|kerry] даўно.",
         ],
     );
 }

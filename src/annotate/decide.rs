@@ -37,6 +37,8 @@ const COMMON_INFLECTED_LOSS: f32 = 3.0;
 const SEVERAL_LOSS: f32 = 7.0;
 const CERTAIN_LOSS: f32 = 10.0;
 const CERTAIN: f32 = 0.97;
+/// The article of English names.
+const ARTICLE: &str = "the";
 const DEMONYM_LOSS: f32 = 2.2;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
@@ -63,6 +65,7 @@ impl<'a> Decider<'a> {
         proposals.retain(|proposal| self.is_full_mention(proposal));
         retain_introduced(proposals, earlier);
         let mut chosen = self.without_overlaps(proposals);
+        self.take_in_articles(&mut chosen);
         self.introductions(&chosen, earlier, introduced);
         let mut taken = vec![false; self.passage.words.len()];
         for own in &chosen {
@@ -99,6 +102,22 @@ impl<'a> Decider<'a> {
                 }
                 own.decision = Decision::Match;
                 own.rivals.clear();
+            }
+        }
+    }
+
+    /// The article before a name that has one belongs to it: The Guardian.
+    fn take_in_articles(&self, chosen: &mut [Chosen]) {
+        for own in chosen.iter_mut().map(|own| &mut own.proposal) {
+            let joined = self.passage.words[own.first].joined;
+            let Some(before) = own.first.checked_sub(1).filter(|_| joined) else {
+                continue;
+            };
+            let seen = self.seen(before);
+            let is_article = seen.word.capitalised && seen.letters() == ARTICLE;
+            if own.kind == Kind::Organisation && is_article {
+                let name = text::tokens(self.index.name_text(own.name)).next();
+                own.first -= usize::from(name.is_some_and(|first| first.folded == ARTICLE));
             }
         }
     }

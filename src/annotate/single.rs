@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::name::{Concept, Lexicon, Part};
 use crate::score::{
     NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_alone, compare_alone_above,
-    compare_views, may_be_alike, meaning_in_bodies,
+    compare_views, generic_of_places_in_case, may_be_alike, meaning_in_bodies,
 };
 use crate::sound::ABREAST;
 use crate::text::{Script, Token};
@@ -110,6 +110,9 @@ pub(crate) fn hits_of(
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
     if let Some(concept) = meaning_in_bodies(&token.folded) {
         add_meaning(index, shelf, (Kind::Organisation, concept), &mut hits);
+    }
+    if let Some(concept) = generic_of_places_in_case(&token.folded) {
+        add_meaning(index, shelf, (Kind::Place, concept), &mut hits);
     }
     sort_hits(&mut hits);
     (hits, sounds)
@@ -375,11 +378,22 @@ pub(crate) fn complete(own: NameView<'_>, view: NameView<'_>) -> bool {
                 .filter(|word| word.meaning().is_some_and(is_form));
             // Without its legal form a name has more than generic words: Усходняе is no Усходняе партнёрства.
             let missing = usize::from(words > 3).max(forms.count() * usize::from(named(own)));
-            // Function words are of one language only: University of Iceland, Университет Исландии.
+            // Function words are of one language only: University of Iceland, Университет Исландии; beside one word
+            // articles are: The Guardian.
             let telling = |name: NameView<'_>| name.words().filter(Word::tells).count();
-            own.len() + missing >= words || own.len() > 1 && telling(own) >= telling(view)
+            let several =
+                own.len() > 1 || view.words().all(|word| word.tells() || is_article(&word));
+            own.len() + missing >= words || several && telling(own) >= telling(view)
         }
     }
+}
+
+fn is_article(word: &Word<'_>) -> bool {
+    let lexicon = Lexicon::organisations();
+    let meaning = word
+        .meaning()
+        .map(|meaning| lexicon.concept(meaning.number));
+    meaning == Some("article")
 }
 
 #[cfg(test)]

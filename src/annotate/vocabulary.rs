@@ -7,6 +7,7 @@ use crate::index::Index;
 use crate::name::{
     Concept, Cut, Declensions, Genders, GivenNames, Lexicon, Part, common_word, is_shortened,
 };
+use crate::score::generic_of_places_in_case;
 use crate::text::{Case, Script, Separator, Surface, Token};
 
 use super::bodies::Bodies;
@@ -318,7 +319,9 @@ impl Traits {
             found.filter(|(concept, _)| concept.weight > 0 && concept.weight != Concept::PROPER)
         };
         let body = meaning(Lexicon::organisations());
-        let generic = body.is_some() || meaning(Lexicon::places()).is_some();
+        let generic = body.is_some()
+            || meaning(Lexicon::places()).is_some()
+            || generic_of_places_in_case(folded).is_some_and(|concept| concept.weight > 0);
         let body = body.is_some_and(|(concept, _)| {
             Bodies::embedded().contains(Lexicon::organisations().concept(concept.number))
         });

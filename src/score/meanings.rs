@@ -207,6 +207,15 @@ pub(crate) fn meaning_in_bodies(word: &str) -> Option<Concept> {
     lexicon.word(word).or_else(declined)
 }
 
+/// What a generic word of places means in another case than those listed.
+pub(crate) fn generic_of_places_in_case(word: &str) -> Option<Concept> {
+    let lexicon = Lexicon::places();
+    if !may_be_declined(word) || !lexicon.may_be_generic(word) {
+        return None;
+    }
+    find_in_case(word, lexicon).filter(|concept| generic(&(*concept, 1)))
+}
+
 /// The meaning of a word by one of its nominatives.
 fn find_in_case(word: &str, lexicon: &Lexicon) -> Option<Concept> {
     let plural = Declensions::embedded().plural();
