@@ -29,7 +29,8 @@ pub struct Concept {
 }
 
 impl Concept {
-    /// The weight of the name of a place: Вильна, Wilno and Vilnius mean one.
+    /// The weight of the name of a place: Вильна, Wilno and Vilnius mean one; and, in names of organisations, of an English
+    /// word that Cyrillic texts write by its sound: морнинг, morning.
     pub const PROPER: u8 = 4;
 }
 
@@ -78,7 +79,16 @@ impl Lexicon {
         has_adjectives: false,
     };
 
-    /// Vocabulary of organisations: legal forms, acronyms, translated words.
+    /// Vocabulary of organisations: legal forms, acronyms, translated words, places with their adjectives, English words by
+    /// their sound.
+    ///
+    /// ```
+    /// use imya::name::{Concept, Lexicon};
+    /// let meaning = |word: &str| Lexicon::organisations().find(&[word]).map(|(concept, _)| concept);
+    /// assert_eq!(meaning("угорської"), meaning("hungarian"));
+    /// assert_eq!(meaning("угорської").unwrap().weight, Concept::PROPER);
+    /// assert_eq!(meaning("морнинг"), meaning("morning"));
+    /// ```
     pub fn organisations() -> &'static Self {
         frozen!("organisations.lexicon")
     }

@@ -241,7 +241,14 @@ fn reasons(left: NameView<'_>, right: NameView<'_>, pair: &MatchedPair) -> Vec<S
         Fit::Initial { other_form: true } => {
             reasons.push("the initial of another form of the name".to_owned())
         }
-        Fit::Meaning if own.place().is_some() => reasons.push("names of one place".to_owned()),
+        // Beside places the names of bodies have English words by sound.
+        Fit::Meaning if own.place().is_some() => reasons.push(
+            match left.kind {
+                Kind::Organisation => "forms of one name",
+                _ => "names of one place",
+            }
+            .to_owned(),
+        ),
         Fit::Meaning => reasons.push("words of one meaning".to_owned()),
         Fit::Acronym => reasons.push("an acronym and what it stands for".to_owned()),
         Fit::Number => reasons.push("the same number".to_owned()),

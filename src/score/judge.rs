@@ -154,7 +154,7 @@ pub(crate) fn enter_pair(
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
         // A place in the name of a body is one word of it, in whatever language.
-        Fit::Meaning if kind == Kind::Organisation && own.is_one_place(other) => {}
+        Fit::Meaning if kind == Kind::Organisation && own.is_one_name(other) => {}
         Fit::Meaning => {
             let said = same_meaning(own, other);
             return said.into_iter().for_each(|said| features.once(said, 1.0));

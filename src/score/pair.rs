@@ -289,7 +289,7 @@ pub(crate) fn compare_words(left: &Word<'_>, right: &Word<'_>, grid: &mut Grid) 
     let names = left.place().is_some() && left.generic().is_none();
     let one_word = pair.similarity >= SAME_WORD && names;
     if same_meaning(left, right) && !one_word {
-        if left.is_one_place(right) {
+        if left.is_one_name(right) {
             let weight = left.entry.own.min(right.entry.own);
             return WordPair::certain(Fit::Meaning, weight);
         }

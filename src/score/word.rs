@@ -352,8 +352,8 @@ impl<'a> Word<'a> {
         self.entry.named
     }
 
-    /// Whether two words are names of one place, and nothing else.
-    pub(crate) fn is_one_place(&self, other: &Word<'_>) -> bool {
+    /// Whether a table says that two words are one name, of a place or by its sound, and they are nothing else.
+    pub(crate) fn is_one_name(&self, other: &Word<'_>) -> bool {
         let names = self.generic().is_none() && other.generic().is_none();
         names && self.place().is_some() && self.place() == other.place()
     }
