@@ -149,8 +149,13 @@ pub(crate) fn enter_pair(
         Fit::GivenName { short: false } | Fit::Patronymic => {
             return features.by_role(role, ByRole::SameName, 1.0);
         }
-        Fit::GivenName { short: true } if pair.found.similarity < 0.8 => {
-            return features.by_role(role, ByRole::SameShortName, 1.0);
+        // A short form beside itself is one name as full forms are.
+        Fit::GivenName { short: true } => {
+            let same = match pair.found.similarity {
+                0.8.. => ByRole::SameName,
+                _ => ByRole::SameShortName,
+            };
+            return features.by_role(role, same, 1.0);
         }
         Fit::Number => return features.once(Once::NumberFits, 1.0),
         // A place in the name of a body is one word of it, in whatever language.
