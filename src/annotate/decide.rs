@@ -106,20 +106,29 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// The article before a name that has one belongs to it: The Guardian.
+    /// The article before a name that has one belongs to it, where it belongs to no other: The Guardian.
     fn take_in_articles(&self, chosen: &mut [Chosen]) {
-        for own in chosen.iter_mut().map(|own| &mut own.proposal) {
-            let joined = self.passage.words[own.first].joined;
-            let Some(before) = own.first.checked_sub(1).filter(|_| joined) else {
-                continue;
-            };
-            let seen = self.seen(before);
-            let is_article = seen.word.capitalised && seen.letters() == ARTICLE;
-            if own.kind == Kind::Organisation && is_article {
-                let name = text::tokens(self.index.name_text(own.name)).next();
-                own.first -= usize::from(name.is_some_and(|first| first.folded == ARTICLE));
-            }
+        let free = |first: usize| chosen.iter().all(|own| own.proposal.last + 1 != first);
+        let with_article = |own: &Chosen| self.has_article(&own.proposal);
+        let found = chosen.iter().enumerate();
+        let found = found.filter(|(_, own)| with_article(own) && free(own.proposal.first));
+        let found: Vec<usize> = found.map(|(at, _)| at).collect();
+        for at in found {
+            chosen[at].proposal.first -= 1;
         }
+    }
+
+    /// Whether the article of an organisation's name stands before what was found of it.
+    fn has_article(&self, proposal: &Proposal) -> bool {
+        let joined = self.passage.words[proposal.first].joined;
+        let before = proposal.first.checked_sub(1).filter(|_| joined);
+        let Some(before) = before.map(|before| self.seen(before)) else {
+            return false;
+        };
+        let written = before.word.capitalised && before.letters() == ARTICLE;
+        let name = || text::tokens(self.index.name_text(proposal.name)).next();
+        let is_body = proposal.kind == Kind::Organisation;
+        is_body && written && name().is_some_and(|first| first.folded == ARTICLE)
     }
 
     /// A second surname in brackets belongs to the name before it: Кацярына Андрэева (Бахвалава).

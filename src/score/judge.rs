@@ -3,11 +3,12 @@
 use std::sync::LazyLock;
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Declensions, Genders};
+use crate::name::{Declensions, Genders};
 
 use super::acronym::certainty;
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, kind_of, match_words};
+use super::meanings::same_meaning;
 use super::pair::{Fit, SAME_WORD, WordPair, compare_above, compare_quickly, compare_words};
 use super::prepared::{NameView, PreparedName};
 use super::word::{Role, Word};
@@ -62,6 +63,9 @@ pub(crate) fn features_of_matched(
     enter_whole(&mut features, left, right, matched);
     features
 }
+
+/// Short forms at least so much alike are one.
+const SAME_FORM: f32 = 0.8;
 
 /// Whether a word is a name written out, not an initial, a number or a word with a meaning.
 fn is_name(word: &Word<'_>) -> bool {
@@ -152,7 +156,7 @@ pub(crate) fn enter_pair(
         // A short form beside itself is one name as full forms are.
         Fit::GivenName { short: true } => {
             let same = match pair.found.similarity {
-                0.8.. => ByRole::SameName,
+                SAME_FORM.. => ByRole::SameName,
                 _ => ByRole::SameShortName,
             };
             return features.by_role(role, same, 1.0);
@@ -218,21 +222,6 @@ pub(crate) fn enter_pair(
     }
     let nats = pair.found.weight as f32 / 64.0;
     features.by_role(role, ByRole::Evidence, (nats / 10.0).clamp(-1.0, 3.0));
-}
-
-/// What is said of words of one meaning, or of one place.
-fn same_meaning(own: &Word<'_>, other: &Word<'_>) -> Option<Once> {
-    let meaning = |word: &Word<'_>| word.entry.concept.unwrap_or((u16::MAX, 0));
-    let (own, other) = (meaning(own), meaning(other));
-    // A word for a settlement weighs nothing at the head of its name, elsewhere it does.
-    match own.1.min(other.1) {
-        _ if own.0 != other.0 => Some(Once::SamePlace),
-        Concept::PROPER => Some(Once::SamePlace),
-        0 => None,
-        1 => Some(Once::SameMeaning1),
-        2 => Some(Once::SameMeaning2),
-        _ => Some(Once::SameMeaning3),
-    }
 }
 
 /// Whether two words are known names of different places; the same word in a longer name is no other place: America in

@@ -6,7 +6,9 @@ use crate::gazetteer::Kind;
 use crate::name::{Concept, Cut, Declensions, Lexicon};
 use crate::text::{Case, Separator};
 
+use super::feature::Once;
 use super::settlement::{self, Meaning};
+use super::word::Word;
 
 /// The meanings of the words of a name; its memory is used again.
 #[derive(Debug, Default)]
@@ -229,6 +231,21 @@ fn find_in_case(word: &str, lexicon: &Lexicon) -> Option<Concept> {
             letters >= SHORTEST_DECLINED && (letters <= length || length > SHORTEST_DECLINED);
         lexicon.word(&lemma).filter(|_| long)
     })
+}
+
+/// What is said of words of one meaning, or of one place.
+pub(super) fn same_meaning(own: &Word<'_>, other: &Word<'_>) -> Option<Once> {
+    let meaning = |word: &Word<'_>| word.entry.concept.unwrap_or((u16::MAX, 0));
+    let (own, other) = (meaning(own), meaning(other));
+    // A word for a settlement weighs nothing at the head of its name, elsewhere it does.
+    match own.1.min(other.1) {
+        _ if own.0 != other.0 => Some(Once::SamePlace),
+        Concept::PROPER => Some(Once::SamePlace),
+        0 => None,
+        1 => Some(Once::SameMeaning1),
+        2 => Some(Once::SameMeaning2),
+        _ => Some(Once::SameMeaning3),
+    }
 }
 
 /// Whether a meaning is that of a generic word, not a name.
