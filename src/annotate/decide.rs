@@ -37,9 +37,9 @@ const COMMON_INFLECTED_LOSS: f32 = 3.0;
 const SEVERAL_LOSS: f32 = 7.0;
 const CERTAIN_LOSS: f32 = 10.0;
 const CERTAIN: f32 = 0.97;
+const DEMONYM_LOSS: f32 = 2.2;
 /// The article of English names.
 const ARTICLE: &str = "the";
-const DEMONYM_LOSS: f32 = 2.2;
 /// Two entities are about equally likely where their odds differ by less than this, in nats.
 const CLOSE_ODDS: f32 = 0.7;
 

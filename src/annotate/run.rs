@@ -442,11 +442,11 @@ fn lacks_surname(view: NameView<'_>, scratch: &Scratch) -> bool {
 }
 
 /// A run begins and ends with words of the name; patronymics may be more than the name has, and the
-/// generic words of organisations.
+/// generic words of organisations; a place's or an organisation's has no more words besides than it has itself.
 fn edges_hold(own: NameView<'_>, view: NameView<'_>, scratch: &Scratch) -> bool {
     let last = own.len() - 1;
-    let more = scratch.matched.left_over.len();
-    if view.kind != Kind::Person && more > view.len() {
+    let besides = scratch.matched.left_over.len();
+    if view.kind != Kind::Person && besides > view.len() {
         return false;
     }
     scratch.matched.left_over.iter().all(|&at| {

@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::name::{Concept, Lexicon, Part};
 use crate::score::{
     NameView, PreparedName, Role, SHORT_FORM, Scratch, Word, compare_alone, compare_alone_above,
-    compare_views, generic_of_places_in_case, may_be_alike, meaning_in_bodies,
+    compare_views, may_be_alike, meaning_in_case,
 };
 use crate::sound::ABREAST;
 use crate::text::{Script, Token};
@@ -108,11 +108,10 @@ pub(crate) fn hits_of(
     drop(sieve);
     add_forms(index, shelf, &own, scratch, &mut hits);
     add_meanings(index, shelf, &[token.folded.as_str()], &mut hits);
-    if let Some(concept) = meaning_in_bodies(&token.folded) {
-        add_meaning(index, shelf, (Kind::Organisation, concept), &mut hits);
-    }
-    if let Some(concept) = generic_of_places_in_case(&token.folded) {
-        add_meaning(index, shelf, (Kind::Place, concept), &mut hits);
+    for kind in [Kind::Organisation, Kind::Place] {
+        if let Some(concept) = meaning_in_case(&token.folded, kind) {
+            add_meaning(index, shelf, (kind, concept), &mut hits);
+        }
     }
     sort_hits(&mut hits);
     (hits, sounds)

@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::name::{
     Concept, Cut, Declensions, Genders, GivenNames, Lexicon, Part, common_word, is_shortened,
 };
-use crate::score::generic_of_places_in_case;
+use crate::score::meaning_in_case;
 use crate::text::{Case, Script, Separator, Surface, Token};
 
 use super::bodies::Bodies;
@@ -321,7 +321,7 @@ impl Traits {
         let body = meaning(Lexicon::organisations());
         let generic = body.is_some()
             || meaning(Lexicon::places()).is_some()
-            || generic_of_places_in_case(folded).is_some_and(|concept| concept.weight > 0);
+            || meaning_in_case(folded, Kind::Place).is_some_and(|concept| concept.weight > 0);
         let body = body.is_some_and(|(concept, _)| {
             Bodies::embedded().contains(Lexicon::organisations().concept(concept.number))
         });
@@ -379,7 +379,7 @@ fn with_other_cases<'p>(part: &'p Part, letters: &[char], plain: bool) -> Cow<'p
             .cuts
             .iter()
             .any(|own| own.stem == cut.stem && own.oblique & cut.oblique == cut.oblique);
-        (!known).then_some(cut)
+        (cut.oblique != 0 && !known).then_some(cut)
     };
     let lost: Vec<Cut> = all.into_iter().filter_map(lost).collect();
     if lost.is_empty() {

@@ -202,20 +202,19 @@ fn may_be_declined(word: &str) -> bool {
     word.starts_with(|first| first >= '\u{400}') && word.len() <= LONGEST_DECLINED
 }
 
-/// What a word means in names of bodies, in whatever case.
-pub(crate) fn meaning_in_bodies(word: &str) -> Option<Concept> {
-    let lexicon = Lexicon::organisations();
-    let declined = || find_in_case(word, lexicon).filter(|_| may_be_declined(word));
-    lexicon.word(word).or_else(declined)
-}
-
-/// What a generic word of places means in another case than those listed.
-pub(crate) fn generic_of_places_in_case(word: &str) -> Option<Concept> {
-    let lexicon = Lexicon::places();
-    if !may_be_declined(word) || !lexicon.may_be_generic(word) {
+/// What a word that no table lists means in another case: in names of organisations whatever it is, in those of places a
+/// generic word.
+pub(crate) fn meaning_in_case(word: &str, kind: Kind) -> Option<Concept> {
+    let place = kind == Kind::Place;
+    let lexicon = match place {
+        true => Lexicon::places(),
+        false => Lexicon::organisations(),
+    };
+    let asked = may_be_declined(word) && (!place || lexicon.may_be_generic(word));
+    if !asked || lexicon.word(word).is_some() {
         return None;
     }
-    find_in_case(word, lexicon).filter(|concept| generic(&(*concept, 1)))
+    find_in_case(word, lexicon).filter(|&concept| !place || generic(&(concept, 1)))
 }
 
 /// The meaning of a word by one of its nominatives.

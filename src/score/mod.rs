@@ -49,7 +49,7 @@ pub(crate) use likeness::may_be_alike;
 pub(crate) use matcher::{
     compare_alone, compare_alone_above, compare_known, compare_views, explain_views, gain,
 };
-pub(crate) use meanings::{generic_of_places_in_case, meaning_in_bodies};
+pub(crate) use meanings::meaning_in_case;
 pub(crate) use pair::{WordPair, compare_with_pattern, compare_words};
 pub(crate) use prepared::{MAXIMUM_WORDS, Member, NameView};
 pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};
