@@ -54,7 +54,7 @@ const fn names(file: &'static str) -> Source {
 /// Adjectives of those places.
 const ADJECTIVES: Source = Source {
     content: Content::Adjectives,
-    ..source("demonyms.tsv", CONCEPT, PROPER)
+    ..source("place_adjectives.tsv", CONCEPT, PROPER)
 };
 
 const ENGLISH_WORDS: Source = Source {

@@ -22,7 +22,7 @@ TABLES = {
     "acronym_letters.tsv": ("cyrillic latin note", 1, ""),
     "place_words.tsv": ("concept weight class be ru uk latin note", 1, "be ru uk latin"),
     "places.tsv": ("concept be ru uk latin kind", 1, "be ru uk latin"),
-    "demonyms.tsv": ("place be ru uk latin", 1, "be ru uk latin"),
+    "place_adjectives.tsv": ("place be ru uk latin", 1, "be ru uk latin"),
     "adjective_endings.tsv": ("language lemma endings example", 2, ""),
     "english_words.tsv": ("english be ru uk", 1, "be ru uk"),
     "titles.tsv": ("concept be ru uk latin note class", 1, "be ru uk latin"),
@@ -153,7 +153,7 @@ def others(name, row):
         reason = malformed(row["word"]) or wrong_script(column, row["word"])
         if reason:
             yield "%r: %s" % (row["word"], reason)
-    elif name == "demonyms.tsv":
+    elif name == "place_adjectives.tsv":
         for column, endings in ADJECTIVE_ENDINGS.items():
             for form in filter(None, row[column].split("|")):
                 if not form.endswith(endings):
