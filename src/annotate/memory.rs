@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::syllables::LONGEST;
+
 /// Kept with the vocabulary, as it is about the words that it numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -17,6 +19,8 @@ pub(crate) struct Memory {
     pub forms: Known<(u32, u32), bool>,
     /// Two words of the vocabulary read as one, where they may be a phrase.
     pub phrases: Known<(u32, u32), Option<u32>>,
+    /// Whether words of the vocabulary, with the hyphens before them, are one Korean name.
+    pub korean: Known<[(u32, bool); LONGEST], bool>,
 }
 
 /// A word of the index that a name of a person has, and the first such name.
@@ -75,5 +79,6 @@ impl Memory {
     pub(crate) fn forget_words(&mut self) {
         self.forms = Known::default();
         self.phrases = Known::default();
+        self.korean = Known::default();
     }
 }

@@ -12,7 +12,7 @@ use super::propose::{Proposal, Proposer};
 use super::vocabulary::Vocabulary;
 
 /// The words of a name at the most.
-const LONGEST: usize = 3;
+pub(super) const LONGEST: usize = 3;
 /// Longer words are no surnames of one syllable.
 const LONGEST_SURNAME: u8 = 5;
 /// Longer words are no syllables, in whatever case.
@@ -33,17 +33,27 @@ fn run_length(words: &[TextWord]) -> usize {
 
 /// Whether some words, as many as a name has at the most, are one Korean name.
 pub(super) fn are_korean(vocabulary: &Vocabulary, words: &[TextWord]) -> bool {
-    if words.len() > LONGEST {
+    let ends = [words.first(), words.last()];
+    let mut ends = ends.into_iter().flatten();
+    if words.len() > LONGEST || !ends.any(|word| word.brief.korean_surname) {
         return false;
     }
-    let (mut letters, mut hyphens) = ([""; LONGEST], [false; LONGEST]);
-    for ((word, letters), hyphen) in words.iter().zip(&mut letters).zip(&mut hyphens) {
-        *letters = &vocabulary.word(word.id).letters;
-        *hyphen = word.hyphen;
+    let mut run = [(u32::MAX, false); LONGEST];
+    for (word, known) in words.iter().zip(&mut run) {
+        *known = (word.id, word.hyphen);
     }
-    let count = words.len();
-    let read = Korean::embedded().read(&letters[..count], &hyphens[..count]);
-    read.is_some()
+    let memory = &vocabulary.memory.korean;
+    match memory.get(&run) {
+        Some(known) => known,
+        None => memory.keep(run, read_korean(vocabulary, words)),
+    }
+}
+
+fn read_korean(vocabulary: &Vocabulary, words: &[TextWord]) -> bool {
+    let letters = words.iter().map(|word| &*vocabulary.word(word.id).letters);
+    let letters: Vec<&str> = letters.collect();
+    let hyphens: Vec<bool> = words.iter().map(|word| word.hyphen).collect();
+    Korean::embedded().read(&letters, &hyphens).is_some()
 }
 
 impl Decider<'_> {

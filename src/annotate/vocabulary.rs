@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::gazetteer::Kind;
 use crate::index::Index;
 use crate::name::{
-    Concept, Cut, Declensions, Genders, GivenNames, Lexicon, Part, common_word, is_shortened,
+    Concept, Cut, Declensions, Genders, GivenNames, Korean, Lexicon, Part, common_word,
+    is_shortened,
 };
 use crate::score::meaning_in_case;
 use crate::text::{Case, Script, Separator, Surface, Token};
@@ -106,6 +107,8 @@ pub(crate) struct Brief {
     pub parts: bool,
     /// Whether it can be a patronymic.
     pub patronymic: bool,
+    /// Whether it can be the surname of a Korean.
+    pub korean_surname: bool,
     /// Whether foreign names of places and bodies may begin with it.
     pub exonyms: bool,
     /// Whether it is a word of a longer name of an organisation or a place.
@@ -286,6 +289,7 @@ impl Vocabulary {
             singles: !singles.is_empty(),
             parts: !parts.is_empty(),
             patronymic: part.patronymic.is_some(),
+            korean_surname: Korean::embedded().is_surname(&word.letters),
             exonyms: !exonyms.is_empty(),
             goes_on,
         };

@@ -132,6 +132,11 @@ impl Korean {
         Ok(())
     }
 
+    /// Whether a folded word is a surname; all names have one, as their first word or as their last.
+    pub(crate) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains_key(word)
+    }
+
     /// The syllables of a name of a surname and a given name of two syllables, which is written as one word or as two;
     /// `None` of all other names. `hyphens` tells before which of the folded words one stands.
     pub(crate) fn read(&self, words: &[&str], hyphens: &[bool]) -> Option<Vec<Syllable>> {
