@@ -87,10 +87,39 @@ fn improve(
     }
     let free = (0..count).map(|i| if kept[i] { 0.0 } else { gradient[i] });
     let step = solve(curvature, free.collect(), count)?;
-    for (weight, change) in weights.iter_mut().zip(step) {
-        *weight += change.clamp(-4.0, 4.0);
+    let before = weights.to_vec();
+    let least = likelihood(weights, examples, ridge);
+    let mut share = 1.0;
+    // A step too far leads where nothing has a slope.
+    for _ in 0..MOST_HALVINGS {
+        for ((weight, own), change) in weights.iter_mut().zip(&before).zip(&step) {
+            *weight = own + share * change.clamp(-4.0, 4.0);
+        }
+        if likelihood(weights, examples, ridge) >= least - NOISE {
+            return Ok(gradient);
+        }
+        share /= 2.0;
     }
+    weights.copy_from_slice(&before);
     Ok(gradient)
+}
+
+/// A step is halved so many times at the most, and not for what rounding makes of a likelihood.
+const MOST_HALVINGS: usize = 20;
+const NOISE: f64 = 1e-9;
+
+/// The logarithm of the likelihood of the examples, less what the ridge holds back.
+fn likelihood(weights: &[f64], examples: &[Example<'_>], ridge: f64) -> f64 {
+    let of_examples = examples.iter().map(|example| {
+        let p = probability(weights, example.values);
+        let right = if example.same { p } else { 1.0 - p };
+        right.max(f64::MIN_POSITIVE).ln()
+    });
+    let held = weights.iter().enumerate().map(|(at, weight)| {
+        let held = if at == 0 { 1e-3 } else { ridge };
+        held * weight * weight / 2.0
+    });
+    of_examples.sum::<f64>() - held.sum::<f64>()
 }
 
 /// Solves a symmetric positive definite system by Cholesky decomposition.

@@ -358,7 +358,7 @@ fn is_plural(declension: &str) -> bool {
     declension.starts_with("plural")
 }
 
-fn is_vowel(letter: char) -> bool {
+pub(super) fn is_vowel(letter: char) -> bool {
     let mut bytes = [0; 4];
     let inventory = Inventory::embedded();
     let unit = inventory.unit_of(letter.encode_utf8(&mut bytes));

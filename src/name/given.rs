@@ -300,7 +300,7 @@ impl GivenNames {
     /// The likeliest reading of a form that is none of those listed but sounds like one.
     pub(crate) fn sounding_like(&self, letters: &[char]) -> Option<GivenReading> {
         let mut found = Vec::new();
-        MEMORY.with_borrow_mut(|memory| self.find_by_sound(letters, &mut found, memory));
+        MEMORY.with_borrow_mut(|memory| self.find_by_sound(letters, true, &mut found, memory));
         found.first().copied()
     }
 
@@ -308,9 +308,56 @@ impl GivenNames {
         let mut found: Vec<_> = self.listed(letters).collect();
         self.find_inflected(letters, cuts, cyrillic, &mut found);
         if found.is_empty() && letters.len() >= SHORTEST_BY_SOUND {
-            MEMORY.with_borrow_mut(|memory| self.find_by_sound(letters, &mut found, memory));
+            MEMORY.with_borrow_mut(|memory| {
+                let inflected = cyrillic || cuts.iter().any(|cut| cut.oblique != 0);
+                self.find_by_sound(letters, inflected, &mut found, memory);
+                if !cyrillic && (found.is_empty() || ends_in_a(letters)) {
+                    self.find_inflected_by_sound(letters, cuts, &mut found, memory);
+                }
+            });
         }
         found
+    }
+
+    /// Case forms of what sounds like a listed form: Łacinka names, of which few are listed (Jaŭhienam, of Jaŭhien).
+    fn find_inflected_by_sound(
+        &self,
+        letters: &[char],
+        cuts: &[Cut],
+        found: &mut Vec<GivenReading>,
+        memory: &mut Memory,
+    ) {
+        let declensions = Declensions::embedded();
+        let singular = !declensions.plural();
+        let (his, hers) = declensions.gendered();
+        if cuts.iter().any(|cut| cut.nominative & (his | hers) != 0) {
+            return; // a surname, and no case of what sounds like the beginning of it
+        }
+        let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
+        for cut in cuts.iter().filter(|cut| cut.oblique & singular != 0) {
+            let Some(stem) = letters.get(..usize::from(cut.stem)) else {
+                continue;
+            };
+            for ending in declensions.nominative_endings(cut.oblique & singular, false) {
+                lemma.clear();
+                lemma.extend_from_slice(stem);
+                lemma.extend_from_slice(ending);
+                if lemma.len() < SHORTEST_BY_SOUND || lemma == letters {
+                    continue;
+                }
+                let start = found.len();
+                self.find_by_sound(&lemma, false, found, memory);
+                let mut place = 0;
+                found.retain_mut(|own| {
+                    place += 1;
+                    own.genders = match place > start {
+                        true => own.genders.in_oblique_case().and(cut.genders),
+                        false => own.genders,
+                    };
+                    !own.genders.is_empty()
+                });
+            }
+        }
     }
 
     fn find_inflected(
@@ -349,7 +396,13 @@ impl GivenNames {
         }
     }
 
-    fn find_by_sound(&self, letters: &[char], found: &mut Vec<GivenReading>, memory: &mut Memory) {
+    fn find_by_sound(
+        &self,
+        letters: &[char],
+        inflected: bool,
+        found: &mut Vec<GivenReading>,
+        memory: &mut Memory,
+    ) {
         let costs = Costs::embedded();
         let Memory {
             units,
@@ -368,9 +421,9 @@ impl GivenNames {
             pairs: &pairs,
         };
         // What is spelt as her name by chance may be a case of his that no table knows: Малека, of Малек.
-        let case_of_his = match letters.last() {
-            Some('а' | 'я') => Genders::MASCULINE.in_oblique_case(),
-            _ => Genders::NONE,
+        let case_of_his = match inflected && ends_in_a(letters) {
+            true => Genders::MASCULINE.in_oblique_case(),
+            false => Genders::NONE,
         };
         let mut best: Vec<(f32, GivenReading)> = Vec::new();
         for skeleton in skeletons.iter() {
@@ -381,6 +434,7 @@ impl GivenNames {
                 if lengths > 3
                     || !begins_alike(costs, spelled, other)
                     || !ends_alike(costs, spelled, other)
+                    || ends_in_a(letters) && !ends_in_a(self.letters(number))
                 {
                     continue;
                 }
@@ -437,6 +491,11 @@ fn begins_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
 fn ends_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
     let last = |own: Spelled<'_>| Some((*own.units.last()?, *own.pairs.last()?));
     are_one_sound(costs, last(word), last(form))
+}
+
+/// Her ending, which his names in -ў and -в have in another case: Uładzisłava, of Uładzisłaŭ.
+fn ends_in_a(letters: &[char]) -> bool {
+    matches!(letters.last(), Some('a' | 'а' | 'я'))
 }
 
 /// Whether two units are exchanged at a gain, or one of them for the pair that the other is of.

@@ -2,7 +2,7 @@
 
 use crate::text::{Case, Script};
 
-use super::declension::{Cut, Declensions};
+use super::declension::{Cut, Declensions, is_vowel};
 use super::given::{GivenNames, GivenReading};
 use super::initial::is_shortened;
 use super::patronymic::{Patronymic, Patronymics};
@@ -63,6 +63,11 @@ impl Genders {
     /// is known to stand in another case.
     pub(crate) fn of_other_cases(self) -> Genders {
         Genders(self.0 & 12 | (self.0 & 12) >> 2)
+    }
+
+    /// Those of a surname that ends in a consonant: a man has it in the nominative only, a woman in all cases.
+    pub(crate) fn of_consonant() -> Genders {
+        Genders::NOMINATIVE.or(Genders::FEMININE)
     }
 
     /// Either of the sets.
@@ -209,10 +214,24 @@ fn surname_gender(letters: &[char], cuts: &[Cut]) -> Genders {
     let plural = declensions.plural();
     let nominative = cuts.iter().any(|cut| cut.nominative & !plural != 0);
     let oblique = cuts.iter().any(|cut| cut.oblique != 0);
+    let has_ending =
+        (cuts.iter()).any(|cut| cut.oblique != 0 && usize::from(cut.stem) < letters.len());
     if oblique && !nominative && !may_be_indeclinable(letters) {
         Genders::ANY.in_oblique_case()
+    } else if !has_ending && ends_in_declined_consonant(letters) {
+        Genders::of_consonant()
     } else {
         Genders::ANY
+    }
+}
+
+/// Whether a surname ends in a consonant that men's endings follow in other cases: Уладзіславы Чыж, but Уладзіслава Чыжа.
+/// Those in -ых and -их have no cases.
+fn ends_in_declined_consonant(letters: &[char]) -> bool {
+    match letters {
+        [.., 'ы' | 'и' | 'і' | 'y' | 'i', 'х'] | [.., 'y' | 'i', 'k' | 'c', 'h'] => false,
+        [.., last] => !is_vowel(*last),
+        [] => false,
     }
 }
 

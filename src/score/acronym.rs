@@ -15,6 +15,12 @@ use super::word::Word;
 const LETTERS: RangeInclusive<usize> = 3..=MOST;
 const MOST: usize = 8;
 
+/// The weight of words that have a meaning and tell something, among them the acronyms of the tables.
+const CONTENT: u8 = 3;
+/// Those of so many letters may be of another language, whose words have another order, or tell more than the first letter
+/// of the first word.
+const IN_ANY_ORDER: usize = 4;
+
 /// A word made of the beginnings of others has so many units, and one of the beginnings as many at least; those of fewer
 /// fit by chance.
 const SHORTENED: RangeInclusive<usize> = 5..=24;
@@ -38,20 +44,75 @@ pub(super) fn match_acronym(
     let (own, other) = (Telling::of(left), Telling::of(right));
     let found = own.stands_for(&other) || other.stands_for(&own);
     if found {
-        let (left, right) = (own.first, other.first);
-        let weight = [&own, &other].map(|name| name.words[0].map_or(0, |word| word.entry.own));
         matched.left_over.clear();
         matched.right_over.clear();
         matched.pairs.clear();
-        matched.pairs.push(MatchedPair {
-            left,
-            right,
-            found: WordPair::certain(Fit::Acronym, weight[0].min(weight[1])),
-            joined: Joined::No,
-            contradiction: false,
-        });
+        matched.pairs.push(pair_of(&own, &other));
     }
     found
+}
+
+/// Pairs an acronym that has no counterpart with the words that have none, beside words that have one: НАН Беларусі,
+/// Нацыянальная акадэмія навук Беларусі.
+pub(super) fn match_acronym_left_over(
+    left: NameView<'_>,
+    right: NameView<'_>,
+    matched: &mut Matched,
+) {
+    let over = (&matched.left_over, &matched.right_over);
+    let of_left = stands_for_left_over((left, over.0), (right, over.1));
+    let of_right = || stands_for_left_over((right, over.1), (left, over.0));
+    let (own, other) = match of_left {
+        Some(both) => both,
+        None => match of_right() {
+            Some((own, other)) => (other, own),
+            None => return,
+        },
+    };
+    let pair = pair_of(&own, &other);
+    matched.left_over.retain(|&at| !own.has(at));
+    matched.right_over.retain(|&at| !other.has(at));
+    matched.pairs.push(pair);
+}
+
+/// An acronym among the words of a name without counterpart, and all telling words of the other that it stands for.
+fn stands_for_left_over<'a>(
+    (name, over): (NameView<'a>, &[usize]),
+    (other, others): (NameView<'a>, &[usize]),
+) -> Option<(Telling<'a>, Telling<'a>)> {
+    if others.len() < 2 {
+        return None;
+    }
+    let mut acronyms = over.iter().filter(|&&at| may_stand_for_part(name, at));
+    acronyms.find_map(|&at| {
+        let acronym = Telling::among(name, std::iter::once(at));
+        let full = Telling::among(other, others.iter().copied());
+        acronym.stands_for(&full).then_some((acronym, full))
+    })
+}
+
+/// Whether a word of an organisation's name may be an acronym of some words of another name.
+pub(super) fn may_stand_for_part(name: NameView<'_>, at: usize) -> bool {
+    let word = name.word(at);
+    name.kind == Kind::Organisation
+        && name.members[at].capitals
+        && word
+            .entry
+            .concept
+            .is_none_or(|(_, weight)| weight == CONTENT)
+        && LETTERS.contains(&word.spelled().units.len())
+        && name.telling() > 1
+}
+
+fn pair_of(own: &Telling<'_>, other: &Telling<'_>) -> MatchedPair {
+    let weight = [own, other].map(|name| name.words[0].map_or(0, |word| word.entry.own));
+    MatchedPair {
+        left: own.first,
+        right: other.first,
+        found: WordPair::certain(Fit::Acronym, weight[0].min(weight[1])),
+        joined: Joined::No,
+        contradiction: false,
+    }
 }
 
 /// Whether a name of an organisation of so many telling words may be an acronym of one of so many.
@@ -69,17 +130,26 @@ struct Telling<'a> {
     words: [Option<Word<'a>>; MOST + 1],
     /// The place of the first in the name.
     first: usize,
+    /// All their places, a bit each.
+    places: u32,
     count: usize,
 }
 
 impl<'a> Telling<'a> {
     fn of(name: NameView<'a>) -> Self {
+        Telling::among(name, 0..name.len())
+    }
+
+    /// Those in some places of the name.
+    fn among(name: NameView<'a>, places: impl Iterator<Item = usize>) -> Self {
         let mut telling = Telling {
             words: [None; MOST + 1],
             first: 0,
+            places: 0,
             count: 0,
         };
-        for (at, word) in name.words().enumerate() {
+        for at in places {
+            let word = name.word(at);
             if !word.tells() {
                 continue;
             }
@@ -89,9 +159,15 @@ impl<'a> Telling<'a> {
             if let Some(place) = telling.words.get_mut(telling.count) {
                 *place = Some(word);
             }
+            telling.places |= 1 << at;
             telling.count += 1;
         }
         telling
+    }
+
+    /// Whether a place of the name it is of belongs to it.
+    fn has(&self, at: usize) -> bool {
+        self.places >> at & 1 == 1
     }
 
     /// The letters of a name that may be an acronym.
@@ -116,9 +192,13 @@ impl<'a> Telling<'a> {
         let (1, Some(word), Some(words)) = (self.count, self.words[0], full.several()) else {
             return false;
         };
-        self.letters()
-            .is_some_and(|letters| are_initials(letters, words))
-            || is_made_of_beginnings(&word, words)
+        let of_letters = |letters: &[u8]| {
+            are_initials(letters, words)
+                || are_initials_behind_beginning(letters, words)
+                || letters.len() >= IN_ANY_ORDER
+                    && are_initials_in_any_order(letters, 0, words, false)
+        };
+        self.letters().is_some_and(of_letters) || is_made_of_beginnings(&word, words)
     }
 }
 
@@ -275,6 +355,60 @@ fn are_initials(letters: &[u8], words: &[Option<Word<'_>>]) -> bool {
         || initials_of_meaning(&word).any(|initials| {
             let rest = letters.strip_prefix(initials.as_slice());
             rest.is_some_and(|rest| are_initials(rest, others))
+        })
+}
+
+/// Whether letters are the initials of words, but for the first of them, of which more may be told: ГрДУ, Гродзенскі
+/// дзяржаўны ўніверсітэт.
+fn are_initials_behind_beginning(letters: &[u8], words: &[Option<Word<'_>>]) -> bool {
+    let Some((&Some(first), others)) = words.split_first() else {
+        return false;
+    };
+    let pairs = letters.iter().zip(first.spelled().units);
+    let shared = pairs
+        .take_while(|&(&letter, &own)| fits(own, letter))
+        .count();
+    let told = letters.len().checked_sub(others.len());
+    told.is_some_and(|told| {
+        (2..=shared).contains(&told)
+            && letters.len() >= IN_ANY_ORDER
+            && others.len() > 1
+            && !first.initial
+            && are_initials(&letters[told..], others)
+    })
+}
+
+/// Whether letters, but for those already taken (a bit each), are the initials of words in the order of another language:
+/// БРСМ, Belarusian Republican Youth Union. `told`: a word before was read by what it means, without which the order is
+/// that of the name.
+fn are_initials_in_any_order(
+    letters: &[u8],
+    taken: u32,
+    words: &[Option<Word<'_>>],
+    told: bool,
+) -> bool {
+    let Some((&Some(word), others)) = words.split_first() else {
+        return told && taken.count_ones() as usize == letters.len();
+    };
+    if word.initial || word.entry.number {
+        return false;
+    }
+    let places = |count: usize| {
+        let bits = (1u32 << count) - 1;
+        let all = (0..=letters.len().saturating_sub(count)).map(move |at| (at, bits << at));
+        all.filter(move |(_, own)| own & taken == 0)
+    };
+    let written = beginnings(&word);
+    let mut by_letter = places(1).filter(|&(at, _)| {
+        let mut written = written.iter().flatten();
+        written.any(|&own| fits(own, letters[at]))
+    });
+    by_letter.any(|(_, own)| are_initials_in_any_order(letters, taken | own, others, told))
+        || initials_of_meaning(&word).any(|initials| {
+            let initials = initials.as_slice();
+            let mut own =
+                places(initials.len()).filter(|&(at, _)| letters[at..].starts_with(initials));
+            own.any(|(_, own)| are_initials_in_any_order(letters, taken | own, others, true))
         })
 }
 

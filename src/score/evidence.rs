@@ -60,8 +60,8 @@ impl Evidence {
             let mut own = Features::default();
             enter_pair(&mut own, left, right, pair, is_worst);
             findings.push(Finding {
-                left: paired_text(left, pair, pair.left, Joined::Left),
-                right: paired_text(right, pair, pair.right, Joined::Right),
+                left: paired_text(left, matched, pair, Joined::Left),
+                right: paired_text(right, matched, pair, Joined::Right),
                 reasons: reasons(left, right, pair),
                 weight: weights.sum(kind, &own),
             });
@@ -200,11 +200,25 @@ fn whole_findings(
     prior
 }
 
-/// What of a name is in a pair of words.
-fn paired_text(name: NameView<'_>, pair: &MatchedPair, at: usize, side: Joined) -> String {
+/// What of the name on one side is in a pair of words.
+fn paired_text(name: NameView<'_>, matched: &Matched, pair: &MatchedPair, side: Joined) -> String {
+    let of_side = |pair: &MatchedPair| match side {
+        Joined::Left => pair.left,
+        _ => pair.right,
+    };
+    let at = of_side(pair);
     if pair.found.fit == Fit::Acronym {
-        let telling = name.words().filter(Word::tells);
-        return telling
+        let over = match side {
+            Joined::Left => &matched.left_over,
+            _ => &matched.right_over,
+        };
+        let apart = |own: &usize| {
+            *own != at
+                && (over.contains(own) || matched.pairs.iter().any(|pair| of_side(pair) == *own))
+        };
+        let places = (0..name.len()).filter(|own| !apart(own));
+        let words = places.map(|own| name.word(own)).filter(Word::tells);
+        return words
             .map(|word| word.letters())
             .collect::<Vec<_>>()
             .join(" ");

@@ -114,8 +114,7 @@ pub(crate) fn enter_pair(
     let (own, other) = (&left.word(pair.left), &right.word(pair.right));
     if pair.found.fit == Fit::Acronym {
         // The other name's words count together, not the first of them and its role.
-        let acronym = if left.telling() == 1 { own } else { other };
-        let letters = acronym.spelled().units.len();
+        let letters = own.entry.length().min(other.entry.length()) as usize;
         return features.once(Once::Acronym, certainty(letters));
     }
     let role = pair_role(own, other);

@@ -3,7 +3,7 @@
 use crate::gazetteer::Kind;
 use crate::sound::Grid;
 
-use super::acronym::{match_acronym, may_be_acronym};
+use super::acronym::{match_acronym, match_acronym_left_over, may_be_acronym};
 use super::assign::Gains;
 use super::evidence::Evidence;
 use super::joined::{join_left_over, join_words};
@@ -291,6 +291,7 @@ fn match_in_order(
         .extend((0..right.len()).filter(|&column| !taken(column)));
     join_words(left, right, matched, grid);
     join_left_over(left, right, matched, grid);
+    match_acronym_left_over(left, right, matched);
     pair_contradictions(left, right, matched, pairs, grid);
 }
 

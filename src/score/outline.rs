@@ -1,5 +1,6 @@
 //! The outline of a name: what bounds on its scores are worked out from, in one piece.
 
+use super::acronym::may_stand_for_part;
 use super::bound::Neighbours;
 use super::prepared::NameView;
 use super::word::{Role, SHORT_FORM};
@@ -99,9 +100,9 @@ impl Outline {
         for (at, member) in name.members.iter().enumerate() {
             outline.hyphens |= u8::from(member.hyphen) << at;
         }
-        for (word, shape) in name.words().zip(&mut outline.words) {
-            // Syllables of Korean names fit whatever their spelling.
-            if !word.syllables().is_empty() {
+        for ((at, word), shape) in name.words().enumerate().zip(&mut outline.words) {
+            // Syllables of Korean names and acronyms fit whatever their spelling.
+            if !word.syllables().is_empty() || may_stand_for_part(name, at) {
                 return None;
             }
             let (entry, units) = (word.entry, word.spelled().units);

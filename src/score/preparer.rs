@@ -87,7 +87,7 @@ impl Preparer {
     pub fn prepare_into(&mut self, name: &str, kind: Option<Kind>, prepared: &mut PreparedName) {
         self.tokens.read(name);
         let kind = kind.unwrap_or_else(|| self.guess_kind());
-        let plain = self.tokens.letters.is_ascii();
+        let plain = self.tokens.are_plain();
         self.fill(prepared, kind, plain);
         if kind == Kind::Organisation && !self.meanings.phrases().is_empty() {
             let mut name = PreparedName::empty();
@@ -227,7 +227,7 @@ impl Preparer {
                     },
                     initial: false,
                     hyphen: mark.separator == Separator::Hyphen,
-                    capitals: mark.case == Case::Upper && taken == 1,
+                    capitals: matches!(mark.case, Case::Upper | Case::Mixed) && taken == 1,
                 });
             }
             at += taken;

@@ -15,12 +15,18 @@ impl PreparedName {
                 let word = self.store.word(member.word);
                 // Surnames that are also names of a man are worn by women too: Статкевіч, Павел.
                 let worn_by_both = word.entry.patronymic.is_some() || !word.given().is_empty();
-                if role == Role::Surname && worn_by_both {
+                // Of a name from a language without cases the given name may look like one: Valeriu Streleț.
+                let disagrees = word.entry.genders == Genders::of_consonant()
+                    && self.genders.and(Genders::NOMINATIVE).is_empty();
+                if role == Role::Surname && (worn_by_both || disagrees) {
                     continue;
                 }
                 let both = self.genders.and(word.entry.genders);
+                // A given name that only another of his cases is listed for may be hers: Рамуальда Станіславаўна.
+                let doubtful = word.entry.genders.and(Genders::NOMINATIVE).is_empty();
                 self.genders = match (both.is_empty(), role) {
                     (false, _) => both,
+                    (true, Role::Given) if doubtful => self.genders,
                     (true, Role::Surname) => self.genders.and(Genders::NOMINATIVE),
                     (true, _) => Genders::NONE,
                 };

@@ -9,6 +9,11 @@ use super::prepared::MAXIMUM_WORDS;
 
 /// No more tokens of a name are looked at.
 pub(super) const MAXIMUM_TOKENS: usize = MAXIMUM_WORDS * 2;
+/// Endings of Polish surnames in other cases than the nominative, which no name has in English.
+const CASE_ENDINGS: [&str; 13] = [
+    "skiego", "ckiego", "dzkiego", "skiemu", "ckiemu", "dzkiemu", "skiej", "ckiej", "dzkiej",
+    "wicza", "wiczowi", "wiczem", "wiczowej",
+];
 /// Marks the meanings of titles, which particles do not share.
 const TITLE: u16 = 1 << 12;
 
@@ -68,6 +73,15 @@ impl Tokens {
         self.text.clear();
         self.text.push_str(name);
         self.of_text = true;
+    }
+
+    /// Whether its words have no cases: they are written in the letters of English, and none of them has an ending that
+    /// only surnames of languages with cases have (Ludwika Kondratowicza).
+    pub(super) fn are_plain(&self) -> bool {
+        let words = self.marks.iter();
+        let mut words = words.map(|mark| &self.letters[mark.start as usize..mark.end as usize]);
+        self.letters.is_ascii()
+            && !words.any(|word| CASE_ENDINGS.iter().any(|ending| word.ends_with(ending)))
     }
 
     /// The letters of some tokens, as one word.
