@@ -154,9 +154,11 @@ fn bounds(kind: Kind) -> Vec<Option<Bound>> {
             own.map(|own| own.2)
         };
         let within = |parts: &[&str]| {
-            // What an exchange weighs in one script, beside what it weighs in any, may be either.
+            // What an exchange weighs in one script, beside what it weighs in any, may be either in names of places, which
+            // have other spellings there than persons' names.
             let of_script = name.ends_with("-in-cyrillic") || name.ends_with("-in-one-script");
-            (!of_script && parts.iter().any(|part| name.contains(part))).then_some(0.0)
+            let free = of_script && kind != Kind::Person;
+            (!free && parts.iter().any(|part| name.contains(part))).then_some(0.0)
         };
         let most = listed(&VETOES).or_else(|| within(&NEVER_FOR));
         let least = listed(&CERTAINTIES).or_else(|| within(&NEVER_AGAINST));

@@ -69,7 +69,9 @@ impl Patronymics {
     }
 
     fn parse(listed_text: &str, suffixes_text: &str) -> Result<Self> {
-        let columns = ["class", "be_m", "be_f", "ru_m", "ru_f", "latin"];
+        let columns = [
+            "class", "be_m", "be_f", "ru_m", "ru_f", "uk_m", "uk_f", "latin_m", "latin_f",
+        ];
         let table = Table::parse("patronymics.tsv", listed_text, &columns)?;
         let mut listed = FxHashMap::default();
         for row in table.rows() {
@@ -77,8 +79,9 @@ impl Patronymics {
             if class.is_none() {
                 return Err(table.error(row, 0, "unknown class of given names"));
             }
-            for (cell, gender) in [(1, "m"), (2, "f"), (3, "m"), (4, "f"), (5, "m")] {
-                let genders = Genders::parse(gender, true);
+            for cell in 1..columns.len() {
+                let feminine = columns[cell].ends_with("_f");
+                let genders = Genders::parse(if feminine { "f" } else { "m" }, true);
                 for form in row.get(cell).split('|') {
                     if let Some(token) = text::tokens(form).next() {
                         let letters: Vec<char> = token.folded.chars().collect();

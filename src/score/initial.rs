@@ -101,6 +101,9 @@ fn continues(initial: &[u8], word: &[u8]) -> bool {
     })
 }
 
+/// The letters for й and a vowel.
+const IOTATED: [&str; 6] = ["я", "ю", "е", "ё", "є", "ї"];
+
 fn is_vowel(unit: u8) -> bool {
     group(unit) == Group::Vowel
 }
@@ -133,6 +136,11 @@ fn same_letter(one: u8, other: u8) -> bool {
                 }
             }
         }
+        // J. is Яўген as well, for ja is я.
+        let of = |own: u8, listed: &[&str]| listed.contains(&inventory.spelling(Unit(own)));
+        let iotated = Rules::embedded().of_one_for_two();
+        let iotated = iotated.filter(|&(one, first)| of(one, &IOTATED) && of(first, &["j", "y"]));
+        iotated.for_each(|(one, first)| join(one, first));
         same
     });
     one == other || contains(&SAME[usize::from(one)], other)

@@ -54,11 +54,14 @@ impl PreparedName {
             let word = store.word(self.members[*at].word);
             word.entry.given_listed && full(word.given())
         };
-        let mut candidates = (0..self.members.len()).filter(can_be_given);
-        let given = candidates.next().map(|first| {
+        let candidates = || (0..self.members.len()).filter(can_be_given);
+        let given = candidates().next().map(|first| {
             match full(store.word(self.members[first].word).given()) {
-                true => first,
-                false => candidates.find(listed).unwrap_or(first),
+                true => self
+                    .before_patronymic()
+                    .filter(can_be_given)
+                    .unwrap_or(first),
+                false => candidates().skip(1).find(listed).unwrap_or(first),
             }
         });
         // The only word beside initials is the surname: Сидоров И. П.
@@ -79,6 +82,15 @@ impl PreparedName {
         self.settle_patronymics();
         self.settle_unknown_given();
         self.settle_initials();
+    }
+
+    /// The place of the word right before the last one, where that is a patronymic: of a surname and a given name before a
+    /// patronymic the second is the given name, however much the first looks like one.
+    fn before_patronymic(&self) -> Option<usize> {
+        let last = self.members.len().checked_sub(1).filter(|&last| last > 1)?;
+        let member = &self.members[last];
+        let father = self.store.word(member.word).known_father();
+        (father && !member.initial && !self.members[last - 1].hyphen).then(|| last - 1)
     }
 
     /// The first initial is the given name's where no given name is written, all others stand for

@@ -123,6 +123,16 @@ impl Rules {
         })
     }
 
+    /// The exchanges of one unit for two that rules name: the unit, and the first of the two.
+    pub(crate) fn of_one_for_two(&self) -> impl Iterator<Item = (u8, u8)> {
+        self.titles
+            .keys()
+            .filter_map(|(left, right)| match (left.as_slice(), right.as_slice()) {
+                ([one], [first, _]) | ([first, _], [one]) => Some((one.0, first.0)),
+                _ => None,
+            })
+    }
+
     /// Whether a law names an exchange of one unit for one, but does not hold where it stands in one of the words.
     ///
     /// ў and л are exchanged only behind а, е or о and before a consonant (Воўк, Волк); ц and т, дз and д not where а,
