@@ -31,7 +31,7 @@ const VOCABULARIES: [&[u8]; 3] = [
 ];
 
 /// To be raised with every change in how words are stored, which keys they have and what signs.
-const PROGRAM: u64 = 15;
+const PROGRAM: u64 = 16;
 
 /// A number that changes with the tables, and with the program that reads words by them.
 pub(super) fn version() -> u64 {

@@ -79,8 +79,8 @@ impl Patronymics {
             if class.is_none() {
                 return Err(table.error(row, 0, "unknown class of given names"));
             }
-            for cell in 1..columns.len() {
-                let feminine = columns[cell].ends_with("_f");
+            for (cell, column) in columns.iter().enumerate().skip(1) {
+                let feminine = column.ends_with("_f");
                 let genders = Genders::parse(if feminine { "f" } else { "m" }, true);
                 for form in row.get(cell).split('|') {
                     if let Some(token) = text::tokens(form).next() {
@@ -208,6 +208,9 @@ mod tests {
             ("oleksandrovych", "aliaksandr"),
             ("петрівна", "piotr"),
             ("федорович", "fiodar"),
+            ("якович", "yakau"),
+            ("іллівна", "ilya"),
+            ("yakivna", "yakau"),
             ("yevgenievich", "yauhen"),
         ] {
             let father = GivenNames::embedded().number(father);

@@ -9,26 +9,18 @@ use crate::sound::{Costs, Inventory};
 use super::matcher::{Joined, Matched, MatchedPair};
 use super::pair::{Fit, WordPair};
 use super::prepared::NameView;
+use super::shortened::is_made_of_beginnings;
+use super::telling::{MOST, Telling};
 use super::word::Word;
 
 /// Acronyms of fewer letters fit too much by chance; longer ones are words.
 const LETTERS: RangeInclusive<usize> = 3..=MOST;
-const MOST: usize = 8;
 
 /// The weight of words that have a meaning and tell something, among them the acronyms of the tables.
 const CONTENT: u8 = 3;
 /// Those of so many letters may be of another language, whose words have another order, or tell more than the first letter
 /// of the first word.
 const IN_ANY_ORDER: usize = 4;
-
-/// A word made of the beginnings of others has so many units, and one of the beginnings as many at least; those of fewer
-/// fit by chance.
-const SHORTENED: RangeInclusive<usize> = 5..=24;
-const BEGINNING: usize = 3;
-/// It is made of so many words at most.
-const MOST_SHORTENED: usize = 5;
-/// What a letter that stands for a word weighs at least beside the first of it, in steps, if it is another unit.
-const LETTER: i32 = 128;
 
 /// Matches the one word of an organisation's name with all telling words of the other's where its letters are their
 /// initials, in their order and whatever the language of either: МТЗ, Мінскі трактарны завод, Minsk Tractor Works;
@@ -41,15 +33,30 @@ pub(super) fn match_acronym(
     right: NameView<'_>,
     matched: &mut Matched,
 ) -> bool {
-    let (own, other) = (Telling::of(left), Telling::of(right));
-    let found = own.stands_for(&other) || other.stands_for(&own);
-    if found {
-        matched.left_over.clear();
-        matched.right_over.clear();
-        matched.pairs.clear();
-        matched.pairs.push(pair_of(&own, &other));
+    let readings = [(true, true), (false, true), (true, false)];
+    let tellings = readings.map(|(left_whole, right_whole)| {
+        let read = |name, whole| match whole {
+            true => Some(Telling::of(name)),
+            false => Telling::of_part(name),
+        };
+        Some((read(left, left_whole)?, read(right, right_whole)?))
+    });
+    let mut tellings = tellings.into_iter().flatten();
+    let stand =
+        |(own, other): &(Telling<'_>, Telling<'_>)| own.stands_for(other) || other.stands_for(own);
+    let Some((own, other)) = tellings.find(stand) else {
+        return false;
+    };
+    for (name, telling, over) in [
+        (left, &own, &mut matched.left_over),
+        (right, &other, &mut matched.right_over),
+    ] {
+        over.clear();
+        over.extend((0..name.len()).filter(|&at| !telling.has(at) && name.word(at).tells()));
     }
-    found
+    matched.pairs.clear();
+    matched.pairs.push(pair_of(&own, &other));
+    true
 }
 
 /// Pairs an acronym that has no counterpart with the words that have none, beside words that have one: НАН Беларусі,
@@ -86,8 +93,14 @@ fn stands_for_left_over<'a>(
     let mut acronyms = over.iter().filter(|&&at| may_stand_for_part(name, at));
     acronyms.find_map(|&at| {
         let acronym = Telling::among(name, std::iter::once(at));
-        let full = Telling::among(other, others.iter().copied());
-        acronym.stands_for(&full).then_some((acronym, full))
+        let ends = [
+            other.len(),
+            Telling::named_after(other).unwrap_or(other.len()),
+        ];
+        let full =
+            ends.map(|end| Telling::among(other, others.iter().copied().filter(|&own| own < end)));
+        let full = full.into_iter().find(|full| acronym.stands_for(full));
+        full.map(|full| (acronym, full))
     })
 }
 
@@ -100,8 +113,13 @@ pub(super) fn may_stand_for_part(name: NameView<'_>, at: usize) -> bool {
             .entry
             .concept
             .is_none_or(|(_, weight)| weight == CONTENT)
-        && LETTERS.contains(&word.spelled().units.len())
+        && LETTERS.contains(&word.letters().chars().count())
         && name.telling() > 1
+}
+
+/// Whether a word is no generic one that means something by itself, such as a country: США.
+fn tells_as_acronym(word: &Word<'_>) -> bool {
+    (word.entry.concept).is_none_or(|(_, weight)| weight == CONTENT)
 }
 
 fn pair_of(own: &Telling<'_>, other: &Telling<'_>) -> MatchedPair {
@@ -125,63 +143,21 @@ pub(super) fn certainty(letters: usize) -> f32 {
     letters.min(5) as f32 / 3.0
 }
 
-/// The words of a name that carry something of it.
-struct Telling<'a> {
-    words: [Option<Word<'a>>; MOST + 1],
-    /// The place of the first in the name.
-    first: usize,
-    /// All their places, a bit each.
-    places: u32,
-    count: usize,
-}
-
 impl<'a> Telling<'a> {
-    fn of(name: NameView<'a>) -> Self {
-        Telling::among(name, 0..name.len())
-    }
-
-    /// Those in some places of the name.
-    fn among(name: NameView<'a>, places: impl Iterator<Item = usize>) -> Self {
-        let mut telling = Telling {
-            words: [None; MOST + 1],
-            first: 0,
-            places: 0,
-            count: 0,
-        };
-        for at in places {
-            let word = name.word(at);
-            if !word.tells() {
-                continue;
-            }
-            if telling.count == 0 {
-                telling.first = at;
-            }
-            if let Some(place) = telling.words.get_mut(telling.count) {
-                *place = Some(word);
-            }
-            telling.places |= 1 << at;
-            telling.count += 1;
-        }
-        telling
-    }
-
-    /// Whether a place of the name it is of belongs to it.
-    fn has(&self, at: usize) -> bool {
-        self.places >> at & 1 == 1
-    }
-
-    /// The letters of a name that may be an acronym.
-    fn letters(&self) -> Option<&'a [u8]> {
-        let (1, Some(acronym)) = (self.count, self.words[0]) else {
-            return None;
-        };
-        let letters = acronym.spelled().units;
-        let fits = LETTERS.contains(&letters.len()) && !acronym.initial && !acronym.entry.number;
-        fits.then_some(letters)
+    /// The letters of a name that may be an acronym: each by itself (СССР), and as sounds (MChS); and whether they are
+    /// sounds.
+    fn letters(&self) -> impl Iterator<Item = (Initials, bool)> {
+        let acronym = self.words[0].filter(|word| {
+            self.count == 1 && !word.initial && !word.entry.number && tells_as_acronym(word)
+        });
+        let readings = acronym.map(|word| Initials::of_acronym(&word));
+        let readings = readings.into_iter().flatten().zip([false, true]);
+        let readings = readings.filter_map(|(own, sounds)| Some((own?, sounds)));
+        readings.filter(|(own, _)| LETTERS.contains(&own.count))
     }
 
     /// The words of a name that may have an acronym.
-    fn several(&self) -> Option<&[Option<Word<'a>>]> {
+    pub(super) fn several(&self) -> Option<&[Option<Word<'a>>]> {
         let words = self.words[..MOST].get(..self.count)?;
         // Without a word for what it is it may as well be somebody's name.
         let mut named = words.iter().flatten();
@@ -192,13 +168,19 @@ impl<'a> Telling<'a> {
         let (1, Some(word), Some(words)) = (self.count, self.words[0], full.several()) else {
             return false;
         };
-        let of_letters = |letters: &[u8]| {
+        // Another script writes no single letters of Latin ones, but their sounds.
+        let foreign = !word.entry.cyrillic && words.iter().flatten().any(|own| own.entry.cyrillic);
+        let of_letters = |(letters, sounds): (Initials, bool)| {
+            if foreign && !sounds {
+                return false;
+            }
+            let letters = letters.as_slice();
             are_initials(letters, words)
                 || are_initials_behind_beginning(letters, words)
                 || letters.len() >= IN_ANY_ORDER
-                    && are_initials_in_any_order(letters, 0, words, false)
+                    && are_initials_in_any_order(letters, (0, 0), words, false)
         };
-        self.letters().is_some_and(of_letters) || is_made_of_beginnings(&word, words)
+        self.letters().any(of_letters) || is_made_of_beginnings(&word, words)
     }
 }
 
@@ -215,9 +197,10 @@ const MOST_ACRONYMS: usize = 64;
 /// itself.
 pub(crate) fn each_acronym(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
     let telling = Telling::of(name);
-    if let Some(letters) = telling.letters() {
-        each(letters);
-    } else if let Some(words) = telling.several() {
+    telling
+        .letters()
+        .for_each(|(letters, _)| each(letters.as_slice()));
+    if let Some(words) = telling.several() {
         let mut left = MOST_ACRONYMS;
         add_initials(words, &mut Vec::with_capacity(MOST), &mut |letters| {
             if LETTERS.contains(&letters.len()) {
@@ -227,50 +210,6 @@ pub(crate) fn each_acronym(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
             left > 0
         });
     }
-}
-
-/// So many units of each word tell which word may be made of their beginnings; of names of more words they do not.
-const TOLD: usize = 2;
-const MOST_TOLD: usize = 3;
-
-/// The first two units of each word of a name that a word may be made of the beginnings of; of a name of one word those
-/// of the words that it may be made of. Beginnings of one unit are not told.
-pub(crate) fn each_beginning(name: NameView<'_>, mut each: impl FnMut(&[u8])) {
-    let telling = Telling::of(name);
-    if let (1, Some(word)) = (telling.count, telling.words[0]) {
-        let units = word.spelled().units;
-        if SHORTENED.contains(&units.len()) && !word.initial && !word.entry.number {
-            add_beginnings(units, &mut Vec::with_capacity(TOLD * MOST_TOLD), &mut each);
-        }
-    } else if let Some(words) = telling.several()
-        && words.len() <= MOST_TOLD
-    {
-        let units = words
-            .iter()
-            .flatten()
-            .map(|word| word.spelled().units.get(..TOLD));
-        if let Some(units) = units.collect::<Option<Vec<_>>>() {
-            each(&units.concat());
-        }
-    }
-}
-
-/// Adds the first units of parts of a word, cut in every way.
-fn add_beginnings(units: &[u8], told: &mut Vec<u8>, each: &mut impl FnMut(&[u8])) {
-    let Some(first) = units.get(..TOLD) else {
-        return;
-    };
-    let length = told.len();
-    told.extend_from_slice(first);
-    if length > 0 {
-        each(told);
-    }
-    if told.len() < TOLD * MOST_TOLD {
-        for end in TOLD..units.len() {
-            add_beginnings(&units[end..], told, each);
-        }
-    }
-    told.truncate(length);
 }
 
 /// Adds the initials of words to letters in every way, until `each` says that it is enough.
@@ -327,6 +266,21 @@ impl Initials {
         Some(initials)
     }
 
+    /// Of an acronym letter by letter, and by its units.
+    fn of_acronym(word: &Word<'_>) -> [Option<Self>; 2] {
+        let letters = Initials::of(word.letters());
+        let mut units = Initials {
+            units: [0; MOST],
+            count: 0,
+        };
+        for &unit in word.spelled().units.iter().take(MOST) {
+            units.units[units.count] = unit;
+            units.count += 1;
+        }
+        let short = word.spelled().units.len() <= MOST;
+        [letters, Some(units).filter(|_| short)]
+    }
+
     fn as_slice(&self) -> &[u8] {
         &self.units[..self.count]
     }
@@ -379,11 +333,11 @@ fn are_initials_behind_beginning(letters: &[u8], words: &[Option<Word<'_>>]) -> 
 }
 
 /// Whether letters, but for those already taken (a bit each), are the initials of words in the order of another language:
-/// БРСМ, Belarusian Republican Youth Union. `told`: a word before was read by what it means, without which the order is
-/// that of the name.
+/// БРСМ, Belarusian Republican Youth Union. Words that are read as they are written keep their order: the letter of the
+/// last of them stands before `next`. `told`: a word was read by what it means.
 fn are_initials_in_any_order(
     letters: &[u8],
-    taken: u32,
+    (taken, next): (u32, usize),
     words: &[Option<Word<'_>>],
     told: bool,
 ) -> bool {
@@ -401,44 +355,22 @@ fn are_initials_in_any_order(
     let written = beginnings(&word);
     let mut by_letter = places(1).filter(|&(at, _)| {
         let mut written = written.iter().flatten();
-        written.any(|&own| fits(own, letters[at]))
+        at >= next && written.any(|&own| fits(own, letters[at]))
     });
-    by_letter.any(|(_, own)| are_initials_in_any_order(letters, taken | own, others, told))
+    by_letter
+        .any(|(at, own)| are_initials_in_any_order(letters, (taken | own, at + 1), others, told))
         || initials_of_meaning(&word).any(|initials| {
             let initials = initials.as_slice();
             let mut own =
                 places(initials.len()).filter(|&(at, _)| letters[at..].starts_with(initials));
-            own.any(|(_, own)| are_initials_in_any_order(letters, taken | own, others, true))
+            own.any(|(_, own)| {
+                are_initials_in_any_order(letters, (taken | own, next), others, true)
+            })
         })
 }
 
-/// Whether a word is made of the beginnings of words, all of which have a part in it.
-fn is_made_of_beginnings(word: &Word<'_>, words: &[Option<Word<'_>>]) -> bool {
-    let units = word.spelled().units;
-    let several = (2..=MOST_SHORTENED).contains(&words.len());
-    let fits = !word.initial && SHORTENED.contains(&units.len());
-    fits && several && are_beginnings(units, words, false)
-}
-
-/// Whether units are beginnings of words, one each; `long`: one that is long enough was met.
-fn are_beginnings(units: &[u8], words: &[Option<Word<'_>>], long: bool) -> bool {
-    let Some((&Some(word), others)) = words.split_first() else {
-        return units.is_empty() && long;
-    };
-    if word.initial || word.entry.number {
-        return false;
-    }
-    let own = word.spelled().units;
-    let pairs = units.iter().zip(own);
-    let most = pairs.take_while(|&(&unit, &own)| fits(own, unit)).count();
-    // A letter alone is written as the word is: the last one of Радыё Свабода is no beginning of Ян.
-    let is_letter = || own[0] == units[0] || Costs::embedded().single(own[0], units[0]) >= LETTER;
-    let mut taken = (1..=most).rev().filter(|&taken| taken > 1 || is_letter());
-    taken.any(|taken| are_beginnings(&units[taken..], others, long || taken >= BEGINNING))
-}
-
 /// Whether two units begin one word, in whatever script.
-fn fits(own: u8, other: u8) -> bool {
+pub(super) fn fits(own: u8, other: u8) -> bool {
     own == other || Costs::embedded().single(own, other) > 0
 }
 
@@ -476,6 +408,35 @@ mod tests {
         assert!(fits("БелРА", "Беларускае рыбалоўнае агенцтва"));
         assert!(!fits("Минречфлот", "Министерство речного транспорта"));
         assert!(!fits("Магбанк", "Магілёўскі народны банк"));
+    }
+
+    fn score(left: &str, right: &str) -> f32 {
+        let prepare = |name| PreparedName::new(name, Some(Kind::Organisation));
+        compare(&prepare(left), &prepare(right), &mut Scratch::default())
+    }
+
+    #[test]
+    fn acronyms_leave_out_whom_a_body_is_named_after_and_its_country() {
+        let college = "Магілёўскі дзяржаўны каледж";
+        assert!(score("МДК", &format!("{college} імя Аркадзя Куляшова")) > 0.6);
+        assert!(score("ДРР", "Дэпартамент рыбалкі рэк Літвы") > 0.6);
+        assert!(score("МДК", &format!("{college} мастацтваў")) < 0.2);
+    }
+
+    #[test]
+    fn acronyms_have_the_order_of_their_language() {
+        assert!(fits("МРСМ", "Mogilev Republican Youth Union"));
+        assert!(fits("МагДУ", "Магілёўскі дзяржаўны ўніверсітэт"));
+        assert!(!fits("МРСМ", "Mogilev Republican Womens Union"));
+    }
+
+    #[test]
+    fn acronyms_stand_beside_other_words() {
+        let full = "Магілёўскі народны камітэт Сожа";
+        assert!(score("МНК Сожа", full) > 0.9);
+        assert!(score("МНС Сожа", full) < 0.5);
+        assert!(score("ДПК Літвы", "Дзяржаўны пажарны камітэт Літвы") > 0.9);
+        assert!(score("МУС РБ", "Ministry of Internal Affairs of Belarus") > 0.9);
     }
 
     #[test]

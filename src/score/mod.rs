@@ -28,7 +28,9 @@ mod preparer;
 mod question;
 mod roles;
 mod settlement;
+mod shortened;
 mod sieve;
+mod telling;
 mod tokens;
 mod weights;
 mod word;
@@ -44,7 +46,7 @@ pub use preparer::Preparer;
 pub use weights::{Threshold, Weights};
 pub use word::Role;
 
-pub(crate) use acronym::{are_acronyms, each_acronym, each_beginning};
+pub(crate) use acronym::{are_acronyms, each_acronym};
 pub(crate) use likeness::may_be_alike;
 pub(crate) use matcher::{
     compare_alone, compare_alone_above, compare_known, compare_views, explain_views, gain,
@@ -52,4 +54,5 @@ pub(crate) use matcher::{
 pub(crate) use meanings::meaning_in_case;
 pub(crate) use pair::{WordPair, compare_with_pattern, compare_words};
 pub(crate) use prepared::{MAXIMUM_WORDS, Member, NameView};
+pub(crate) use shortened::each_beginning;
 pub(crate) use word::{SHORT_FORM, Word, WordStore, stored_units};
