@@ -1,5 +1,7 @@
 //! Given names: which forms in which languages are one name.
 
+mod by_sound;
+
 use std::cell::RefCell;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -8,15 +10,14 @@ use std::sync::LazyLock;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::error::Result;
-use crate::sound::{
-    Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, extend_with_pairs, pairs,
-};
+use crate::sound::{Costs, Grid, Inventory, Skeleton, Skeletons, Spelled, extend_with_pairs};
 use crate::table::Table;
 use crate::text::Tokenizer;
 
 use super::declension::{Cut, Declensions};
 use super::lists::Lists;
 use super::part::Genders;
+use by_sound::ends_in_a;
 
 /// What kind of form of a given name a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,17 +90,8 @@ thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
-/// An unlisted spelling is taken for a listed form when it has at least this share of its own evidence.
-const SOUND_SHARE: f32 = 0.8;
-/// The same of spellings of few units, which are soon alike: Рона is no Рена.
-const SHARE_OF_SHORT: f32 = 0.9;
-const SHORT: usize = 4;
-/// A spelling that has less may be another name, of whatever gender: Сааду is no Саида.
-const SURE_SHARE: f32 = 0.95;
 /// Forms of fewer letters sound like too many others.
 const SHORTEST_BY_SOUND: usize = 4;
-/// Of such spellings as much is the same in order.
-const SOUND_LIKENESS: f32 = 0.7;
 
 impl GivenNames {
     /// The names that ship with the crate.
@@ -319,47 +311,6 @@ impl GivenNames {
         found
     }
 
-    /// Case forms of what sounds like a listed form: Łacinka names, of which few are listed (Jaŭhienam, of Jaŭhien).
-    fn find_inflected_by_sound(
-        &self,
-        letters: &[char],
-        cuts: &[Cut],
-        found: &mut Vec<GivenReading>,
-        memory: &mut Memory,
-    ) {
-        let declensions = Declensions::embedded();
-        let singular = !declensions.plural();
-        let (his, hers) = declensions.gendered();
-        if cuts.iter().any(|cut| cut.nominative & (his | hers) != 0) {
-            return; // a surname, and no case of what sounds like the beginning of it
-        }
-        let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
-        for cut in cuts.iter().filter(|cut| cut.oblique & singular != 0) {
-            let Some(stem) = letters.get(..usize::from(cut.stem)) else {
-                continue;
-            };
-            for ending in declensions.nominative_endings(cut.oblique & singular, false) {
-                lemma.clear();
-                lemma.extend_from_slice(stem);
-                lemma.extend_from_slice(ending);
-                if lemma.len() < SHORTEST_BY_SOUND || lemma == letters {
-                    continue;
-                }
-                let start = found.len();
-                self.find_by_sound(&lemma, false, found, memory);
-                let mut place = 0;
-                found.retain_mut(|own| {
-                    place += 1;
-                    own.genders = match place > start {
-                        true => own.genders.in_oblique_case().and(cut.genders),
-                        false => own.genders,
-                    };
-                    !own.genders.is_empty()
-                });
-            }
-        }
-    }
-
     fn find_inflected(
         &self,
         letters: &[char],
@@ -395,77 +346,6 @@ impl GivenNames {
             }
         }
     }
-
-    fn find_by_sound(
-        &self,
-        letters: &[char],
-        inflected: bool,
-        found: &mut Vec<GivenReading>,
-        memory: &mut Memory,
-    ) {
-        let costs = Costs::embedded();
-        let Memory {
-            units,
-            ends,
-            skeletons,
-            grid,
-            ..
-        } = memory;
-        Inventory::embedded().read_letters(letters, units, ends);
-        Skeletons::embedded().read_raw(units, skeletons);
-        let units = units.as_slice();
-        let pairs = pairs(costs, units);
-        let own: i32 = units.iter().map(|&unit| costs.own(unit)).sum();
-        let spelled = Spelled {
-            units,
-            pairs: &pairs,
-        };
-        // What is spelt as her name by chance may be a case of his that no table knows: Малека, of Малек.
-        let case_of_his = match inflected && ends_in_a(letters) {
-            true => Genders::MASCULINE.in_oblique_case(),
-            false => Genders::NONE,
-        };
-        let mut best: Vec<(f32, GivenReading)> = Vec::new();
-        for skeleton in skeletons.iter() {
-            for number in self.by_sound.get(skeleton.0) {
-                let form = &self.forms[number as usize];
-                let other = self.spelled(number);
-                let lengths = other.units.len().abs_diff(units.len());
-                if lengths > 3
-                    || !begins_alike(costs, spelled, other)
-                    || !ends_alike(costs, spelled, other)
-                    || ends_in_a(letters) && !ends_in_a(self.letters(number))
-                {
-                    continue;
-                }
-                if grid.likeness(costs, units, other.units) < SOUND_LIKENESS {
-                    continue;
-                }
-                let weight = grid.fill(costs, spelled, other);
-                let share = 2.0 * weight as f32 / (own + form.own).max(1) as f32;
-                let short = units.len().min(other.units.len()) <= SHORT;
-                if share >= if short { SHARE_OF_SHORT } else { SOUND_SHARE } {
-                    let genders = match share >= SURE_SHARE {
-                        true => form.reading.genders.or(case_of_his),
-                        false => Genders::ANY,
-                    };
-                    let reading = GivenReading {
-                        genders,
-                        listed: false,
-                        ..form.reading
-                    };
-                    best.push((share, reading));
-                }
-            }
-        }
-        best.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let top = best.first().map_or(0.0, |(share, _)| *share);
-        for (share, reading) in best {
-            if share >= top - 0.08 && !found.iter().any(|own| own.class == reading.class) {
-                found.push(reading);
-            }
-        }
-    }
 }
 
 /// Whether a given name in Cyrillic letters is the same in all cases: what ends in another vowel than -а and -я (Тони,
@@ -477,34 +357,6 @@ fn is_indeclinable(form: &str, gender: &str) -> bool {
         'а' | 'я' | 'ь' | 'й' => false,
         _ => gender == "f" && last >= '\u{400}',
     })
-}
-
-/// Whether the first sounds are the same: a name without its beginning is another one (Алена, Лена).
-fn begins_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
-    // A word of one unit has no pair.
-    let first =
-        |own: Spelled<'_>| Some((*own.units.first()?, own.pairs.get(1).copied().unwrap_or(0)));
-    are_one_sound(costs, first(word), first(form))
-}
-
-/// Whether the last sounds are the same: the ending tells his name from hers (Mario is no Мария).
-fn ends_alike(costs: &Costs, word: Spelled<'_>, form: Spelled<'_>) -> bool {
-    let last = |own: Spelled<'_>| Some((*own.units.last()?, *own.pairs.last()?));
-    are_one_sound(costs, last(word), last(form))
-}
-
-/// Her ending, which his names in -ў and -в have in another case: Uładzisłava, of Uładzisłaŭ.
-fn ends_in_a(letters: &[char]) -> bool {
-    matches!(letters.last(), Some('a' | 'а' | 'я'))
-}
-
-/// Whether two units are exchanged at a gain, or one of them for the pair that the other is of.
-fn are_one_sound(costs: &Costs, one: Option<(u8, u16)>, other: Option<(u8, u16)>) -> bool {
-    let (Some((one, pair)), Some((other, others))) = (one, other) else {
-        return false;
-    };
-    let joined = costs.one_two(one, others).max(costs.one_two(other, pair));
-    costs.single(one, other).max(joined) > 0
 }
 
 fn hash(letters: &[char]) -> u64 {

@@ -109,11 +109,9 @@ pub(super) fn may_stand_for_part(name: NameView<'_>, at: usize) -> bool {
     let word = name.word(at);
     name.kind == Kind::Organisation
         && name.members[at].capitals
-        && word
-            .entry
-            .concept
-            .is_none_or(|(_, weight)| weight == CONTENT)
-        && LETTERS.contains(&word.letters().chars().count())
+        && tells_as_acronym(&word)
+        && (LETTERS.contains(&word.letters().chars().count())
+            || LETTERS.contains(&word.spelled().units.len()))
         && name.telling() > 1
 }
 
@@ -376,7 +374,7 @@ pub(super) fn fits(own: u8, other: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{PreparedName, Scratch, compare};
+    use super::super::{PreparedName, PreparedNames, Scratch, compare};
     use super::*;
 
     fn fits(left: &str, right: &str) -> bool {
@@ -437,6 +435,30 @@ mod tests {
         assert!(score("МНС Сожа", full) < 0.5);
         assert!(score("ДПК Літвы", "Дзяржаўны пажарны камітэт Літвы") > 0.9);
         assert!(score("МУС РБ", "Ministry of Internal Affairs of Belarus") > 0.9);
+    }
+
+    #[test]
+    fn lists_find_acronyms_beside_other_words() {
+        let names = [
+            "МНК Сожа",
+            "Магілёўскі народны камітэт Сожа",
+            "CNM, Сож",
+            "МагНК Сожа",
+            "Магілёўскі камітэт",
+        ];
+        let prepare = |name: &str| PreparedName::new(name, Some(Kind::Organisation));
+        let list: PreparedNames = names.map(prepare).iter().collect();
+        let mut scratch = Scratch::default();
+        for query in names.map(prepare) {
+            for cut_off in [0.3, 0.9] {
+                let found: Vec<_> = list.above(cut_off, &query, &mut scratch).collect();
+                let all = names.map(prepare).into_iter().enumerate();
+                let plain =
+                    all.map(|(at, name)| (at, compare(&query, &name, &mut Scratch::default())));
+                let plain: Vec<_> = plain.filter(|(_, score)| *score >= cut_off).collect();
+                assert_eq!(found, plain);
+            }
+        }
     }
 
     #[test]

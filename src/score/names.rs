@@ -142,7 +142,7 @@ impl PreparedNames {
     ///
     /// The scores are those of [`compare`](super::compare). Names of another kind than the query's, of more than
     /// four words or of more than forty units (about as many letters), and organisations with a phrase that means one
-    /// thing (European Union) are compared in full; others are mostly
+    /// thing (European Union) or an acronym beside other words are compared in full; others are mostly
     /// passed over, as a bound on their evidence shows.
     pub fn above<'n>(
         &'n self,
