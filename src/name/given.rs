@@ -319,6 +319,9 @@ impl GivenNames {
         found: &mut Vec<GivenReading>,
     ) {
         let mut lemma: Vec<char> = Vec::with_capacity(letters.len() + 3);
+        // Алексей is himself, not Алекса, short for Александр, in the instrumental.
+        let full = found.iter().filter(|own| own.form == Form::Full);
+        let full = full.fold(Genders::default(), |all, own| all.or(own.genders));
         // Nobody is called by the plural of a given name: Степанов is no form of Степан.
         let declensions = Declensions::embedded();
         let singular = !declensions.plural();
@@ -340,6 +343,8 @@ impl GivenNames {
                     }
                     match found.iter_mut().find(|own| own.class == reading.class) {
                         Some(own) => own.genders = own.genders.or(genders),
+                        None if reading.form != Form::Full
+                            && !full.and(reading.genders).is_empty() => {}
                         None => found.push(GivenReading { genders, ..reading }),
                     }
                 }
