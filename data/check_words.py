@@ -19,7 +19,7 @@ TABLES = {
     "organisation_words.tsv": ("concept weight be ru uk latin note", 1, "be ru uk latin"),
     "organisation_forms.tsv": ("form family be ru uk latin note", 1, "be ru uk latin"),
     "acronyms.tsv": ("concept be ru uk latin expansion_en note", 1, "be ru uk latin"),
-    "place_concepts.tsv": ("concept", 1, ""),
+    "place_concepts.tsv": ("concept sort", 1, ""),
     "acronym_letters.tsv": ("cyrillic latin note", 1, ""),
     "place_words.tsv": ("concept weight class be ru uk latin note", 1, "be ru uk latin"),
     "places.tsv": ("concept be ru uk latin kind", 1, "be ru uk latin"),

@@ -100,7 +100,7 @@ pub fn fit(
 /// Murat, an initial is no name, a father is not his son, a place with a number is not the one without, nor a town a
 /// village, nor school No. 1 school No. 2; words left over on both sides speak for nobody, and neither do other
 /// consonants at the end, vowels that no rule exchanges or another beginning; Austria is not Australia.
-const VETOES: [(Kind, &str, f64); 21] = [
+const VETOES: [(Kind, &str, f64); 22] = [
     (Kind::Place, "inflected", 0.0),
     (Kind::Person, "given-known-clash", -3.5),
     (Kind::Person, "nothing-but-initials", -5.0),
@@ -122,6 +122,7 @@ const VETOES: [(Kind, &str, f64); 21] = [
     (Kind::Place, "vowel-of-no-rule", 0.0),
     (Kind::Place, "other-place", -2.0),
     (Kind::Organisation, "other-place", -2.0),
+    (Kind::Organisation, "other-meaning", -1.0),
 ];
 
 /// What is always so, however rare such pairs are in the data: letters that are the initials of three words are no

@@ -19,7 +19,8 @@ const LETTERS: RangeInclusive<usize> = 3..=MOST;
 /// The weight of words that have a meaning and tell something, among them the acronyms of the tables.
 const CONTENT: u8 = 3;
 /// Those of so many letters may be of another language, whose words have another order, or tell more than the first letter
-/// of the first word.
+/// of the first word; Cyrillic ones of fewer letters only by what all words of a Latin name mean: СБУ, Security Service of
+/// Ukraine.
 const IN_ANY_ORDER: usize = 4;
 
 /// Matches the one word of an organisation's name with all telling words of the other's where its letters are their
@@ -168,6 +169,8 @@ impl<'a> Telling<'a> {
         };
         // Another script writes no single letters of Latin ones, but their sounds.
         let foreign = !word.entry.cyrillic && words.iter().flatten().any(|own| own.entry.cyrillic);
+        let of_latin_words =
+            word.entry.cyrillic && words.iter().flatten().all(|own| !own.entry.cyrillic);
         let of_letters = |(letters, sounds): (Initials, bool)| {
             if foreign && !sounds {
                 return false;
@@ -177,6 +180,8 @@ impl<'a> Telling<'a> {
                 || are_initials_behind_beginning(letters, words)
                 || letters.len() >= IN_ANY_ORDER
                     && are_initials_in_any_order(letters, (0, 0), words, false)
+                || of_latin_words
+                    && are_initials_in_any_order(letters, (0, letters.len()), words, false)
         };
         self.letters().any(of_letters) || is_made_of_beginnings(&word, words)
     }

@@ -103,6 +103,7 @@ impl Ceiling {
                 + most(&[Once::VowelOfNoRule])
                 + most(&[Once::OtherGeneration])
                 + most(&[Once::OtherPlace])
+                + most(&[Once::OtherMeaning])
                 + most(&[Once::NothingButInitials]),
             gender_clash_in_every_case: once(Once::GenderClashInEveryCase),
             one_word: once(Once::OneWord)

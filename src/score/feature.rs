@@ -56,7 +56,7 @@ const BY_ROLE: [&str; 2 * SEGMENTS + 7 + STEP_SEGMENTS + 7] = [
 ];
 
 /// What is looked at once for a pair of names.
-const ONCE: [&str; 43] = [
+const ONCE: [&str; 44] = [
     "bias",
     "gender-clash",
     "gender-clash-in-every-case",
@@ -100,6 +100,7 @@ const ONCE: [&str; 43] = [
     "other-generation",
     "same-place",
     "other-place",
+    "other-meaning",
 ];
 
 const PER_ROLE: usize = BY_ROLE.len();
@@ -152,6 +153,7 @@ pub(crate) enum Once {
     OtherGeneration,
     SamePlace,
     OtherPlace,
+    OtherMeaning,
 }
 
 /// Numbers of [`BY_ROLE`] after the segments.

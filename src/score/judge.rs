@@ -6,6 +6,7 @@ use crate::gazetteer::Kind;
 use crate::name::{Declensions, Genders};
 
 use super::acronym::certainty;
+use super::contrast::enter_contrasts;
 use super::feature::{ByRole, Features, Once};
 use super::matcher::{Joined, Matched, MatchedPair, Scratch, kind_of, match_words};
 use super::meanings::same_meaning;
@@ -391,18 +392,6 @@ fn nothing_but_initials(left: NameView<'_>, right: NameView<'_>, matched: &Match
         && written(right)
 }
 
-/// Whether the words of a place's name without counterpart say that it is a settlement; `None` where they say nothing
-/// of what sort of place it is.
-fn sort_of_place(name: NameView<'_>, over: &[usize]) -> Option<bool> {
-    let words = over.iter().map(|&at| name.word(at));
-    let sorts = words.filter_map(|word| match word.entry.concept {
-        _ if word.is_sort_of_place() => Some(true),
-        Some((_, 1)) => Some(false),
-        _ => None,
-    });
-    sorts.max()
-}
-
 fn enter_whole(
     features: &mut Features,
     left: NameView<'_>,
@@ -463,12 +452,7 @@ fn enter_whole(
     if matched.pairs.iter().all(|pair| pair.contradiction) {
         features.once(Once::NothingInCommon, 1.0);
     }
-    if kind == Kind::Place {
-        let sorts = [(left, &matched.left_over), (right, &matched.right_over)];
-        let [own, other] = sorts.map(|(name, over)| sort_of_place(name, over));
-        let differ = own.zip(other).is_some_and(|(own, other)| own || other);
-        features.once(Once::OtherSortOfPlace, f32::from(u8::from(differ)));
-    }
+    enter_contrasts(features, kind, (left, right), matched);
     let of_generation =
         |name: NameView<'_>, over: &[usize]| over.iter().any(|&at| is_generation(&name.word(at)));
     if kind == Kind::Person

@@ -10,6 +10,7 @@ mod assign;
 mod bound;
 mod ceiling;
 mod choices;
+mod contrast;
 mod evidence;
 mod feature;
 mod initial;

@@ -7,7 +7,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::gazetteer::Kind;
-use crate::name::{Concept, Cut, Declensions, Genders, Lexicon, Part};
+use crate::name::{Concept, Cut, Declensions, Genders, GivenNames, Lexicon, Part};
 use crate::text::{Case, Script, Separator, Token};
 
 use super::meanings::{Meanings, Phrases, generic};
@@ -240,6 +240,9 @@ impl Preparer {
         let Preparer { tokens, memory, .. } = self;
         let mut buffer = [""; MAXIMUM_TOKENS];
         let folded = tokens.words(&mut buffer);
+        if folded.is_empty() {
+            return Kind::Person;
+        }
         let reading = Reading::Person { inflected: true };
         let person = (0..folded.len()).any(|at| {
             let found = memory.recall(folded[at], &tokens.marks[at], reading);
@@ -258,18 +261,23 @@ impl Preparer {
             })
             .sum();
         let of_place = (0..folded.len()).filter_map(|at| Lexicon::places().find(&folded[at..]));
-        let (mut telling, mut functions, mut named) = (0, 0, 0);
+        let (mut telling, mut functions, mut named, mut modifiers) = (0, 0, 0, 0);
         for (concept, words) in of_place {
             match concept.weight {
                 0 => functions += 1,
                 Concept::PROPER => named += words,
-                _ => telling += words,
+                weight => {
+                    telling += words;
+                    modifiers += usize::from(weight == MODIFIER) * words;
+                }
             }
         }
+        // Surnames are adjectives too: Анна Белая.
+        let surname = modifiers == telling && is_given_name(folded[0]);
         // A place's name makes a name one of a place if nothing else is there: Paris Hilton.
-        let is_place = telling > 0 && telling * 2 + functions >= folded.len()
+        let is_place = telling > 0 && !surname && telling * 2 + functions >= folded.len()
             || named > 0 && !person && named + telling + functions >= folded.len();
-        if !folded.is_empty() && is_place && organisation == 0 {
+        if is_place && organisation == 0 {
             Kind::Place
         } else if organisation > 0 && (!person || organisation > 1) {
             Kind::Organisation
@@ -277,6 +285,15 @@ impl Preparer {
             Kind::Person
         }
     }
+}
+
+/// The weight of words that tell places apart: new, white, holy.
+const MODIFIER: u8 = 2;
+
+/// Whether a folded word is a listed given name as it stands.
+fn is_given_name(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    GivenNames::embedded().exact(&letters).is_some()
 }
 
 impl Memory {

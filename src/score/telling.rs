@@ -1,12 +1,8 @@
 //! The words of a name that carry something of it.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::name::Lexicon;
-use crate::table::Table;
 
+use super::contrast::place_of;
 use super::prepared::NameView;
 use super::word::Word;
 
@@ -16,17 +12,6 @@ pub(super) const MOST: usize = 8;
 const NAMED_AFTER: &str = "named_after";
 /// So many words are left at least where the end of a name is left out.
 const FEWEST_OF_PART: usize = 2;
-
-/// The meanings of organisations' words that are places, from `data/name/place_concepts.tsv`.
-fn place_concepts() -> &'static FxHashSet<&'static str> {
-    static CONCEPTS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-        let text = include_str!("../../data/name/place_concepts.tsv");
-        let table = Table::parse("place_concepts.tsv", text, &["concept"]);
-        let rows = table.iter().flat_map(Table::rows);
-        rows.map(|row| row.get(0)).collect()
-    });
-    &CONCEPTS
-}
 
 /// The words of a name that carry something of it.
 pub(super) struct Telling<'a> {
@@ -46,11 +31,9 @@ impl<'a> Telling<'a> {
     /// Those without what acronyms do not tell: whom the body is named after, or else of which country or town it is, at
     /// the end. `None` where too few others are left.
     pub(super) fn of_part(name: NameView<'a>) -> Option<Self> {
-        let lexicon = Lexicon::organisations();
         let is_place = |at: &usize| {
             let word = name.word(*at);
-            let listed = |(own, _)| place_concepts().contains(lexicon.concept(own));
-            word.place().is_some() || word.entry.concept.is_some_and(listed)
+            word.place().is_some() || place_of(&word).is_some()
         };
         let last = || (0..name.len()).rfind(|&at| name.word(at).tells());
         let last = || last().filter(is_place);
@@ -94,20 +77,5 @@ impl<'a> Telling<'a> {
     /// Whether a place of the name it is of belongs to it.
     pub(super) fn has(&self, at: usize) -> bool {
         self.places >> at & 1 == 1
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn meanings_of_places_are_those_of_words() {
-        let lexicon = Lexicon::organisations();
-        let known: FxHashSet<&str> = (0..=u16::MAX).map(|own| lexicon.concept(own)).collect();
-        assert!(place_concepts().len() > 100);
-        for concept in place_concepts() {
-            assert!(known.contains(concept), "{concept}");
-        }
     }
 }
