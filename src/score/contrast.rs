@@ -15,7 +15,7 @@ use super::prepared::NameView;
 use super::word::Word;
 
 /// The meanings of organisations' words that are places, each with its sort, from `data/name/place_concepts.tsv`.
-pub(super) fn place_concepts() -> &'static FxHashMap<&'static str, &'static str> {
+fn place_concepts() -> &'static FxHashMap<&'static str, &'static str> {
     static CONCEPTS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
         let text = include_str!("../../data/name/place_concepts.tsv");
         let table = Table::parse("place_concepts.tsv", text, &["concept", "sort"]);

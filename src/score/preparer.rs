@@ -273,7 +273,9 @@ impl Preparer {
             }
         }
         // Surnames are adjectives too: Анна Белая.
-        let surname = modifiers == telling && is_given_name(folded[0]);
+        let mut is_given_name =
+            |word| (GivenNames::embedded().exact(memory.buffer.take(word))).is_some();
+        let surname = telling > 0 && modifiers == telling && is_given_name(folded[0]);
         // A place's name makes a name one of a place if nothing else is there: Paris Hilton.
         let is_place = telling > 0 && !surname && telling * 2 + functions >= folded.len()
             || named > 0 && !person && named + telling + functions >= folded.len();
@@ -289,12 +291,6 @@ impl Preparer {
 
 /// The weight of words that tell places apart: new, white, holy.
 const MODIFIER: u8 = 2;
-
-/// Whether a folded word is a listed given name as it stands.
-fn is_given_name(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    GivenNames::embedded().exact(&letters).is_some()
-}
 
 impl Memory {
     /// A word's analysis, from memory or anew.
